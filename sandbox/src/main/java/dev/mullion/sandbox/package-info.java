@@ -1,0 +1,5 @@
+/** Placeholder sentence, replaced with the first class. */
+@NullMarked
+package dev.mullion.sandbox;
+
+import org.jspecify.annotations.NullMarked;
