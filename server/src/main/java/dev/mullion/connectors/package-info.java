@@ -1,0 +1,10 @@
+/**
+ * What Mullion can read and how a vendor's payload becomes typed facts. Not here: receiving deliveries (ingest) and
+ * storing facts (telemetry).
+ */
+@ApplicationModule(allowedDependencies = {"keys", "tenancy", "audit", "telemetry"})
+@NullMarked
+package dev.mullion.connectors;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

@@ -1,0 +1,50 @@
+package dev.mullion.telemetry;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+
+/**
+ * The display name of a thing (never of a person or customer), kept apart from facts so that it can be purged alone.
+ *
+ * @param externalId the vendor's id of the thing
+ * @param text at most 120 characters, without control and bidirectional characters
+ * @param asOf when the vendor last said so; an older label never replaces a newer one
+ */
+public record Label(Kind kind, long externalId, String text, Instant asOf) implements Fact {
+
+    /** The longest label that is kept, in characters. */
+    public static final int LONGEST = 120;
+
+    public Label {
+        text = cleaned(text);
+    }
+
+    /** The things that may carry a label. */
+    public enum Kind {
+        REPOSITORY
+    }
+
+    @Override
+    public int bytesKept() {
+        return 8 + 8 + 4 + text.getBytes(StandardCharsets.UTF_8).length;
+    }
+
+    private static String cleaned(String text) {
+        StringBuilder kept = new StringBuilder(Math.min(text.length(), LONGEST));
+        text.codePoints().filter(Label::isVisible).limit(LONGEST).forEach(kept::appendCodePoint);
+        return kept.toString().strip();
+    }
+
+    private static boolean isVisible(int codePoint) {
+        return switch (Character.getType(codePoint)) {
+            case Character.CONTROL,
+                    Character.FORMAT,
+                    Character.SURROGATE,
+                    Character.PRIVATE_USE,
+                    Character.UNASSIGNED,
+                    Character.LINE_SEPARATOR,
+                    Character.PARAGRAPH_SEPARATOR -> false;
+            default -> true;
+        };
+    }
+}

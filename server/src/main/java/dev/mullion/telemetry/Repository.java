@@ -1,0 +1,31 @@
+package dev.mullion.telemetry;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A repository as a delivery states it.
+ *
+ * @param language the main language as GitHub's linguist names it, or null
+ * @param sizeKilobytes GitHub's size of the repository in KB
+ * @param asOf when the vendor said so: {@code repository.updated_at}, or the instant of the event when that is later;
+ *     an older statement never replaces a newer one
+ */
+public record Repository(
+        RepositoryId id,
+        boolean isPrivate,
+        boolean archived,
+        boolean fork,
+        @Nullable String language,
+        @Nullable Integer sizeKilobytes,
+        @Nullable Integer openIssues,
+        @Nullable Instant createdAt,
+        @Nullable Instant pushedAt,
+        Instant asOf)
+        implements Fact {
+
+    @Override
+    public int bytesKept() {
+        return 8 + 3 + 4 + 4 + 8 + 8 + 8 + (language == null ? 0 : language.length());
+    }
+}
