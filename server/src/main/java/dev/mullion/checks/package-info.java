@@ -1,0 +1,7 @@
+/** The words in which a running check reports. Not here: any check; each module brings its own. */
+@ApplicationModule(allowedDependencies = {})
+@NullMarked
+package dev.mullion.checks;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

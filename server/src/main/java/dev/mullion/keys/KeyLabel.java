@@ -1,0 +1,33 @@
+package dev.mullion.keys;
+
+import java.util.Locale;
+
+/** What a derived key is for. Keys of different labels are independent: one tells nothing of another. */
+public enum KeyLabel {
+    /** Tells a wrong master key from the right one; not secret. */
+    FINGERPRINT,
+    /** Signs the tenant context that the database verifies. */
+    DATABASE_CONTEXT,
+    /** The embedded database's administrator. */
+    DATABASE_ADMINISTRATOR,
+    /** The embedded database's owner role. */
+    DATABASE_OWNER,
+    /** The embedded database's run-time role. */
+    DATABASE_APP,
+    /** Signs session cookies. */
+    SESSION,
+    /** Hashes what finds a workspace before one is known: tokens, hook keys, installation ids, e-mail addresses. */
+    ROUTE,
+    /** Hashes one-time links. */
+    LINK,
+    /** Signs paging cursors of one workspace. */
+    CURSOR,
+    /** Hashes ids of people and branches of one workspace. */
+    ID_HASH,
+    /** The webhook secret of one connection. */
+    WEBHOOK;
+
+    String info() {
+        return "mullion/" + name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+}

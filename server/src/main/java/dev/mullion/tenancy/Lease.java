@@ -1,0 +1,70 @@
+package dev.mullion.tenancy;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+
+/** One transaction of one workspace on one connection, for the thread that opened the door. */
+final class Lease {
+
+    static final ScopedValue<Lease> CURRENT = ScopedValue.newInstance();
+
+    private final WorkspaceId workspace;
+    private final Connection connection;
+    private final String token;
+    private final Thread owner = Thread.currentThread();
+    private final List<Runnable> afterCommit = new ArrayList<>();
+    private boolean contextSent;
+    private boolean open = true;
+
+    Lease(WorkspaceId workspace, Connection connection, String token) {
+        this.workspace = workspace;
+        this.connection = connection;
+        this.token = token;
+    }
+
+    WorkspaceId workspace() {
+        return workspace;
+    }
+
+    /** The bound connection, for the owner while the door is open and for nobody else. */
+    Connection connection() {
+        requireOwner();
+        return connection;
+    }
+
+    void requireOwner() {
+        if (Thread.currentThread() != owner) {
+            throw new NoWorkspaceBound(
+                    "the connection of a workspace was used by another thread than the one that opened the door");
+        }
+        if (!open) {
+            throw new NoWorkspaceBound("the connection of a workspace was used after its door closed");
+        }
+    }
+
+    boolean contextSent() {
+        return contextSent;
+    }
+
+    /** The context travels as a bind parameter, so that no view or log of the server shows it. */
+    void bindContext(PreparedStatement statement) throws SQLException {
+        statement.setString(1, token);
+    }
+
+    void contextTravels() {
+        contextSent = true;
+    }
+
+    void afterCommit(Runnable action) {
+        requireOwner();
+        afterCommit.add(action);
+    }
+
+    List<Runnable> close() {
+        open = false;
+        return afterCommit;
+    }
+}

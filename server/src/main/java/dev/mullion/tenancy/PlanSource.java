@@ -1,0 +1,120 @@
+package dev.mullion.tenancy;
+
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import javax.sql.DataSource;
+import org.postgresql.core.NativeQuery;
+import org.postgresql.core.Parser;
+import org.springframework.jdbc.CannotGetJdbcConnectionException;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Asks the database, as the app role and without running anything, how it would carry out a statement ({@code explain
+ * (generic_plan)}, PostgreSQL 16).
+ */
+final class PlanSource {
+
+    /**
+     * The statement's own parameters are renumbered from here: up to PostgreSQL 16 a plan writes the result of the
+     * policy's sub-select as {@code $0}, which must not be taken for a parameter of the statement.
+     */
+    static final int FIRST_PARAMETER = 1001;
+
+    private static final Set<String> VERBS = Set.of("select", "with", "insert", "update", "delete");
+    private static final Pattern PLACEHOLDER = Pattern.compile("\\$(\\d+)");
+
+    private final DataSource source;
+    private final JsonMapper json = JsonMapper.shared();
+
+    PlanSource(DataSource source) {
+        this.source = source;
+    }
+
+    sealed interface Answer {}
+
+    /** @param tenantColumns for each tenant table the place of workspace_id among its columns, from 0 */
+    record Explained(JsonNode plan, Map<String, Integer> tenantColumns) implements Answer {}
+
+    record Unexplained(String reason) implements Answer {}
+
+    Answer explain(String sql) {
+        List<NativeQuery> parsed;
+        try {
+            parsed = Parser.parseJdbcSql(sql, true, true, true, true, false);
+        } catch (SQLException e) {
+            return new Unexplained("the statement is not well-formed");
+        }
+        if (parsed.size() != 1) {
+            return new Unexplained("one statement at a time");
+        }
+        String text = parsed.getFirst().nativeSql;
+        String verb = text.strip().split("[\\s(]", 2)[0].toLowerCase(java.util.Locale.ROOT);
+        if (!VERBS.contains(verb)) {
+            return new Unexplained("only select, with, insert, update and delete are for tenant data");
+        }
+        return ask(renumbered(text, parsed.getFirst()));
+    }
+
+    /** Only the places that the driver itself put in are parameters; a dollar in a literal is left alone. */
+    private static String renumbered(String text, NativeQuery query) {
+        StringBuilder renumbered = new StringBuilder(text.length() + 32);
+        int from = 0;
+        for (int position : query.bindPositions) {
+            var placeholder = PLACEHOLDER.matcher(text);
+            placeholder.region(position, text.length());
+            if (!placeholder.lookingAt()) {
+                throw new IllegalStateException("the driver no longer marks its parameters with $n");
+            }
+            renumbered
+                    .append(text, from, position)
+                    .append('$')
+                    .append(FIRST_PARAMETER - 1 + Integer.parseInt(placeholder.group(1)));
+            from = placeholder.end();
+        }
+        return renumbered.append(text.substring(from)).toString();
+    }
+
+    private Answer ask(String text) {
+        try (Connection connection = source.getConnection();
+                Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("explain (generic_plan, verbose, format json) " + text)) {
+            row.next();
+            return new Explained(json.readTree(row.getString(1)).get(0).get("Plan"), tenantColumns());
+        } catch (SQLException e) {
+            if (e.getSQLState() != null && e.getSQLState().startsWith("08")) {
+                throw new CannotGetJdbcConnectionException("the database went away while a statement was judged", e);
+            }
+            return new Unexplained(
+                    "the database does not explain the statement (SQLSTATE " + e.getSQLState() + "): " + reason(e));
+        }
+    }
+
+    /** The server's first line speaks of our own statement text and of no data: nothing was run. */
+    private static String reason(SQLException e) {
+        return String.valueOf(e.getMessage()).lines().findFirst().orElse("");
+    }
+
+    private Map<String, Integer> tenantColumns() {
+        return JdbcClient.create(source)
+                .sql("""
+                        select c.relname, a.attnum - 1 as place
+                          from pg_catalog.pg_class c
+                          join pg_catalog.pg_attribute a on a.attrelid = c.oid and a.attname = 'workspace_id'
+                         where c.relnamespace = 'mullion'::regnamespace
+                           and c.relkind in ('r', 'p')
+                           and c.relrowsecurity
+                        """)
+                .query((found, _) -> Map.entry(found.getString("relname"), found.getInt("place")))
+                .stream()
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+    }
+}

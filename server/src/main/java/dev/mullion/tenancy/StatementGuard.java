@@ -1,0 +1,65 @@
+package dev.mullion.tenancy;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import java.util.List;
+import java.util.concurrent.atomic.LongAdder;
+
+/**
+ * Judges each statement text once, at its first use, by the plan that the database itself makes of it: every scan of a
+ * tenant table must be bound to the statement's own workspace parameter, whatever the policies would add. What does not
+ * explain is refused.
+ */
+final class StatementGuard {
+
+    /** More distinct texts than this means that SQL is being put together at run time, which the house does not do. */
+    private static final int MOST_STATEMENTS = 4_000;
+
+    private final PlanSource plans;
+    private final Cache<String, Verdict> verdicts =
+            Caffeine.newBuilder().maximumSize(MOST_STATEMENTS).build();
+    private final LongAdder refusals = new LongAdder();
+
+    StatementGuard(PlanSource plans) {
+        this.plans = plans;
+    }
+
+    sealed interface Verdict {}
+
+    /** @param workspaceParameters the places, from 1, whose value must be the bound workspace */
+    record Allowed(List<Integer> workspaceParameters) implements Verdict {
+        Allowed {
+            workspaceParameters = List.copyOf(workspaceParameters);
+        }
+    }
+
+    record Refused(String rule) implements Verdict {}
+
+    /** What the guard has seen since the start, for the trust page. */
+    record Ledger(long statements, long refusals) {}
+
+    Allowed allow(String sql) {
+        return switch (judge(sql)) {
+            case Allowed allowed -> allowed;
+            case Refused refused -> {
+                refusals.increment();
+                throw new WorkspaceMismatch(refused.rule());
+            }
+        };
+    }
+
+    Verdict judge(String sql) {
+        return verdicts.get(sql, this::explain);
+    }
+
+    Ledger ledger() {
+        return new Ledger(verdicts.estimatedSize(), refusals.sum());
+    }
+
+    private Verdict explain(String sql) {
+        return switch (plans.explain(sql)) {
+            case PlanSource.Unexplained unexplained -> new Refused(unexplained.reason());
+            case PlanSource.Explained explained -> new PlanJudge(explained).verdict();
+        };
+    }
+}

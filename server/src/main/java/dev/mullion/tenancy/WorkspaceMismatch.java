@@ -1,0 +1,12 @@
+package dev.mullion.tenancy;
+
+/**
+ * Something of one workspace met the door of another, or a statement did not keep to its own. The message names the
+ * rule that was broken, never a tenant or its data.
+ */
+public final class WorkspaceMismatch extends RuntimeException {
+
+    WorkspaceMismatch(String rule) {
+        super("refused by the tenancy guard: " + rule);
+    }
+}

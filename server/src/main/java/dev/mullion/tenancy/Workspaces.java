@@ -1,0 +1,109 @@
+package dev.mullion.tenancy;
+
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import org.springframework.context.ApplicationEventPublisher;
+
+/**
+ * The tenants, and the one door to their data. Safe to share between threads; work inside the door belongs to the
+ * thread that opened it.
+ */
+public final class Workspaces {
+
+    private final WorkspaceRegistry registry;
+    private final Door door;
+    private final Clock clock;
+    private final ApplicationEventPublisher events;
+
+    Workspaces(WorkspaceRegistry registry, Door door, Clock clock, ApplicationEventPublisher events) {
+        this.registry = registry;
+        this.door = door;
+        this.clock = clock;
+        this.events = events;
+    }
+
+    /** Work that may fail with an exception of its own. */
+    @FunctionalInterface
+    public interface Work<T, X extends Throwable> {
+        T run() throws X;
+    }
+
+    /**
+     * Runs {@code work} in one transaction of {@code workspace}: committed when it returns, rolled back when it throws.
+     * Inside the same workspace it joins the transaction under way; inside another it raises {@link WorkspaceMismatch}.
+     *
+     * @throws WorkspaceUnavailable when the workspace is suspended, erased, unknown or busy
+     */
+    public <T, X extends Throwable> T within(WorkspaceId workspace, Work<T, X> work) throws X {
+        if (Lease.CURRENT.isBound()) {
+            requireBound(workspace);
+            return work.run();
+        }
+        if (registry.find(workspace)
+                .filter(found -> found.state() == Workspace.State.ACTIVE)
+                .isEmpty()) {
+            throw new WorkspaceUnavailable(
+                    "this workspace cannot be entered: it is suspended, erased or unknown", false);
+        }
+        try {
+            return door.open(workspace, work);
+        } catch (WorkspaceMismatch refused) {
+            events.publishEvent(new GuardTripped(workspace, String.valueOf(refused.getMessage())));
+            throw refused;
+        }
+    }
+
+    /** The workspace whose door this thread is inside of. */
+    public static WorkspaceId bound() {
+        if (!Lease.CURRENT.isBound()) {
+            throw new NoWorkspaceBound("no workspace is bound here");
+        }
+        Lease lease = Lease.CURRENT.get();
+        lease.requireOwner();
+        return lease.workspace();
+    }
+
+    /** The value guard: whatever carries a workspace passes here before it is used inside a door. */
+    public static void requireBound(WorkspaceId claimed) {
+        if (!bound().equals(claimed)) {
+            throw new WorkspaceMismatch("a value of another workspace was used inside this one's door");
+        }
+    }
+
+    /** Runs {@code action} once the transaction under way has been committed; never when it was rolled back. */
+    public static void afterCommit(Runnable action) {
+        bound();
+        Lease.CURRENT.get().afterCommit(action);
+    }
+
+    /** Adds a tenant. The slug must be free. */
+    public Workspace create(Slug slug, String name, Workspace.Kind kind) {
+        var workspace = new Workspace(
+                new WorkspaceId(Uuid7.next(clock)), slug, name, kind, Workspace.State.ACTIVE, clock.instant());
+        registry.add(workspace);
+        return workspace;
+    }
+
+    public void suspend(WorkspaceId workspace) {
+        registry.become(workspace, Workspace.State.SUSPENDED);
+    }
+
+    public void resume(WorkspaceId workspace) {
+        registry.become(workspace, Workspace.State.ACTIVE);
+    }
+
+    /** An active or suspended workspace; an erased one is as if it never was. */
+    public Optional<Workspace> find(Slug slug) {
+        return registry.find(slug).filter(found -> found.state() != Workspace.State.ERASED);
+    }
+
+    public Optional<Workspace> find(WorkspaceId id) {
+        return registry.find(id).filter(found -> found.state() != Workspace.State.ERASED);
+    }
+
+    /** Every tenant that people use, by slug; the canary workspaces of the checks are left out. */
+    public List<Workspace> list() {
+        return registry.list();
+    }
+}
