@@ -12,6 +12,7 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
+import java.util.regex.Pattern;
 import org.postgresql.PGConnection;
 
 /**
@@ -23,6 +24,9 @@ public final class DatabaseSetup {
     private static final List<String> FOR_THE_CLUSTER = List.of("1_roles");
     private static final List<String> FOR_THE_DATABASE = List.of("3_schemas", "4_rules");
     private static final List<String> FOR_A_SUPERUSER = List.of("2_superuser", "5_event_trigger");
+
+    /** Splits ahead of the marker, so that each block begins with the comment that names it. */
+    private static final Pattern BLOCK = Pattern.compile("(?m)^(?=-- block: )");
 
     private final String url;
     private final Login administrator;
@@ -74,9 +78,9 @@ public final class DatabaseSetup {
     private static List<String> asSuperuser(Connection connection) throws SQLException {
         List<String> missing = new ArrayList<>();
         for (String part : FOR_A_SUPERUSER) {
-            for (String block : read(part).split("(?m)^-- block: ")) {
+            for (String block : BLOCK.splitAsStream(read(part)).toList()) {
                 try {
-                    execute(connection, block.startsWith("--") ? block : "-- " + block);
+                    execute(connection, block);
                     connection.commit();
                 } catch (SQLException e) {
                     connection.rollback();

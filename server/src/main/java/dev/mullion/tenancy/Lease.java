@@ -36,7 +36,7 @@ final class Lease {
     }
 
     void requireOwner() {
-        if (Thread.currentThread() != owner) {
+        if (!owner.equals(Thread.currentThread())) {
             throw new NoWorkspaceBound(
                     "the connection of a workspace was used by another thread than the one that opened the door");
         }

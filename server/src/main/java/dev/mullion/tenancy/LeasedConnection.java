@@ -35,18 +35,17 @@ final class LeasedConnection implements InvocationHandler {
             case "isClosed", "getAutoCommit", "isReadOnly" -> false;
             case "getWarnings", "clearWarnings" -> null;
             case "hashCode" -> System.identityHashCode(proxy);
-            case "equals" -> arguments != null && proxy == arguments[0];
             case "toString" -> "the connection of a workspace";
             case "createArrayOf" -> call(method, arguments);
             case "getMetaData" -> metaData((Connection) proxy);
-            case "prepareStatement" -> prepare((Connection) proxy, method, arguments);
+            case "prepareStatement" -> prepare((Connection) proxy, arguments);
             default ->
                 throw new SQLFeatureNotSupportedException(
                         "Connection." + method.getName() + " is not for work inside the door");
         };
     }
 
-    private Object prepare(Connection proxy, Method method, Object @Nullable [] arguments) throws Throwable {
+    private Object prepare(Connection proxy, Object @Nullable [] arguments) throws Throwable {
         if (arguments == null || arguments.length != 1) {
             throw new SQLFeatureNotSupportedException("prepare tenant statements by their text alone");
         }

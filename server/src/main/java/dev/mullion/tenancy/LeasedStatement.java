@@ -57,7 +57,6 @@ final class LeasedStatement implements InvocationHandler {
             case "getConnection" -> connection;
             case "isClosed", "getWarnings", "setFetchSize", "setMaxRows", "setQueryTimeout" -> call(method, arguments);
             case "hashCode" -> System.identityHashCode(proxy);
-            case "equals" -> arguments != null && proxy == arguments[0];
             case "toString" -> "a statement of a workspace";
             default ->
                 throw new SQLFeatureNotSupportedException(

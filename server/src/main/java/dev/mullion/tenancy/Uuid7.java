@@ -15,8 +15,8 @@ public final class Uuid7 {
     private Uuid7() {}
 
     public static UUID next(Clock clock) {
-        long high = clock.millis() << 16 | 0x7000L | RANDOM.nextInt(1 << 12);
-        long low = RANDOM.nextLong() & 0x3fff_ffff_ffff_ffffL | 0x8000_0000_0000_0000L;
+        long high = (clock.millis() << 16) | 0x7000L | RANDOM.nextInt(1 << 12);
+        long low = (RANDOM.nextLong() & 0x3fff_ffff_ffff_ffffL) | 0x8000_0000_0000_0000L;
         return new UUID(high, low);
     }
 }
