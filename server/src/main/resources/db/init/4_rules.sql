@@ -181,3 +181,19 @@ revoke all on function mullion_guard.schema_faults() from public;
 revoke all on function mullion_guard.role_faults() from public;
 grant execute on function mullion_guard.schema_faults() to mullion_owner, mullion_app;
 grant execute on function mullion_guard.role_faults() to mullion_owner, mullion_app;
+
+-- How the database would carry out a statement, without running it. In here the statement's parameters need no types from the driver, so
+-- they can be numbered apart from the results of sub-selects, which PostgreSQL 16 writes as $0.
+create or replace function mullion_guard.plan(statement text)
+returns json
+language plpgsql
+as $$
+declare
+    answer json;
+begin
+    execute 'explain (generic_plan, verbose, format json) ' || statement into answer;
+    return answer;
+end
+$$;
+revoke all on function mullion_guard.plan(text) from public;
+grant execute on function mullion_guard.plan(text) to mullion_app;

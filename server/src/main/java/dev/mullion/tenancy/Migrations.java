@@ -52,11 +52,13 @@ public final class Migrations {
         return Flyway.configure()
                 .dataSource(url, login.user(), login.password())
                 .locations("classpath:db/migration/" + module)
-                .schemas("mullion")
-                .createSchemas(false)
-                .defaultSchema("mullion_history")
                 .schemas("mullion_history")
+                .createSchemas(false)
                 .table(module)
+                // The other modules' histories make the schema "not empty"; each module still starts at its first
+                // migration.
+                .baselineOnMigrate(true)
+                .baselineVersion("0")
                 .initSql("set search_path = mullion, pg_temp")
                 .loggers("slf4j");
     }

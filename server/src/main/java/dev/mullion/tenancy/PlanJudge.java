@@ -7,6 +7,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.StreamSupport;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -43,7 +44,7 @@ final class PlanJudge {
             visit(root, List.of());
             inserts.forEach(this::requireInsertOfOwn);
         } catch (WorkspaceMismatch refused) {
-            return new StatementGuard.Refused(String.valueOf(refused.getMessage()));
+            return new StatementGuard.Refused(refused.rule());
         }
         return new StatementGuard.Allowed(List.copyOf(parameters));
     }
@@ -102,15 +103,22 @@ final class PlanJudge {
 
     private void requireInsertOfOwn(JsonNode node) {
         String table = node.get("Relation Name").asString();
-        JsonNode output = node.path("Plans").path(0).path("Output");
         int place = tenantColumns.getOrDefault(table, -1);
-        String value = Conjuncts.bare(output.path(place).asString(""));
+        String value = Conjuncts.bare(rowsOf(node).path("Output").path(place).asString(""));
         int parameter = parameter(value);
         if (parameter > 0) {
             parameters.add(parameter);
         } else if (!proven.contains(value)) {
             throw refused(table, "is inserted into without workspace_id = :workspace");
         }
+    }
+
+    /** Where the rows to insert come from; the other children compute the policies' sub-selects. */
+    private static JsonNode rowsOf(JsonNode insert) {
+        return StreamSupport.stream(insert.path("Plans").spliterator(), false)
+                .filter(child -> child.path("Parent Relationship").asString("").equals("Outer"))
+                .findFirst()
+                .orElse(insert);
     }
 
     private static int parameter(String token) {

@@ -1,9 +1,9 @@
 package dev.mullion.tenancy;
 
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -85,10 +85,12 @@ final class PlanSource {
 
     private Answer ask(String text) {
         try (Connection connection = source.getConnection();
-                Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery("explain (generic_plan, verbose, format json) " + text)) {
-            row.next();
-            return new Explained(json.readTree(row.getString(1)).get(0).get("Plan"), tenantColumns());
+                PreparedStatement ask = connection.prepareStatement("select mullion_guard.plan(?)")) {
+            ask.setString(1, text);
+            try (ResultSet row = ask.executeQuery()) {
+                row.next();
+                return new Explained(json.readTree(row.getString(1)).get(0).get("Plan"), tenantColumns());
+            }
         } catch (SQLException e) {
             if (e.getSQLState() != null && e.getSQLState().startsWith("08")) {
                 throw new CannotGetJdbcConnectionException("the database went away while a statement was judged", e);
@@ -114,6 +116,7 @@ final class PlanSource {
                            and c.relrowsecurity
                         """)
                 .query((found, _) -> Map.entry(found.getString("relname"), found.getInt("place")))
+                .list()
                 .stream()
                 .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
     }

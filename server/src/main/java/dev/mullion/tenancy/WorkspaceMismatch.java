@@ -6,7 +6,15 @@ package dev.mullion.tenancy;
  */
 public final class WorkspaceMismatch extends RuntimeException {
 
+    private final String rule;
+
     WorkspaceMismatch(String rule) {
         super("refused by the tenancy guard: " + rule);
+        this.rule = rule;
+    }
+
+    /** What was broken, in words that may be recorded. */
+    public String rule() {
+        return rule;
     }
 }

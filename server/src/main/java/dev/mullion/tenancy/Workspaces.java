@@ -49,7 +49,7 @@ public final class Workspaces {
         try {
             return door.open(workspace, work);
         } catch (WorkspaceMismatch refused) {
-            events.publishEvent(new GuardTripped(workspace, String.valueOf(refused.getMessage())));
+            events.publishEvent(new GuardTripped(workspace, refused.rule()));
             throw refused;
         }
     }

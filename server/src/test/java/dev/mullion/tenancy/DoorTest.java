@@ -102,7 +102,8 @@ class DoorTest {
                                 .query(String.class)
                                 .list()))
                 .isInstanceOf(WorkspaceMismatch.class);
-        assertThat(tenancy.events).contains(new GuardTripped(a, "refused by the tenancy guard: a statement's workspace parameter is not the bound workspace"));
+        assertThat(tenancy.events)
+                .contains(new GuardTripped(a, "a statement's workspace parameter is not the bound workspace"));
     }
 
     private String labels(WorkspaceId workspace) {
@@ -110,10 +111,12 @@ class DoorTest {
     }
 
     private String labelsOfBound() {
-        return String.join(",", tenancy.tenant
-                .sql("select text from label where workspace_id = :workspace order by text")
-                .query(String.class)
-                .list());
+        return String.join(
+                ",",
+                tenancy.tenant
+                        .sql("select text from label where workspace_id = :workspace order by text")
+                        .query(String.class)
+                        .list());
     }
 
     private void addLabel(WorkspaceId workspace, long id, String text) {
@@ -121,13 +124,9 @@ class DoorTest {
     }
 
     private int insertLabel(long id, String text) {
-        return tenancy.tenant
-                .sql("""
+        return tenancy.tenant.sql("""
                         insert into label (workspace_id, kind, external_id, text, as_of)
                         values (:workspace, 'repository', :id, :text, now())
-                        """)
-                .param("id", id)
-                .param("text", text)
-                .update();
+                        """).param("id", id).param("text", text).update();
     }
 }

@@ -42,12 +42,13 @@ public final class TestTenancy implements AutoCloseable {
     private final HikariDataSource globalPool;
     private final HikariDataSource tenantPool;
 
-    private TestTenancy(TestPostgres.Database database, String url, boolean pooled, int connections, Clock clock, KeyRing keys) {
+    private TestTenancy(
+            TestPostgres.Database database, String url, boolean pooled, int connections, Clock clock, KeyRing keys) {
         this.database = database;
         this.clock = clock;
         this.keys = keys;
-        this.missingLayers = new DatabaseSetup(database.jdbcUrl(), new Login(database.user(), database.password()))
-                .run(OWNER, APP);
+        this.missingLayers =
+                new DatabaseSetup(database.jdbcUrl(), new Login(database.user(), database.password())).run(OWNER, APP);
         new Migrations(database.jdbcUrl(), OWNER, MODULES).run(keys.installation(KeyLabel.DATABASE_CONTEXT));
         DatabaseAccess access = new DatabaseAccess(url, APP, pooled);
         this.globalPool = new HikariDataSource(TenancyConfiguration.pool("global", access, 3, true));
@@ -56,7 +57,8 @@ public final class TestTenancy implements AutoCloseable {
         this.guard = new StatementGuard(new PlanSource(globalPool));
         this.tenant = new TenantSql(new TenantDataSource(guard));
         this.signer = new ContextSigner(keys.installation(KeyLabel.DATABASE_CONTEXT), clock, Duration.ofSeconds(40));
-        Door door = new Door(tenantPool, signer, new ConnectionShare(Math.max(1, connections / 2), Duration.ofSeconds(2)), pooled);
+        Door door = new Door(
+                tenantPool, signer, new ConnectionShare(Math.max(1, connections / 2), Duration.ofSeconds(2)), pooled);
         this.workspaces = new Workspaces(new WorkspaceRegistry(global), door, clock, events::add);
     }
 
@@ -88,7 +90,8 @@ public final class TestTenancy implements AutoCloseable {
     }
 
     public Workspace newWorkspace() {
-        return workspaces.create(new Slug("test-" + SLUGS.incrementAndGet()), "A test's workspace", Workspace.Kind.CUSTOMER);
+        return workspaces.create(
+                new Slug("test-" + SLUGS.incrementAndGet()), "A test's workspace", Workspace.Kind.CUSTOMER);
     }
 
     /** A raw connection, as an attacker with injected SQL has it. */
