@@ -1,0 +1,28 @@
+package dev.mullion.connectors.github;
+
+import dev.mullion.connectors.KeptPath;
+import dev.mullion.connectors.Projected;
+import dev.mullion.keys.IdHasher;
+import java.util.List;
+import java.util.Locale;
+
+/** One of GitHub's webhook events: what is read of its body, and which facts that makes. Threads may share it. */
+sealed interface Event
+        permits InstallationEvent,
+                InstallationRepositoriesEvent,
+                NotedEvent,
+                PullRequestEvent,
+                PushEvent,
+                RepositoryEvent,
+                ReviewEvent {
+
+    List<KeptPath> paths();
+
+    /** Never throws for any bytes. */
+    Projected project(byte[] body, int length, IdHasher hasher);
+
+    /** The vendor's spelling of a known action. */
+    static String spelled(Enum<?> action) {
+        return action.name().toLowerCase(Locale.ROOT);
+    }
+}
