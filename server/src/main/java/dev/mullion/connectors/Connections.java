@@ -9,12 +9,12 @@ import dev.mullion.keys.KeyRing;
 import dev.mullion.tenancy.Actor;
 import dev.mullion.tenancy.TenantSql;
 import dev.mullion.tenancy.Uuid7;
-import java.security.SecureRandom;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.Collection;
 import java.util.List;
@@ -33,7 +33,6 @@ public class Connections {
     private final KeyRing keys;
     private final AuditTrail audit;
     private final Clock clock;
-    private final SecureRandom random = new SecureRandom();
 
     Connections(TenantSql tenant, HookRoutes routes, KeyRing keys, AuditTrail audit, Clock clock) {
         this.tenant = tenant;
@@ -49,15 +48,22 @@ public class Connections {
      *
      * @param key the last part of the hook's address
      */
-    public record NewEndpoint(ConnectionId id, String key, String secret) {}
+    public record Endpoint(ConnectionId id, String key, String secret) {}
 
-    public NewEndpoint addEndpoint(Actor actor) {
+    public Endpoint addEndpoint(Actor actor) {
         ConnectionId id = add(Connection.Kind.ENDPOINT, null, actor);
-        byte[] bytes = new byte[18];
-        random.nextBytes(bytes);
-        String key = Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
-        routes.addHook(key, id);
-        return new NewEndpoint(id, key, secretText(id, 1));
+        routes.addHook(hookKey(id), id);
+        return endpoint(id);
+    }
+
+    /** Address and secret of an endpoint, derived anew: neither is stored. */
+    public Endpoint endpoint(ConnectionId id) {
+        return new Endpoint(id, hookKey(id), secretText(id, 1));
+    }
+
+    private String hookKey(ConnectionId id) {
+        DerivedKey address = keys.scoped(KeyLabel.HOOK_ADDRESS, id.value(), 1);
+        return address.expose(bytes -> Base64.getUrlEncoder().withoutPadding().encodeToString(Arrays.copyOf(bytes, 18)));
     }
 
     /** Takes an App installation for this workspace. Only an operator may: the id proves nothing about who asks. */
