@@ -4,6 +4,7 @@ import dev.mullion.sandbox.sender.Road;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -80,8 +81,10 @@ public final class Sandbox {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (ExecutionException e) {
-            err.println("sandbox: stopped working: " + e.getCause());
-            exit.complete(1);
+            // After the end of input everything is interrupted, and that is no failure.
+            if (exit.complete(1)) {
+                err.println("sandbox: stopped working: " + e.getCause());
+            }
         }
     }
 
@@ -130,7 +133,7 @@ public final class Sandbox {
 
     private static void awaitEnd(InputStream in) {
         try {
-            in.transferTo(java.io.OutputStream.nullOutputStream());
+            in.transferTo(OutputStream.nullOutputStream());
         } catch (IOException e) {
             // A broken pipe is an end like any other: the parent is gone.
             return;

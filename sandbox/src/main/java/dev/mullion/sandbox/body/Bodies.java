@@ -102,7 +102,7 @@ public final class Bodies {
             case REVIEW_REQUESTED -> accounts.write(json, "requested_reviewer", step.subject());
             default -> {}
         }
-        repositories.write(json, "repository", event.repository(), step.at());
+        repositories.write(json, event.repository(), step.at());
         ending(json, event);
     }
 
@@ -118,7 +118,7 @@ public final class Bodies {
         json.writeStringProperty("action", event.what().kind().action());
         reviews.write(json, event);
         pullRequests.writeOfReview(json, event.pullRequest().stateAt(event.step()), event.at());
-        repositories.write(json, "repository", event.repository(), event.at());
+        repositories.write(json, event.repository(), event.at());
         ending(json, event);
     }
 
@@ -133,14 +133,14 @@ public final class Bodies {
             json.writeEndObject();
             json.writeEndObject();
         }
-        repositories.write(json, "repository", event.repository(), event.at());
+        repositories.write(json, event.repository(), event.at());
         ending(json, event);
     }
 
     private void write(JsonGenerator json, Starred event) {
         json.writeStringProperty("action", "created");
         json.writeStringProperty("starred_at", event.at().toString());
-        repositories.write(json, "repository", event.repository(), event.at());
+        repositories.write(json, event.repository(), event.at());
         ending(json, event);
     }
 

@@ -7,7 +7,9 @@ import dev.mullion.sandbox.world.PullRequest;
 import dev.mullion.sandbox.world.PullRequestState;
 import dev.mullion.sandbox.world.Repository;
 import dev.mullion.sandbox.world.Step;
+import dev.mullion.sandbox.world.StepKind;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import tools.jackson.core.JsonGenerator;
 
@@ -156,7 +158,7 @@ final class PullRequests {
         json.writeStringProperty("ref", ref);
         json.writeStringProperty("sha", sha);
         accounts.writeOwner(json, "user", company);
-        repositories.write(json, "repo", pullRequest.repository(), at);
+        repositories.writeOfBranch(json, pullRequest.repository(), at);
         json.writeEndObject();
     }
 
@@ -185,9 +187,7 @@ final class PullRequests {
     private void counts(JsonGenerator json, PullRequestState state) {
         Optional<Step> merge = state.merge();
         json.writeBooleanProperty("merged", merge.isPresent());
-        json.writeNullProperty("mergeable");
-        json.writeNullProperty("rebaseable");
-        json.writeStringProperty("mergeable_state", "unknown");
+        mergeable(json, state);
         if (merge.isPresent()) {
             accounts.write(json, "merged_by", merge.get().actor());
         } else {
@@ -200,6 +200,23 @@ final class PullRequests {
         json.writeNumberProperty("additions", state.additions());
         json.writeNumberProperty("deletions", state.deletions());
         json.writeNumberProperty("changed_files", state.changedFiles());
+    }
+
+    /** The vendor works it out some time after a push; until then it says null. */
+    private static void mergeable(JsonGenerator json, PullRequestState state) {
+        StepKind last = state.last().kind();
+        boolean known = state.isOpen()
+                && last != StepKind.OPENED
+                && last != StepKind.OPENED_AS_DRAFT
+                && last != StepKind.SYNCHRONIZED;
+        for (String name : List.of("mergeable", "rebaseable")) {
+            if (known) {
+                json.writeBooleanProperty(name, true);
+            } else {
+                json.writeNullProperty(name);
+            }
+        }
+        json.writeStringProperty("mergeable_state", known ? "clean" : "unknown");
     }
 
     private static void instant(JsonGenerator json, String name, Optional<Instant> at) {

@@ -86,6 +86,13 @@ final class Repositories {
             "deployments",
             "deployments");
 
+    /** Begins with a comma, as it is written raw behind other properties. */
+    private static final SerializedString SETTINGS = new SerializedString("""
+            ,"allow_squash_merge":true,"allow_merge_commit":true,"allow_rebase_merge":true,"allow_auto_merge":false,\
+            "delete_branch_on_merge":false,"allow_update_branch":false,"use_squash_pr_title_as_default":false,\
+            "squash_merge_commit_message":"COMMIT_MESSAGES","squash_merge_commit_title":"COMMIT_OR_PR_TITLE",\
+            "merge_commit_message":"PR_TITLE","merge_commit_title":"MERGE_MESSAGE\"""");
+
     private record Addressed(int key, Face face) {}
 
     private final Company company;
@@ -98,8 +105,21 @@ final class Repositories {
     }
 
     /** With ISO instants, as everywhere but in pushes. */
-    void write(JsonGenerator json, String name, Repository repository, Instant at) {
-        json.writeObjectPropertyStart(name);
+    void write(JsonGenerator json, Repository repository, Instant at) {
+        json.writeObjectPropertyStart("repository");
+        usual(json, repository, at);
+        json.writeEndObject();
+    }
+
+    /** Both ends of a pull request show the settings for merging as well. */
+    void writeOfBranch(JsonGenerator json, Repository repository, Instant at) {
+        json.writeObjectPropertyStart("repo");
+        usual(json, repository, at);
+        json.writeRaw(SETTINGS);
+        json.writeEndObject();
+    }
+
+    private void usual(JsonGenerator json, Repository repository, Instant at) {
         Face face = repository.faceAt(at);
         begin(json, repository, face);
         accounts.writeOwner(json, "owner", company);
@@ -108,7 +128,6 @@ final class Repositories {
         json.writeStringProperty("updated_at", at.toString());
         json.writeStringProperty("pushed_at", at.toString());
         end(json, repository, face);
-        json.writeEndObject();
     }
 
     /** With instants as seconds since 1970, and an owner who has a mail address: the form of pushes. */
@@ -153,7 +172,7 @@ final class Repositories {
         json.writeBooleanProperty("archived", face.archived());
         json.writeBooleanProperty("disabled", false);
         json.writeNumberProperty("open_issues_count", repository.key() % 17);
-        json.writeNullProperty("license");
+        license(json, face);
         json.writeBooleanProperty("allow_forking", !face.isPrivate());
         json.writeBooleanProperty("is_template", false);
         json.writeBooleanProperty("web_commit_signoff_required", false);
@@ -165,6 +184,20 @@ final class Repositories {
         json.writeNumberProperty("open_issues", repository.key() % 17);
         json.writeNumberProperty("watchers", 0);
         json.writeStringProperty("default_branch", Repository.DEFAULT_BRANCH);
+    }
+
+    private static void license(JsonGenerator json, Face face) {
+        if (face.isPrivate()) {
+            json.writeNullProperty("license");
+            return;
+        }
+        json.writeObjectPropertyStart("license");
+        json.writeStringProperty("key", "other");
+        json.writeStringProperty("name", "Other");
+        json.writeStringProperty("spdx_id", "NOASSERTION");
+        json.writeNullProperty("url");
+        json.writeStringProperty("node_id", "L_synthetic");
+        json.writeEndObject();
     }
 
     /** Begins with a comma: it is written raw between two properties. */

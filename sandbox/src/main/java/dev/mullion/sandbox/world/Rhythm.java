@@ -8,7 +8,7 @@ import java.time.ZonedDateTime;
 
 /** When people work: weekdays, in their own time zone and its summer time, hardly at the end of December. */
 final class Rhythm {
-    private static final double AT_ODD_HOURS = 0.015;
+    private static final double AT_ODD_HOURS = 0.03;
 
     private Rhythm() {}
 
