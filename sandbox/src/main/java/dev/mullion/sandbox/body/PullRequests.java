@@ -205,7 +205,7 @@ final class PullRequests {
     /** The vendor works it out some time after a push; until then it says null. */
     private static void mergeable(JsonGenerator json, PullRequestState state) {
         StepKind last = state.last().kind();
-        boolean known = state.isOpen()
+        boolean known = state.merge().isEmpty()
                 && last != StepKind.OPENED
                 && last != StepKind.OPENED_AS_DRAFT
                 && last != StepKind.SYNCHRONIZED;
