@@ -27,7 +27,10 @@ final class Reports {
 
     synchronized void recentDone(long sent, Duration took) {
         sayRefusals();
-        say(Map.of("event", "recent-done", "sent", sent, "seconds", took.toMillis() / 1000.0));
+        var line = event("recent-done");
+        line.put("sent", sent);
+        line.put("seconds", took.toMillis() / 1000.0);
+        say(line);
     }
 
     synchronized void progress(String target, long done, long total, LocalDate backfilledTo) {
@@ -42,7 +45,7 @@ final class Reports {
 
     synchronized void historyDone() {
         sayRefusals();
-        say(Map.of("event", "history-done"));
+        say(event("history-done"));
     }
 
     synchronized void live(String target, Instant sentTo) {
@@ -80,9 +83,14 @@ final class Reports {
         return true;
     }
 
-    private static Map<String, Object> event(String name, String target) {
+    private static Map<String, Object> event(String name) {
         var line = new LinkedHashMap<String, Object>();
         line.put("event", name);
+        return line;
+    }
+
+    private static Map<String, Object> event(String name, String target) {
+        var line = event(name);
         line.put("target", target);
         return line;
     }
