@@ -66,7 +66,7 @@ final class PushEvent implements Event {
 
     private Projected projected(Reading reading, IdHasher hasher) {
         Push push = push(reading, hasher, reading.require(commits));
-        Instant asOf = repository.asOf(reading, repository.pushedAt(reading));
+        Instant asOf = repository.asOf(reading, push.at());
         return new Projected.Kept("", repository.facts(reading, asOf, push), null);
     }
 
