@@ -1,0 +1,13 @@
+package dev.mullion.web;
+
+import java.util.stream.Stream;
+
+/** All pages in all situations they are looked at in. */
+final class Stories {
+
+    private Stories() {}
+
+    static Stream<Story> all() {
+        return Stream.concat(EngineeringStories.all(), OtherStories.all());
+    }
+}
