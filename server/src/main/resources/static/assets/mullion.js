@@ -89,6 +89,16 @@
     time.title = text;
   });
 
+  // A page that is left open must not go on saying "just now".
+  const ago = (seconds) =>
+    seconds < 60 ? "just now"
+      : seconds < 3600 ? `${Math.floor(seconds / 60)} min ago`
+      : seconds < 172800 ? `${Math.floor(seconds / 3600)} h ago` : `${Math.floor(seconds / 86400)} d ago`;
+  setInterval(() => $$("time").forEach((time) => {
+    const seconds = (Date.now() - Date.parse(time.dateTime)) / 1000;
+    if (/^(just now|\d+ (min|h|d) ago)$/.test(time.textContent) && seconds < 1209600) time.textContent = ago(seconds);
+  }), 30_000);
+
   // Keys
   let waitsForPlace = 0;
   const places = { h: ".to-home", e: ".to-engineering", i: ".to-integrations" };

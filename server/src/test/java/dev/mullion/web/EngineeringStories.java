@@ -63,7 +63,10 @@ final class EngineeringStories {
                         "engineering-one-permission",
                         Company.frameOfOnePermission("Engineering", Place.ENGINEERING),
                         live(fresh, 120, REPOSITORIES)),
-                new Story("engineering-part", "engineering/live", live(fresh, 120, REPOSITORIES)),
+                new Story(
+                        "engineering-part",
+                        "engineering/refresh",
+                        new EngineeringPage(frame(), AT, filter(), live(fresh, 120, REPOSITORIES))),
                 pullRequests("pull-requests", REPOSITORIES),
                 pullRequests(
                         "pull-requests-odd-names", List.of(Company.LONGEST, Company.RIGHT_TO_LEFT, Company.HOSTILE)),

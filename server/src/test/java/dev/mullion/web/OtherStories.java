@@ -48,7 +48,7 @@ final class OtherStories {
                 new Story("home", "home/page", home(Company.frame("Home", Place.HOME), FRESH)),
                 new Story("home-disconnected", "home/page", home(Company.oddlyNamedFrame("Home", Place.HOME), GONE)),
                 new Story("home-empty", "home/page", emptyHome()),
-                new Story("home-part", "home/live", emptyHome()),
+                new Story("home-part", "home/refresh", emptyHome()),
                 new Story(
                         "integrations",
                         "integrations/page",
@@ -59,6 +59,7 @@ final class OtherStories {
                         integrations(StateWord.waits("Disconnected"), GONE, Company.HOSTILE)),
                 new Story("integrations-empty", "integrations/page", noIntegrations()),
                 new Story("connection", "integrations/connection", connection(FRESH, true)),
+                new Story("connection-part", "integrations/connection-refresh", connection(FRESH, true)),
                 new Story("connection-disconnected", "integrations/connection", connection(GONE, false)),
                 new Story("members", "members/page", members()),
                 new Story("audit", "audit/page", audit(40)),

@@ -29,7 +29,7 @@ public record ConnectionPage(
     /**
      * The part that is fetched again when something changed.
      *
-     * @param href address of this part alone
+     * @param href address of this part alone, answered with the template {@code connection-refresh}
      */
     public record Live(String href, StateWord state, Freshness freshness, Deliveries deliveries, Bars perHour) {}
 

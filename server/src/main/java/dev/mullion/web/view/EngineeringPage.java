@@ -25,7 +25,7 @@ public record EngineeringPage(Frame frame, String action, List<Choice> filter, L
     /**
      * The part that is fetched again when something changed, with the same filter.
      *
-     * @param href address of this part alone
+     * @param href address of this part alone, answered with the template {@code refresh}
      * @param empty set while there is no pull request at all; the rest is then not shown
      */
     public record Live(

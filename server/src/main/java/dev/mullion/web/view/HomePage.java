@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Home.
  *
- * @param href address of the part that is fetched again when something changed
+ * @param href address of the part that is fetched again when something changed, answered with the template
+ *     {@code refresh}
  * @param since what "changed" counts from
  * @param empty set while the workspace holds nothing at all
  */

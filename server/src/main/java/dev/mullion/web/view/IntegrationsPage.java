@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The vendors Mullion can read, connected or not.
  *
- * @param href address of the part that is fetched again when something changed
+ * @param href address of the part that is fetched again when something changed, answered with the template
+ *     {@code refresh}
  * @param empty set while nothing is connected
  */
 public record IntegrationsPage(

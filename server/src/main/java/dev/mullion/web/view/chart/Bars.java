@@ -28,12 +28,14 @@ public record Bars(
      *
      * @param x left edge, in per cent of the plot
      * @param middle where its label stands, in per cent
+     * @param right right edge, in per cent
      * @param says all its values, for the pointer
      * @param tick null where it has no label on the axis
      */
     public record Column(
             String x,
             String middle,
+            String right,
             String width,
             String says,
             boolean gap,
@@ -75,6 +77,7 @@ public record Bars(
         return new Column(
                 Scale.number(step * (index + (1 - FILLED) / 2)),
                 Scale.number(step * (index + 0.5)),
+                Scale.number(step * (index + (1 + FILLED) / 2)),
                 Scale.number(step * FILLED),
                 says(plot, slot),
                 slot.isGap(),
