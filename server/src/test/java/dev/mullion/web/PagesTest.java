@@ -82,6 +82,9 @@ class PagesTest {
 
         assertThat(page.select("img")).isEmpty();
         assertThat(page.select("[href^=javascript]")).isEmpty();
+        if (story.page().toString().contains(Company.HOSTILE)) {
+            assertThat(page.text() + page.select("input").eachAttr("value")).contains(Company.HOSTILE);
+        }
     }
 
     @ParameterizedTest

@@ -1,5 +1,6 @@
 package dev.mullion.web;
 
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /** All pages in all situations they are looked at in. */
@@ -8,6 +9,7 @@ final class Stories {
     private Stories() {}
 
     static Stream<Story> all() {
-        return Stream.concat(EngineeringStories.all(), OtherStories.all());
+        return Stream.of(HomeStories.all(), EngineeringStories.all(), ConnectionStories.all(), DoorStories.all())
+                .flatMap(Function.identity());
     }
 }

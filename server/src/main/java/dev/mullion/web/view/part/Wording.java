@@ -4,6 +4,7 @@ import java.text.NumberFormat;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
 import java.util.Locale;
@@ -17,6 +18,11 @@ public record Wording(Locale locale, ZoneId zone, Instant now) {
 
     private static final Duration STILL_RELATIVE = Duration.ofDays(14);
     private static final String[] BYTES = {"B", "kB", "MB", "GB", "TB", "PB"};
+
+    public Wording {
+        // An offset prints as "Z", which few people read as a time zone.
+        zone = zone.equals(ZoneOffset.UTC) ? ZoneId.of("UTC") : zone;
+    }
 
     public String count(long value) {
         return NumberFormat.getIntegerInstance(locale).format(value);
