@@ -47,8 +47,7 @@ final class HookServlet extends HttpServlet {
         }
     }
 
-    private boolean hasRoom(@Nullable String key, HttpServletResponse response)
-            throws IOException {
+    private boolean hasRoom(@Nullable String key, HttpServletResponse response) throws IOException {
         String name = key == null ? "github" : key;
         return switch (limits.take(RateLimits.Kind.HOOK, name)) {
             case RateLimits.Taken _ -> true;

@@ -25,7 +25,9 @@ final class DerivedTimes {
         this.tenant = tenant;
     }
 
-    /** The pull requests whose derived instants may have changed: by id, and by branch from an instant of opening on. */
+    /**
+     * The pull requests whose derived instants may have changed: by id, and by branch from an instant of opening on.
+     */
     static final class Touched {
 
         private final Set<PullRequestId> pullRequests = new HashSet<>();
@@ -52,8 +54,7 @@ final class DerivedTimes {
 
         private void branch(@Nullable IdHash branch, Instant since) {
             if (branch != null) {
-                branches.merge(
-                        branch, since, (one, other) -> Objects.requireNonNull(Stated.least(one, other)));
+                branches.merge(branch, since, (one, other) -> Objects.requireNonNull(Stated.least(one, other)));
             }
         }
 

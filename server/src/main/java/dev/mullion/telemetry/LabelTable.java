@@ -47,7 +47,8 @@ final class LabelTable implements Table<LabelTable.Key, LabelTable.LabelRow> {
 
     @Override
     public Map<Key, LabelRow> find(Collection<Key> keys) {
-        return tenant.sql("""
+        return tenant
+                .sql("""
                 select g.kind, g.id, greatest(l.as_of, r.removed_at) as as_of,
                        case when r.removed_at is null or l.as_of > r.removed_at then l.text end as text
                   from unnest(:kinds::text[], :ids::bigint[]) g (kind, id)

@@ -31,7 +31,8 @@ final class PullRequestTable implements Table<PullRequestId, PullRequestRow> {
 
     @Override
     public Map<PullRequestId, PullRequestRow> find(Collection<PullRequestId> keys) {
-        return tenant.sql("""
+        return tenant
+                .sql("""
                 select id, repository_id, number, state, author, author_is_bot, association, opened_at, first_ready_at,
                        merged_at, closed_at, branch, branch_at, into_default, into_default_at, reviewers_asked,
                        reviewers_asked_at, additions, deletions, changed_files, commits, comments, review_comments,

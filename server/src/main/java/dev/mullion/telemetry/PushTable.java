@@ -58,11 +58,7 @@ final class PushTable implements Table<IdHash, PushTable.PushRow> {
                   from push
                  where workspace_id = :workspace
                    and id = any (:ids::uuid[])
-                """)
-                .param("ids", texts(keys, key -> key))
-                .query(PushTable::stored)
-                .list()
-                .stream()
+                """).param("ids", texts(keys, key -> key)).query(PushTable::stored).list().stream()
                 .collect(Collectors.toMap(PushRow::id, Function.identity()));
     }
 

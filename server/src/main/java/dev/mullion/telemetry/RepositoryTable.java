@@ -52,7 +52,9 @@ final class RepositoryTable implements Table<RepositoryId, RepositoryTable.Repos
         }
     }
 
-    /** @param isPrivate its version is that of the latest statement of any kind; null while only the removal is known */
+    /**
+     * @param isPrivate its version is that of the latest statement of any kind; null while only the removal is known
+     */
     record RepositoryRow(
             RepositoryId id,
             @Nullable Stated<Boolean> isPrivate,
@@ -63,8 +65,8 @@ final class RepositoryTable implements Table<RepositoryId, RepositoryTable.Repos
             implements Row<RepositoryRow> {
 
         static RepositoryRow of(Repository said) {
-            Details details = new Details(
-                    said.archived(), said.fork(), said.language(), said.sizeKilobytes(), said.openIssues());
+            Details details =
+                    new Details(said.archived(), said.fork(), said.language(), said.sizeKilobytes(), said.openIssues());
             return new RepositoryRow(
                     said.id(),
                     new Stated<>(said.isPrivate(), said.asOf()),
@@ -106,7 +108,8 @@ final class RepositoryTable implements Table<RepositoryId, RepositoryTable.Repos
 
     @Override
     public Map<RepositoryId, RepositoryRow> find(Collection<RepositoryId> keys) {
-        return tenant.sql("""
+        return tenant
+                .sql("""
                 select id, private, archived, fork, language, size_kilobytes, open_issues, detailed_at,
                        created_at, pushed_at, removed_at, as_of
                   from repository

@@ -72,11 +72,7 @@ final class ReviewTable implements Table<ReviewId, ReviewTable.ReviewRow> {
                   from review
                  where workspace_id = :workspace
                    and id = any (:ids::bigint[])
-                """)
-                .param("ids", ids(keys, ReviewId::value))
-                .query(ReviewTable::stored)
-                .list()
-                .stream()
+                """).param("ids", ids(keys, ReviewId::value)).query(ReviewTable::stored).list().stream()
                 .collect(Collectors.toMap(ReviewRow::id, Function.identity()));
     }
 
