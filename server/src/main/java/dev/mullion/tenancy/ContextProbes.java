@@ -104,19 +104,32 @@ final class ContextProbes {
         Canaries.Canary target = canaries.plantIn(other);
         try {
             String change = "set_config('mullion.context', '" + other.value() + "', true) is not null";
-            long reached = List.of(
-                            "select from mullion.canary where workspace_id = ? and " + change,
-                            "with x as materialized (select " + change + " y) select from x, mullion.canary where y and workspace_id = ?",
-                            "select from (select " + change + " y offset 0) x, lateral (select workspace_id w from mullion.canary) c where y and w = ?",
-                            "select from mullion.canary where workspace_id = ? order by " + change)
-                    .stream()
-                    .filter(sql -> bare.attempt(backend -> signer.sign(own, backend), sql, target.workspaceValue())
-                            .reached())
+            List<String> statements = List.of(
+                    "select from mullion.canary where id = ? and " + change,
+                    "with x as materialized (select " + change + " y) select from x, mullion.canary where y and id = ?",
+                    "select from (select " + change + " y offset 0) x, lateral (select id from mullion.canary) c where y and id = ?",
+                    "select from mullion.canary where id = ? order by " + change,
+                    "update mullion.canary set note = '' where id = ? and " + change);
+            long reached = statements.stream()
+                    .filter(sql -> reachesRowByRow(own, target, sql))
                     .count();
-            return Check.of("context.set-config-injection", reached == 0, reached + " of 4 statements reached the other's row");
+            return Check.of(
+                    "context.set-config-injection",
+                    reached == 0,
+                    reached + " of " + statements.size() + " statements reached the other's row");
         } finally {
             canaries.remove(target);
         }
+    }
+
+    /** Under a sequential scan a condition without columns runs ahead of the policy's own; an index would hide that. */
+    private boolean reachesRowByRow(WorkspaceId own, Canaries.Canary target, String sql) {
+        return bare.use(connection -> {
+            BareConnections.carry(connection, backend -> signer.sign(own, backend));
+            BareConnections.attemptOn(connection, "set local enable_indexscan = off");
+            BareConnections.attemptOn(connection, "set local enable_bitmapscan = off");
+            return BareConnections.attemptOn(connection, sql, target.row()).reached();
+        });
     }
 
     /** A context is judged by the database's clock; far apart, no context would hold and every page would be empty. */
