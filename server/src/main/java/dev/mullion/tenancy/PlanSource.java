@@ -102,7 +102,8 @@ final class PlanSource {
             if (!ABOUT_THE_STATEMENT.contains(state.substring(0, 2))) {
                 throw new CannotGetJdbcConnectionException("a statement could not be judged just now", e);
             }
-            return new Unexplained("the database does not explain the statement (SQLSTATE " + state + "): " + reason(e));
+            return new Unexplained(
+                    "the database does not explain the statement (SQLSTATE " + state + "): " + reason(e));
         }
     }
 
@@ -111,9 +112,7 @@ final class PlanSource {
         return String.valueOf(e.getMessage()).lines().findFirst().orElse("");
     }
 
-    /**
-     * By the column and the sign-off alone: a table whose row security was lost is guarded all the more.
-     */
+    /** By the column and the sign-off alone: a table whose row security was lost is guarded all the more. */
     private Map<String, Integer> tenantColumns() {
         return JdbcClient.create(source)
                 .sql("""

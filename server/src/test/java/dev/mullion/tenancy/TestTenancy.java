@@ -132,7 +132,9 @@ public final class TestTenancy implements AutoCloseable {
 
     /** One label in a workspace, put there through the door. */
     void addLabel(WorkspaceId workspace, long id, String text) {
-        workspaces.within(workspace, () -> tenant.sql("""
+        workspaces.within(
+                workspace,
+                () -> tenant.sql("""
                         insert into label (workspace_id, kind, external_id, text, as_of)
                         values (:workspace, 'repository', :id, :text, now())
                         """).param("id", id).param("text", text).update());
