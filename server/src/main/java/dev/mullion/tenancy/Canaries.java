@@ -32,9 +32,7 @@ final class Canaries {
 
     Canary plantIn(WorkspaceId workspace) {
         UUID row = UUID.randomUUID();
-        workspaces.within(
-                workspace,
-                () -> tenant.sql("""
+        workspaces.within(workspace, () -> tenant.sql("""
                                 insert into canary (workspace_id, id, note)
                                 values (:workspace, :id, 'planted by verify isolation')
                                 """).param("id", row).update());
@@ -50,7 +48,11 @@ final class Canaries {
                                  where workspace_id = :workspace
                                    and id = :id
                                    and note = 'planted by verify isolation'
-                                """).param("id", canary.row()).query(Long.class).single() == 1);
+                                """)
+                                .param("id", canary.row())
+                                .query(Long.class)
+                                .single()
+                        == 1);
     }
 
     void remove(Canary canary) {

@@ -65,7 +65,8 @@ final class CanaryProbes {
         Canary other = canaries.plantIn(canaries.second());
         try {
             List<Check> checks = new ArrayList<>();
-            PROBES.forEach(probe -> checks.add(Check.attempt("probe." + probe.verb(), () -> crossing(probe, own, other))));
+            PROBES.forEach(
+                    probe -> checks.add(Check.attempt("probe." + probe.verb(), () -> crossing(probe, own, other))));
             checks.add(Check.attempt("probe.move", () -> move(own, other)));
             checks.add(Check.attempt("probe.foreign-key", () -> foreignKey(own, other)));
             checks.add(Check.attempt("probe.without-context", () -> withoutContext(own)));
@@ -73,7 +74,9 @@ final class CanaryProbes {
             checks.add(Check.attempt(
                     "probe.nothing-changed",
                     () -> Check.of(
-                            "probe.nothing-changed", canaries.isUntouched(other), "the other's row is as it was planted")));
+                            "probe.nothing-changed",
+                            canaries.isUntouched(other),
+                            "the other's row is as it was planted")));
             return checks;
         } finally {
             canaries.remove(own);
@@ -116,7 +119,8 @@ final class CanaryProbes {
 
     private Check withoutContext(Canary own) {
         List<String> reached = PROBES.stream()
-                .filter(probe -> bare.attempt(null, probe.sql(), probe.reach().of(own)).reached())
+                .filter(probe ->
+                        bare.attempt(null, probe.sql(), probe.reach().of(own)).reached())
                 .map(Probe::verb)
                 .toList();
         return Check.of("probe.without-context", reached.isEmpty(), "verbs that reached a row: " + reached);
@@ -130,7 +134,8 @@ final class CanaryProbes {
             List<String> open = new ArrayList<>();
             for (String table : tables) {
                 String sql = "select from " + table + " where workspace_id <> ? limit 1";
-                if (BareConnections.attemptOn(connection, sql, own.workspaceValue()).reached()) {
+                if (BareConnections.attemptOn(connection, sql, own.workspaceValue())
+                        .reached()) {
                     open.add(table);
                 }
             }

@@ -61,9 +61,10 @@ final class ContextProbes {
     private Check none(String name, List<BareConnections.Context> contexts) {
         long held = contexts.stream()
                 .filter(context -> bare.use(connection -> {
-                    BareConnections.carry(connection, context);
-                    return seen(connection);
-                }).isPresent())
+                            BareConnections.carry(connection, context);
+                            return seen(connection);
+                        })
+                        .isPresent())
                 .count();
         return Check.of(name, held == 0, held + " of " + contexts.size() + " held");
     }
@@ -92,7 +93,9 @@ final class ContextProbes {
 
     private Check afterCommit(WorkspaceId own) {
         Optional<UUID> seen = bare.use(connection -> {
-            BareConnections.carry(connection, backend -> signer.sign(own, backend, clock.instant().plus(LIFE)));
+            BareConnections.carry(
+                    connection,
+                    backend -> signer.sign(own, backend, clock.instant().plus(LIFE)));
             connection.commit();
             return seen(connection);
         });
@@ -107,7 +110,8 @@ final class ContextProbes {
             List<String> statements = List.of(
                     "select from mullion.canary where id = ? and " + change,
                     "with x as materialized (select " + change + " y) select from x, mullion.canary where y and id = ?",
-                    "select from (select " + change + " y offset 0) x, lateral (select id from mullion.canary) c where y and id = ?",
+                    "select from (select " + change
+                            + " y offset 0) x, lateral (select id from mullion.canary) c where y and id = ?",
                     "select from mullion.canary where id = ? order by " + change,
                     "update mullion.canary set note = '' where id = ? and " + change);
             long reached = statements.stream()
@@ -134,7 +138,8 @@ final class ContextProbes {
 
     /** A context is judged by the database's clock; far apart, no context would hold and every page would be empty. */
     private Check clocks() {
-        Duration skew = bare.use(connection -> Duration.between(clock.instant(), now(connection)).abs());
+        Duration skew = bare.use(
+                connection -> Duration.between(clock.instant(), now(connection)).abs());
         String detail = "the server's and the database's clocks are " + skew.toMillis() + " ms apart";
         return skew.compareTo(TOLERABLE_SKEW) <= 0
                 ? Check.ok("context.clock", detail)

@@ -3,8 +3,8 @@ package dev.mullion.tenancy;
 import dev.mullion.checks.Check;
 import java.util.List;
 import java.util.UUID;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 
 /** Tries the door and the guards of the running server from the places where they must refuse. */
 final class DoorProbes {
@@ -63,7 +63,8 @@ final class DoorProbes {
 
     private static void onAnotherThread(Runnable work) {
         try {
-            CompletableFuture.runAsync(work, task -> Thread.ofVirtual().start(task)).join();
+            CompletableFuture.runAsync(work, task -> Thread.ofVirtual().start(task))
+                    .join();
         } catch (CompletionException e) {
             if (e.getCause() instanceof RuntimeException refused) {
                 throw refused;

@@ -63,15 +63,17 @@ final class IsolationVerification implements Verification {
     }
 
     private Check queryMode() {
-        PreferQueryMode mode = bare.use(
-                connection -> connection.unwrap(PGConnection.class).getPreferQueryMode());
-        return Check.of("driver.query-mode", mode != PreferQueryMode.SIMPLE, "parameters travel apart from the text: " + mode);
+        PreferQueryMode mode =
+                bare.use(connection -> connection.unwrap(PGConnection.class).getPreferQueryMode());
+        return Check.of(
+                "driver.query-mode", mode != PreferQueryMode.SIMPLE, "parameters travel apart from the text: " + mode);
     }
 
     private Check activity() {
         return setting("track_activities").equals("off")
                 ? Check.ok("statistics.activity", "activity views show no statement")
-                : Check.partial("statistics.activity", "track_activities is on: a superuser must switch it off for the role");
+                : Check.partial(
+                        "statistics.activity", "track_activities is on: a superuser must switch it off for the role");
     }
 
     private String setting(String name) {

@@ -90,20 +90,24 @@ final class PlanSource {
     }
 
     private Answer ask(String text) {
+        JsonNode plan;
         try (Connection connection = source.getConnection();
                 PreparedStatement ask = connection.prepareStatement("select mullion_guard.plan(?)")) {
             ask.setString(1, text);
             try (ResultSet row = ask.executeQuery()) {
                 row.next();
-                return new Explained(json.readTree(row.getString(1)).get(0).get("Plan"), tenantColumns());
+                plan = json.readTree(row.getString(1)).get(0).get("Plan");
             }
         } catch (SQLException e) {
             String state = String.valueOf(e.getSQLState());
             if (!ABOUT_THE_STATEMENT.contains(state.substring(0, 2))) {
                 throw new CannotGetJdbcConnectionException("a statement could not be judged just now", e);
             }
-            return new Unexplained("the database does not explain the statement (SQLSTATE " + state + "): " + reason(e));
+            return new Unexplained(
+                    "the database does not explain the statement (SQLSTATE " + state + "): " + reason(e));
         }
+        // Only now that the first connection is back: two at once, each waiting for the second, would empty the pool.
+        return new Explained(plan, tenantColumns());
     }
 
     /** The server's first line speaks of our own statement text and of no data: nothing was run. */
@@ -111,9 +115,7 @@ final class PlanSource {
         return String.valueOf(e.getMessage()).lines().findFirst().orElse("");
     }
 
-    /**
-     * By the column and the sign-off alone: a table whose row security was lost is guarded all the more.
-     */
+    /** By the column and the sign-off alone: a table whose row security was lost is guarded all the more. */
     private Map<String, Integer> tenantColumns() {
         return JdbcClient.create(source)
                 .sql("""

@@ -53,7 +53,8 @@ record PlanTree(JsonNode root) {
     static boolean mixes(JsonNode node) {
         return isMix(node)
                 || children(node).stream()
-                        .filter(child -> !isInitPlan(child) && !relationship(child).equals("SubPlan"))
+                        .filter(child ->
+                                !isInitPlan(child) && !relationship(child).equals("SubPlan"))
                         .anyMatch(PlanTree::mixes);
     }
 

@@ -1,6 +1,8 @@
 package dev.mullion.tenancy;
 
 import dev.mullion.checks.Check;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -67,14 +69,18 @@ final class SchemaRules {
 
     List<Fault> roleFaults() {
         return global.sql("select rule, object, fault from mullion_guard.role_faults() order by rule, object, fault")
-                .query(Fault.class)
+                .query(SchemaRules::fault)
                 .list();
     }
 
     List<Fault> schemaFaults() {
         return global.sql("select rule, object, fault from mullion_guard.schema_faults() order by rule, object, fault")
-                .query(Fault.class)
+                .query(SchemaRules::fault)
                 .list();
+    }
+
+    private static Fault fault(ResultSet row, int number) throws SQLException {
+        return new Fault(row.getString("rule"), row.getString("object"), row.getString("fault"));
     }
 
     private Check eventTrigger() {
@@ -88,7 +94,9 @@ final class SchemaRules {
                         """).query(Boolean.class).single();
         return there
                 ? Check.ok("catalogue.event-trigger", "a change that breaks a rule is refused when it is made")
-                : Check.partial("catalogue.event-trigger", "missing or switched off: rules are checked here, not when they break");
+                : Check.partial(
+                        "catalogue.event-trigger",
+                        "missing or switched off: rules are checked here, not when they break");
     }
 
     /** The group's own check fails when it cannot ask, or is told of a rule that it does not know. */
@@ -98,7 +106,8 @@ final class SchemaRules {
             Map<String, List<Fault>> byRule = ask.get().stream().collect(Collectors.groupingBy(Fault::rule));
             rules.forEach(rule -> checks.add(check(rule.check(), byRule.getOrDefault(rule.name(), List.of()))));
             boolean allKnown = rules.stream().map(Rule::name).toList().containsAll(byRule.keySet());
-            return Check.of(group + ".rules", allKnown, rules.size() + " rules were asked, " + byRule.size() + " are broken");
+            return Check.of(
+                    group + ".rules", allKnown, rules.size() + " rules were asked, " + byRule.size() + " are broken");
         });
         checks.addFirst(whole);
         return checks;

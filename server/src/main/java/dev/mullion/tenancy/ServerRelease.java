@@ -37,7 +37,8 @@ final class ServerRelease {
         }
         return minor >= pinned
                 ? Check.ok("server.version", found)
-                : Check.partial("server.version", found + " has holes that " + major + "." + pinned + " closed; update it");
+                : Check.partial(
+                        "server.version", found + " has holes that " + major + "." + pinned + " closed; update it");
     }
 
     static Check driver() {
@@ -46,7 +47,9 @@ final class ServerRelease {
 
     static Check driver(Release found) {
         return Check.of(
-                "driver.version", found.compareTo(DRIVER) >= 0, "pgjdbc " + found + ", at least " + DRIVER + " is needed");
+                "driver.version",
+                found.compareTo(DRIVER) >= 0,
+                "pgjdbc " + found + ", at least " + DRIVER + " is needed");
     }
 
     /** A version of three numbers. */

@@ -30,10 +30,12 @@ final class ShippedFunctions {
                 .map(Map.Entry::getKey)
                 .toList();
         return changed.isEmpty()
-                ? Check.ok("catalogue.functions-as-shipped", shipped.size() + " functions are as this version ships them")
+                ? Check.ok(
+                        "catalogue.functions-as-shipped", shipped.size() + " functions are as this version ships them")
                 : Check.failed(
                         "catalogue.functions-as-shipped",
-                        String.join(", ", changed) + " differ from this version's; run bin/mullion database init again");
+                        String.join(", ", changed)
+                                + " differ from this version's; run bin/mullion database init again");
     }
 
     private static Map<String, String> shipped() {
@@ -44,7 +46,8 @@ final class ShippedFunctions {
     }
 
     private Map<String, String> found(List<String> names) {
-        return global.sql("""
+        return global
+                .sql("""
                         select n.nspname || '.' || p.proname as name, string_agg(p.prosrc, '' order by p.oid) as source
                           from pg_proc p
                           join pg_namespace n on n.oid = p.pronamespace

@@ -63,11 +63,10 @@ class StatementGuard {
     }
 
     private Verdict explain(String sql) {
-        Verdict verdict =
-                switch (plans.explain(sql)) {
-                    case PlanSource.Unexplained unexplained -> new Refused(unexplained.reason());
-                    case PlanSource.Explained explained -> new PlanJudge(explained).verdict();
-                };
+        Verdict verdict = switch (plans.explain(sql)) {
+            case PlanSource.Unexplained unexplained -> new Refused(unexplained.reason());
+            case PlanSource.Explained explained -> new PlanJudge(explained).verdict();
+        };
         judged.increment();
         return verdict;
     }

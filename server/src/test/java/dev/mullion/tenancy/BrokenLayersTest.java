@@ -27,7 +27,8 @@ class BrokenLayersTest {
             create or replace function mullion.workspace() returns uuid language plpgsql stable security definer
                 parallel restricted cost 200 set search_path = pg_catalog, pg_temp as $$ begin return %s; end $$
             """;
-    private static final String BARE = CONTEXT.formatted("left(nullif(current_setting('mullion.context', true), ''), 36)::uuid");
+    private static final String BARE =
+            CONTEXT.formatted("left(nullif(current_setting('mullion.context', true), ''), 36)::uuid");
     private static final String FORGETFUL = CONTEXT.formatted("""
             left(set_config('forgotten.context', coalesce(nullif(current_setting('mullion.context', true), ''),
                  current_setting('forgotten.context', true)), false), 36)::uuid
@@ -51,22 +52,61 @@ class BrokenLayersTest {
         return Stream.of(
                 broken("roles.attributes", "alter role mullion_app createdb", "alter role mullion_app nocreatedb"),
                 broken("roles.memberships", "grant pg_monitor to mullion_app", "revoke pg_monitor from mullion_app"),
-                broken("roles.privileges", "grant create on schema mullion to mullion_app", "revoke create on schema mullion from mullion_app"),
-                broken("roles.ownership", "alter table mullion.review owner to mullion_app", "alter table mullion.review owner to mullion_owner"),
-                broken("roles.context-key", "grant select on mullion_context.key to mullion_app", "revoke select on mullion_context.key from mullion_app"),
-                broken("catalogue.tenant-columns", "create table mullion.note (id uuid primary key)", "drop table mullion.note"),
-                broken("catalogue.row-security", "alter table mullion.push no force row level security", "alter table mullion.push force row level security"),
-                broken("catalogue.policies", "create policy stray on mullion.push to mullion_app using (true)", "drop policy stray on mullion.push"),
+                broken(
+                        "roles.privileges",
+                        "grant create on schema mullion to mullion_app",
+                        "revoke create on schema mullion from mullion_app"),
+                broken(
+                        "roles.ownership",
+                        "alter table mullion.review owner to mullion_app",
+                        "alter table mullion.review owner to mullion_owner"),
+                broken(
+                        "roles.context-key",
+                        "grant select on mullion_context.key to mullion_app",
+                        "revoke select on mullion_context.key from mullion_app"),
+                broken(
+                        "catalogue.tenant-columns",
+                        "create table mullion.note (id uuid primary key)",
+                        "drop table mullion.note"),
+                broken(
+                        "catalogue.row-security",
+                        "alter table mullion.push no force row level security",
+                        "alter table mullion.push force row level security"),
+                broken(
+                        "catalogue.policies",
+                        "create policy stray on mullion.push to mullion_app using (true)",
+                        "drop policy stray on mullion.push"),
                 broken("catalogue.keys", "create unique index one on mullion.push (id)", "drop index mullion.one"),
-                broken("catalogue.foreign-keys", "alter table mullion.canary add constraint x foreign key (workspace_id, parent) references mullion.canary (workspace_id, id) on delete cascade", "alter table mullion.canary drop constraint x"),
-                broken("catalogue.privileges", "grant truncate on mullion.push to mullion_app", "revoke truncate on mullion.push from mullion_app"),
+                broken(
+                        "catalogue.foreign-keys",
+                        "alter table mullion.canary add constraint x foreign key (workspace_id, parent) references mullion.canary (workspace_id, id) on delete cascade",
+                        "alter table mullion.canary drop constraint x"),
+                broken(
+                        "catalogue.privileges",
+                        "grant truncate on mullion.push to mullion_app",
+                        "revoke truncate on mullion.push from mullion_app"),
                 broken("catalogue.views", "create sequence mullion.counter", "drop sequence mullion.counter"),
-                broken("catalogue.functions", "alter function mullion.workspace() immutable", "alter function mullion.workspace() stable"),
-                broken("catalogue.triggers", "alter table mullion.audit_event disable trigger append_only", "alter table mullion.audit_event enable trigger append_only"),
+                broken(
+                        "catalogue.functions",
+                        "alter function mullion.workspace() immutable",
+                        "alter function mullion.workspace() stable"),
+                broken(
+                        "catalogue.triggers",
+                        "alter table mullion.audit_event disable trigger append_only",
+                        "alter table mullion.audit_event enable trigger append_only"),
                 broken("catalogue.publications", "create publication leak for all tables", "drop publication leak"),
-                broken("catalogue.ownership", "alter table mullion.review owner to postgres", "alter table mullion.review owner to mullion_owner"),
-                broken("catalogue.rules", "revoke execute on function mullion_guard.schema_faults() from mullion_app", "grant execute on function mullion_guard.schema_faults() to mullion_app"),
-                broken("roles.rules", "revoke execute on function mullion_guard.role_faults() from mullion_app", "grant execute on function mullion_guard.role_faults() to mullion_app"));
+                broken(
+                        "catalogue.ownership",
+                        "alter table mullion.review owner to postgres",
+                        "alter table mullion.review owner to mullion_owner"),
+                broken(
+                        "catalogue.rules",
+                        "revoke execute on function mullion_guard.schema_faults() from mullion_app",
+                        "grant execute on function mullion_guard.schema_faults() to mullion_app"),
+                broken(
+                        "roles.rules",
+                        "revoke execute on function mullion_guard.role_faults() from mullion_app",
+                        "grant execute on function mullion_guard.role_faults() to mullion_app"));
     }
 
     @ParameterizedTest(name = "{0}")
@@ -126,10 +166,22 @@ class BrokenLayersTest {
 
     static Stream<Arguments> whatTakesASuperuser() {
         return Stream.of(
-                broken("catalogue.event-trigger", "alter event trigger mullion_schema_rules disable", "alter event trigger mullion_schema_rules enable"),
-                broken("catalogue.event-trigger", "alter table mullion_guard.change_note disable trigger refuse_faults", "alter table mullion_guard.change_note enable trigger refuse_faults"),
-                broken("roles.functions", "grant execute on function lo_create(oid) to public", "revoke execute on function lo_create(oid) from public"),
-                broken("statistics.hidden", "grant select on pg_stat_activity to public", "revoke select on pg_stat_activity from public"));
+                broken(
+                        "catalogue.event-trigger",
+                        "alter event trigger mullion_schema_rules disable",
+                        "alter event trigger mullion_schema_rules enable"),
+                broken(
+                        "catalogue.event-trigger",
+                        "alter table mullion_guard.change_note disable trigger refuse_faults",
+                        "alter table mullion_guard.change_note enable trigger refuse_faults"),
+                broken(
+                        "roles.functions",
+                        "grant execute on function lo_create(oid) to public",
+                        "revoke execute on function lo_create(oid) from public"),
+                broken(
+                        "statistics.hidden",
+                        "grant select on pg_stat_activity to public",
+                        "revoke select on pg_stat_activity from public"));
     }
 
     @ParameterizedTest(name = "{0}")
@@ -156,7 +208,8 @@ class BrokenLayersTest {
     @Test
     void tellsOfADataSourceThatLendsToAnyone() {
         var open = new TenantSql(tenancy.globalPool);
-        assertThat(outcome("probe.group", tenancy.verificationWith(open, tenancy.guard))).isEqualTo(Check.Outcome.FAILED);
+        assertThat(outcome("probe.group", tenancy.verificationWith(open, tenancy.guard)))
+                .isEqualTo(Check.Outcome.FAILED);
     }
 
     @Test

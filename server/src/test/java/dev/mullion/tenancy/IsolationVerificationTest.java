@@ -25,6 +25,7 @@ class IsolationVerificationTest {
     void isOkOnAServerWithEveryLayerInPlace() {
         assertThat(tenancy.verification().run())
                 .hasSizeGreaterThan(45)
-                .allSatisfy(check -> assertThat(check.outcome()).as(check.toString()).isEqualTo(Check.Outcome.OK));
+                .allSatisfy(check ->
+                        assertThat(check.outcome()).as(check.toString()).isEqualTo(Check.Outcome.OK));
     }
 }

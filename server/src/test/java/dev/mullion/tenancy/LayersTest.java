@@ -14,7 +14,9 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Takes one layer away at a time and shows the next one holding. {@link BrokenLayersTest} shows each absence noticed. */
+/**
+ * Takes one layer away at a time and shows the next one holding. {@link BrokenLayersTest} shows each absence noticed.
+ */
 @Attack("isolation-58")
 class LayersTest {
 
@@ -55,7 +57,9 @@ class LayersTest {
 
     @Test
     void withoutRowSecurityTheGuardHolds() throws SQLException {
-        remove("alter table mullion.label disable row level security", "alter table mullion.label enable row level security");
+        remove(
+                "alter table mullion.label disable row level security",
+                "alter table mullion.label enable row level security");
 
         assertThat(textsByInjection(a)).contains("of b");
         assertThat(tenancy.labels(a)).containsExactly("of a");
@@ -65,14 +69,18 @@ class LayersTest {
 
     @Test
     void withoutForceTheServingRoleIsBoundStill() throws SQLException {
-        remove("alter table mullion.label no force row level security", "alter table mullion.label force row level security");
+        remove(
+                "alter table mullion.label no force row level security",
+                "alter table mullion.label force row level security");
 
         assertThat(textsByInjection(a)).containsExactly("of a");
     }
 
     @Test
     void withAStrayPermissivePolicyTheFloorHolds() throws SQLException {
-        remove("create policy stray on mullion.label to mullion_app using (true) with check (true)", "drop policy stray on mullion.label");
+        remove(
+                "create policy stray on mullion.label to mullion_app using (true) with check (true)",
+                "drop policy stray on mullion.label");
 
         assertThat(textsByInjection(a)).containsExactly("of a");
     }
@@ -94,20 +102,24 @@ class LayersTest {
         remove(BARE_CONTEXT, DatabaseSetup.read("3_schemas"));
 
         assertThat(textsBySettingTheContextTo(b.value().toString())).contains("of b");
-        assertThatThrownBy(() -> tenancy.workspaces.within(a, () -> tenancy.tenant
-                        .sql("""
+        assertThatThrownBy(() -> tenancy.workspaces.within(
+                        a,
+                        () -> tenancy.tenant
+                                .sql("""
                                 select text from label
                                  where workspace_id = :workspace
                                    and set_config('mullion.context', :other, true) is not null
                                 """)
-                        .param("other", b.value().toString())
-                        .query(String.class)
-                        .list()))
+                                .param("other", b.value().toString())
+                                .query(String.class)
+                                .list()))
                 .isInstanceOf(WorkspaceMismatch.class);
         assertThatThrownBy(() -> claiming(tenancy.tenant, a, b)).isInstanceOf(WorkspaceMismatch.class);
     }
 
-    /** With the key of one column a child may point at another's parent, which stays unreadable and cannot be deleted. */
+    /**
+     * With the key of one column a child may point at another's parent, which stays unreadable and cannot be deleted.
+     */
     @Test
     void withAForeignKeyOfOneColumnThePoliciesHold() throws SQLException {
         remove("""
@@ -124,12 +136,19 @@ class LayersTest {
         var bare = new BareConnections(tenancy.globalPool);
         BareConnections.Context own = backend -> tenancy.signer.sign(a, backend);
 
-        assertThat(bare.attempt(own, "insert into mullion.canary values (?, gen_random_uuid(), ?, '')", a.value(), other.row())
+        assertThat(bare.attempt(
+                                own,
+                                "insert into mullion.canary values (?, gen_random_uuid(), ?, '')",
+                                a.value(),
+                                other.row())
                         .reached())
                 .isTrue();
-        assertThat(bare.attempt(own, "select p.note from mullion.canary p where p.id = ?", other.row()).reached())
+        assertThat(bare.attempt(own, "select p.note from mullion.canary p where p.id = ?", other.row())
+                        .reached())
                 .isFalse();
-        assertThat(bare.attempt(own, "delete from mullion.canary where id = ?", other.row()).reached()).isFalse();
+        assertThat(bare.attempt(own, "delete from mullion.canary where id = ?", other.row())
+                        .reached())
+                .isFalse();
         canaries.remove(other);
     }
 
@@ -145,21 +164,25 @@ class LayersTest {
 
     @Test
     void withoutTheStatementGuardASetContextDoesNotHold() {
-        List<String> texts = tenancy.workspaces.within(a, () -> Unguarded.sql(tenancy)
-                .sql("select text from label where set_config('mullion.context', :other, true) is not null")
-                .param("other", b.value().toString())
-                .query(String.class)
-                .list());
+        List<String> texts = tenancy.workspaces.within(
+                a,
+                () -> Unguarded.sql(tenancy)
+                        .sql("select text from label where set_config('mullion.context', :other, true) is not null")
+                        .param("other", b.value().toString())
+                        .query(String.class)
+                        .list());
 
         assertThat(texts).doesNotContain("of b");
     }
 
     @Test
     void aDataSourceThatLendsToAnyoneHasNoContextAndShowsNothing() {
-        List<String> texts = tenancy.workspaces.within(a, () -> new TenantSql(tenancy.globalPool)
-                .sql("select text from label")
-                .query(String.class)
-                .list());
+        List<String> texts = tenancy.workspaces.within(
+                a,
+                () -> new TenantSql(tenancy.globalPool)
+                        .sql("select text from label")
+                        .query(String.class)
+                        .list());
 
         assertThat(texts).isEmpty();
         assertThatThrownBy(() -> new TenantSql(tenancy.globalPool).sql("select text from label"))
@@ -173,14 +196,17 @@ class LayersTest {
 
     private static List<String> unscoped(TenantSql tenant, WorkspaceId workspace) {
         return tenancy.workspaces.within(
-                workspace, () -> tenant.sql("select text from label").query(String.class).list());
+                workspace,
+                () -> tenant.sql("select text from label").query(String.class).list());
     }
 
     private static List<String> claiming(TenantSql tenant, WorkspaceId bound, WorkspaceId claimed) {
-        return tenancy.workspaces.within(bound, () -> tenant.sql("select text from label where workspace_id = :claimed")
-                .param("claimed", claimed.value())
-                .query(String.class)
-                .list());
+        return tenancy.workspaces.within(
+                bound,
+                () -> tenant.sql("select text from label where workspace_id = :claimed")
+                        .param("claimed", claimed.value())
+                        .query(String.class)
+                        .list());
     }
 
     private static List<String> textsByInjection(WorkspaceId workspace) throws SQLException {

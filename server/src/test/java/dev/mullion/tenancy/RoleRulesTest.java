@@ -50,12 +50,17 @@ class RoleRulesTest {
                 Arguments.of("membership", "grant pg_read_all_data to mullion_app"),
                 Arguments.of("membership", "grant mullion_owner to mullion_app"),
                 Arguments.of(
-                        "membership", "create role between_them; grant pg_monitor to between_them; grant between_them to mullion_app"),
+                        "membership",
+                        "create role between_them; grant pg_monitor to between_them; grant between_them to mullion_app"),
                 Arguments.of("ownership", "alter table mullion.push owner to mullion_app"),
                 Arguments.of("creation", "grant create on schema mullion to mullion_app"),
                 Arguments.of("creation", "grant create on schema public to public"),
-                Arguments.of("creation", "do $$ begin execute 'grant temporary on database ' || current_database() || ' to public'; end $$"),
-                Arguments.of("creation", "do $$ begin execute 'grant create on database ' || current_database() || ' to mullion_app'; end $$"),
+                Arguments.of(
+                        "creation",
+                        "do $$ begin execute 'grant temporary on database ' || current_database() || ' to public'; end $$"),
+                Arguments.of(
+                        "creation",
+                        "do $$ begin execute 'grant create on database ' || current_database() || ' to mullion_app'; end $$"),
                 Arguments.of("functions", "grant execute on function lo_create(oid) to public"),
                 Arguments.of("functions", "grant execute on function pg_notify(text, text) to mullion_app"),
                 Arguments.of("functions", "grant execute on function pg_read_file(text) to mullion_app"),
@@ -64,7 +69,9 @@ class RoleRulesTest {
                 Arguments.of("statistics", "grant select on pg_catalog.pg_class to mullion_app"),
                 Arguments.of("context-key", "grant select on mullion_context.key to mullion_app"),
                 Arguments.of("context-key", "grant insert on mullion_context.key to mullion_owner"),
-                Arguments.of("context-key", "grant execute on function mullion_context.install_key(int, bytea, bytea) to mullion_app"));
+                Arguments.of(
+                        "context-key",
+                        "grant execute on function mullion_context.install_key(int, bytea, bytea) to mullion_app"));
     }
 
     @ParameterizedTest(name = "{0}: {1}")
@@ -110,7 +117,16 @@ class RoleRulesTest {
                 "alter table mullion.audit_event disable trigger append_only",
                 "drop function mullion.workspace() cascade"
             })
-    @Attack({"isolation-1", "isolation-2", "isolation-4", "isolation-5", "isolation-7", "isolation-8", "isolation-9", "isolation-12"})
+    @Attack({
+        "isolation-1",
+        "isolation-2",
+        "isolation-4",
+        "isolation-5",
+        "isolation-7",
+        "isolation-8",
+        "isolation-9",
+        "isolation-12"
+    })
     void theOwnersTransactionIsRefusedAtCommit(String sql) {
         assertThatThrownBy(() -> tenancy.execute(TestTenancy.OWNER, sql))
                 .hasMessageContaining("would break the rules of tenancy");

@@ -165,13 +165,19 @@ class SchemaRulesTest {
                         create function mullion.f() returns int language sql security definer
                             set search_path = pg_catalog, pg_temp as 'select 1'
                         """),
-                breach("functions", "for everyone", "create function mullion.f() returns int language sql as 'select 1'"),
+                breach(
+                        "functions",
+                        "for everyone",
+                        "create function mullion.f() returns int language sql as 'select 1'"),
                 breach("functions", "immutable context", "alter function mullion.workspace() immutable"),
                 breach("functions", "volatile context", "alter function mullion.workspace() volatile"),
                 breach("functions", "context in workers", "alter function mullion.workspace() parallel safe"),
                 breach("functions", "context of another", "alter function mullion.workspace() owner to postgres"),
                 breach("functions", "context of its caller", "alter function mullion.workspace() security invoker"),
-                breach("functions", "temporary names first", "alter function mullion.workspace() set search_path = pg_catalog"),
+                breach(
+                        "functions",
+                        "temporary names first",
+                        "alter function mullion.workspace() set search_path = pg_catalog"),
                 breach("rules-and-triggers", "a rule", """
                         create rule also as on insert to mullion.push do also select 1
                         """),
