@@ -4,7 +4,8 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A repository as a delivery states it.
+ * A repository as a delivery states it. Null means "this delivery does not say": an installation lists its repositories
+ * with id, name and {@code private} alone.
  *
  * @param language the main language as GitHub's linguist names it, or null
  * @param sizeKilobytes GitHub's size of the repository in KB
@@ -14,8 +15,8 @@ import org.jspecify.annotations.Nullable;
 public record Repository(
         RepositoryId id,
         boolean isPrivate,
-        boolean archived,
-        boolean fork,
+        @Nullable Boolean archived,
+        @Nullable Boolean fork,
         @Nullable String language,
         @Nullable Integer sizeKilobytes,
         @Nullable Integer openIssues,
