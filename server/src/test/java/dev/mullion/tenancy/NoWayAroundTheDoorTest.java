@@ -32,8 +32,7 @@ class NoWayAroundTheDoorTest {
                 .that()
                 .resideOutsideOfPackage("dev.mullion.tenancy")
                 .should()
-                .callMethodWhere(target(
-                        name("unwrap")))
+                .callMethodWhere(target(name("unwrap")))
                 .check(PRODUCT);
     }
 }
