@@ -7,11 +7,13 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import dev.mullion.Attack;
 import dev.mullion.checks.Check;
 import dev.mullion.postgres.TestPostgres;
+import java.io.IOException;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -19,77 +21,84 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Attack("isolation-28")
 class PoolerTest {
 
-    private Pooler pooler;
-    private TestTenancy tenancy;
-    private String url;
-    private WorkspaceId a;
-    private WorkspaceId b;
-
     @BeforeAll
     static void pgbouncerIsInstalled() {
         assumeTrue(Pooler.isInstalled(), "pgbouncer is not installed; .ci/run installs it");
-    }
-
-    @AfterEach
-    void end() throws Exception {
-        tenancy.close();
-        pooler.close();
     }
 
     @ParameterizedTest
     @ValueSource(ints = {1, 2})
     @Attack({"isolation-17", "isolation-21", "isolation-23", "isolation-24"})
     void sharedBackendsServeEachItsOwn(int backends) throws Exception {
-        start(backends);
-
-        Turns.taken(tenancy, a, b);
-        anExceptionLeavesNothing();
-        anotherClientOfTheSameBackendSeesNothing();
-        Turns.cancelled(tenancy, a, b, Boolean.getBoolean("mullion.long") ? 500 : 40);
-        Turns.taken(tenancy, a, b);
-    }
-
-    @ParameterizedTest
-    @ValueSource(ints = {2})
-    void isolationIsVerifiedThroughIt(int backends) throws Exception {
-        start(backends);
-
-        assertThat(tenancy.verification().run())
-                .allSatisfy(check ->
-                        assertThat(check.outcome()).as(check.toString()).isEqualTo(Check.Outcome.OK));
-    }
-
-    private void start(int backends) throws Exception {
-        TestPostgres.Database database = TestPostgres.createDatabase("pooled");
-        pooler = Pooler.ahead(database, backends);
-        url = pooler.urlOf(database);
-        tenancy = TestTenancy.through(database, url, 2);
-        // With one backend the guard cannot ask while the door holds it: texts are judged ahead.
-        for (String sql : List.of(TestTenancy.ADD_LABEL, TestTenancy.LABELS, Turns.LONG_READ)) {
-            tenancy.guard.judge(TestTenancy.positional(sql));
+        try (var pooled = new Pooled(backends)) {
+            Turns.taken(pooled.tenancy, pooled.a, pooled.b);
+            anExceptionLeavesNothing(pooled);
+            anotherClientOfTheSameBackendSeesNothing(pooled);
+            Turns.cancelled(pooled.tenancy, pooled.a, pooled.b, Boolean.getBoolean("mullion.long") ? 500 : 40);
+            Turns.taken(pooled.tenancy, pooled.a, pooled.b);
         }
-        a = tenancy.newWorkspace().id();
-        b = tenancy.newWorkspace().id();
-        tenancy.addLabel(a, 1, "of a");
-        tenancy.addLabel(b, 1, "of b");
     }
 
-    private void anExceptionLeavesNothing() {
-        assertThatThrownBy(() -> tenancy.workspaces.within(a, () -> {
-                    tenancy.tenant.sql(TestTenancy.LABELS).query(String.class).list();
+    @Test
+    void isolationIsVerifiedThroughIt() throws Exception {
+        try (var pooled = new Pooled(2)) {
+            assertThat(pooled.tenancy.verification().run())
+                    .allSatisfy(check ->
+                            assertThat(check.outcome()).as(check.toString()).isEqualTo(Check.Outcome.OK));
+        }
+    }
+
+    private static void anExceptionLeavesNothing(Pooled pooled) {
+        assertThatThrownBy(() -> pooled.tenancy.workspaces.within(pooled.a, () -> {
+                    pooled.tenancy
+                            .tenant
+                            .sql(TestTenancy.LABELS)
+                            .query(String.class)
+                            .list();
                     throw new IllegalStateException("stop");
                 }))
                 .hasMessage("stop");
-        assertThat(tenancy.labels(b)).containsExactly("of b");
+        assertThat(pooled.tenancy.labels(pooled.b)).containsExactly("of b");
     }
 
-    private void anotherClientOfTheSameBackendSeesNothing() throws Exception {
+    private static void anotherClientOfTheSameBackendSeesNothing(Pooled pooled) throws SQLException {
         try (Connection other = DriverManager.getConnection(
-                        url + "?prepareThreshold=0", TestTenancy.APP.user(), TestTenancy.APP.password());
+                        pooled.url + "?prepareThreshold=0", TestTenancy.APP.user(), TestTenancy.APP.password());
                 var statement = other.createStatement();
                 var rows = statement.executeQuery("select text from mullion.label")) {
             assertThat(rows.next()).isFalse();
         }
-        assertThatThrownBy(() -> tenancy.tenant.sql("select 1")).isInstanceOf(NoWorkspaceBound.class);
+        assertThatThrownBy(() -> pooled.tenancy.tenant.sql("select 1")).isInstanceOf(NoWorkspaceBound.class);
+    }
+
+    /** A database, the pooler ahead of it, and two workspaces with a label each. */
+    private static final class Pooled implements AutoCloseable {
+
+        final Pooler pooler;
+        final String url;
+        final TestTenancy tenancy;
+        final WorkspaceId a;
+        final WorkspaceId b;
+
+        Pooled(int backends) throws IOException {
+            TestPostgres.Database database = TestPostgres.createDatabase("pooled");
+            this.pooler = Pooler.ahead(database, backends);
+            this.url = pooler.urlOf(database);
+            this.tenancy = TestTenancy.through(database, url, 2);
+            // With one backend the guard cannot ask while the door holds it: texts are judged ahead.
+            for (String sql : List.of(TestTenancy.ADD_LABEL, TestTenancy.LABELS, Turns.LONG_READ)) {
+                tenancy.guard.judge(TestTenancy.positional(sql));
+            }
+            this.a = tenancy.newWorkspace().id();
+            this.b = tenancy.newWorkspace().id();
+            tenancy.addLabel(a, 1, "of a");
+            tenancy.addLabel(b, 1, "of b");
+        }
+
+        @Override
+        public void close() throws IOException {
+            tenancy.close();
+            pooler.close();
+        }
     }
 }
