@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -22,7 +23,10 @@ class AttackListTest {
 
     private static final String NOT_APPLICABLE = "not applicable: ";
 
-    /** One line of attacks.tsv: the case, what is attacked, and the mutation that turns its tests red, or why it does not apply. */
+    /**
+     * One line of attacks.tsv: the case, what is attacked, and the mutation that turns its tests red, or why it does
+     * not apply.
+     */
     private record Case(String id, String attack, String mutation) {
         static Case parse(String line) {
             String[] fields = line.split("\t", -1);
@@ -41,7 +45,7 @@ class AttackListTest {
                 .filter(line -> !line.isBlank() && !line.startsWith("#"))
                 .map(Case::parse)
                 .toList();
-        Map<String, TreeSet<String>> tests = tests();
+        Map<String, Set<String>> tests = tests();
 
         assertThat(cases.stream().filter(Case::applies).filter(listed -> !tests.containsKey(listed.id())))
                 .as("cases without a test")
@@ -52,22 +56,25 @@ class AttackListTest {
         Generated.matches(Path.of("../docs/attacks.md"), "attacks", table(cases, tests));
     }
 
-    private static String table(List<Case> cases, Map<String, TreeSet<String>> tests) {
-        List<String> lines = new ArrayList<>(List.of("| case | attack | tests | turned red by |", "| --- | --- | --- | --- |"));
+    private static String table(List<Case> cases, Map<String, Set<String>> tests) {
+        List<String> lines =
+                new ArrayList<>(List.of("| case | attack | tests | turned red by |", "| --- | --- | --- | --- |"));
         for (Case listed : cases) {
             String carriers = listed.applies()
                     ? tests.getOrDefault(listed.id(), new TreeSet<>()).stream()
                             .map(test -> "`" + test + "`")
                             .collect(Collectors.joining("<br>"))
                     : "";
-            lines.add("| " + listed.id() + " | " + listed.attack() + " | " + carriers + " | " + listed.mutation() + " |");
+            lines.add(
+                    "| " + listed.id() + " | " + listed.attack() + " | " + carriers + " | " + listed.mutation() + " |");
         }
         return String.join("\n", lines) + "\n";
     }
 
-    private static Map<String, TreeSet<String>> tests() {
-        JavaClasses classes = new ClassFileImporter().withImportOption(new OnlyIncludeTests()).importPackages("dev.mullion");
-        Map<String, TreeSet<String>> tests = new TreeMap<>();
+    private static Map<String, Set<String>> tests() {
+        JavaClasses classes =
+                new ClassFileImporter().withImportOption(new OnlyIncludeTests()).importPackages("dev.mullion");
+        Map<String, Set<String>> tests = new TreeMap<>();
         for (JavaClass testClass : classes) {
             if (testClass.isAnnotatedWith(Attack.class)) {
                 add(tests, testClass.getAnnotationOfType(Attack.class), testClass.getSimpleName());
@@ -84,7 +91,7 @@ class AttackListTest {
         return tests;
     }
 
-    private static void add(Map<String, TreeSet<String>> tests, Attack attack, String test) {
+    private static void add(Map<String, Set<String>> tests, Attack attack, String test) {
         for (String id : attack.value()) {
             tests.computeIfAbsent(id, _ -> new TreeSet<>()).add(test);
         }

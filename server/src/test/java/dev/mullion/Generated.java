@@ -7,7 +7,10 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** Parts of the documentation that are made from the code: compared in the suite, written with {@code -Dmullion.write=true}. */
+/**
+ * Parts of the documentation that are made from the code: compared in the suite, written with
+ * {@code -Dmullion.write=true}.
+ */
 final class Generated {
 
     private static final String BEGIN = "<!-- generated: ";
@@ -22,7 +25,9 @@ final class Generated {
             String marker = BEGIN + name + " -->\n";
             int from = text.indexOf(marker) + marker.length();
             int to = text.indexOf(END, from);
-            assertThat(to).as("%s has a part between '%s' and '%s'", file, marker.strip(), END).isGreaterThan(from - 1);
+            assertThat(to)
+                    .as("%s has a part between '%s' and '%s'", file, marker.strip(), END)
+                    .isGreaterThan(from - 1);
             if (Boolean.getBoolean("mullion.write")) {
                 Files.writeString(file, text.substring(0, from) + content + text.substring(to));
             } else {

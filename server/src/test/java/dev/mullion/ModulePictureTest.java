@@ -17,7 +17,8 @@ class ModulePictureTest {
             String from = module.getIdentifier().toString();
             lines.add("    " + from);
             module.getDependencies(modules, DependencyDepth.IMMEDIATE).stream()
-                    .map(dependency -> dependency.getTargetModule().getIdentifier().toString())
+                    .map(dependency ->
+                            dependency.getTargetModule().getIdentifier().toString())
                     .filter(to -> !to.equals(from))
                     .forEach(to -> lines.add("    " + from + " --> " + to));
         }

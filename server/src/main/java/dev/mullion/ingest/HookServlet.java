@@ -1,6 +1,7 @@
 package dev.mullion.ingest;
 
 import dev.mullion.connectors.Projected;
+import dev.mullion.limits.RateLimitHeaders;
 import dev.mullion.limits.RateLimits;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
@@ -52,9 +53,7 @@ final class HookServlet extends HttpServlet {
         return switch (limits.take(RateLimits.Kind.HOOK, name)) {
             case RateLimits.Taken _ -> true;
             case RateLimits.Refused refused -> {
-                long seconds = Math.max(1, refused.retryAfter().toSeconds() + 1);
-                response.setHeader("Retry-After", Long.toString(seconds));
-                response.setHeader("RateLimit", "\"hook\";r=0;t=" + seconds);
+                RateLimitHeaders.refused(response, RateLimits.Kind.HOOK, limits.limit(RateLimits.Kind.HOOK), refused.retryAfter());
                 answer(response, 429, "this hook sends more than its limit; send again after the time in Retry-After");
                 yield false;
             }
