@@ -9,15 +9,20 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** Gives a problem to who asked: as problem+json to callers of the API, else by the error page. */
 @Component
-class Answers {
+public class Answers {
 
     private final JsonMapper json = JsonMapper.shared();
 
-    void send(Problem problem, HttpServletRequest request, HttpServletResponse response) throws IOException {
+    public void send(Problem problem, HttpServletRequest request, HttpServletResponse response) throws IOException {
         if (!isApi(request)) {
             response.sendError(problem.status());
             return;
         }
+        write(problem, response);
+    }
+
+    /** Gives a problem as problem+json. */
+    public void write(Problem problem, HttpServletResponse response) throws IOException {
         byte[] body = json.writeValueAsString(problem).getBytes(StandardCharsets.UTF_8);
         response.setStatus(problem.status());
         response.setContentType("application/problem+json");
@@ -26,6 +31,11 @@ class Answers {
     }
 
     static boolean isApi(HttpServletRequest request) {
-        return request.getRequestURI().startsWith("/api/");
+        return isApi(request.getRequestURI());
+    }
+
+    /** Whether programs ask here, so that problems are problem+json. */
+    public static boolean isApi(String path) {
+        return path.startsWith("/api/");
     }
 }

@@ -7,16 +7,16 @@ package dev.mullion.identity.http;
  * @param type stable, for machines
  * @param fix what helps
  */
-record Problem(int status, String type, String title, String detail, String fix) {
+public record Problem(int status, String type, String title, String detail, String fix) {
 
-    static final Problem NOT_HERE = new Problem(
+    public static final Problem NOT_HERE = new Problem(
             404,
             "urn:mullion:not-found",
             "Not found",
             "There is nothing here for this caller.",
             "Check the address, and that your membership or token has the permission key for it.");
 
-    static final Problem SIGNED_OUT = new Problem(
+    public static final Problem SIGNED_OUT = new Problem(
             401,
             "urn:mullion:not-signed-in",
             "Not signed in",
@@ -44,10 +44,45 @@ record Problem(int status, String type, String title, String detail, String fix)
             "A change made with the session cookie needs the session's form token, and it is missing or another's.",
             "Reload the page and send the form again; scripts use an API token instead.");
 
-    static final Problem TOO_MANY = new Problem(
+    public static final Problem TOO_MANY = new Problem(
             429,
             "urn:mullion:too-many-requests",
             "Too many requests",
             "The limit that the RateLimit header names is reached.",
             "Wait as many seconds as Retry-After says, then go on.");
+
+    public static final Problem BUSY = new Problem(
+            503,
+            "urn:mullion:busy",
+            "Busy",
+            "The workspace is busy, or the database does not answer. Nothing was changed.",
+            "Wait a second and send the same request again.");
+
+    public static final Problem BROKEN = new Problem(
+            500,
+            "urn:mullion:broken",
+            "Could not answer",
+            "Something failed inside. The server's log says what, and nothing of it is told here.",
+            "Try again; if it stays so, tell the person who runs this installation.");
+
+    private static final Problem UNSUITED = new Problem(
+            400,
+            "urn:mullion:bad-request",
+            "Not understood",
+            "The request's method, address, header fields or body are not what this operation takes.",
+            "Compare the request with the description of the operation.");
+
+    /** The general problem of a status, where nothing more is known. */
+    public static Problem of(int status) {
+        return switch (status) {
+            case 401 -> SIGNED_OUT;
+            case 404 -> NOT_HERE;
+            case 429 -> TOO_MANY;
+            case 503 -> BUSY;
+            default ->
+                status >= 500
+                        ? BROKEN
+                        : new Problem(status, UNSUITED.type, UNSUITED.title, UNSUITED.detail, UNSUITED.fix);
+        };
+    }
 }
