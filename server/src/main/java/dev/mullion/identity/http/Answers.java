@@ -7,13 +7,16 @@ import java.nio.charset.StandardCharsets;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Gives a problem to who asked: as problem+json to callers of the API, else by the error page. */
+/**
+ * Gives a problem to who asked: as problem+json to callers of the API, else by the error page. Safe to share between
+ * threads.
+ */
 @Component
-class Answers {
+public class Answers {
 
     private final JsonMapper json = JsonMapper.shared();
 
-    void send(Problem problem, HttpServletRequest request, HttpServletResponse response) throws IOException {
+    public void send(Problem problem, HttpServletRequest request, HttpServletResponse response) throws IOException {
         if (!isApi(request)) {
             response.sendError(problem.status());
             return;
@@ -25,7 +28,7 @@ class Answers {
         response.getOutputStream().write(body);
     }
 
-    static boolean isApi(HttpServletRequest request) {
+    public static boolean isApi(HttpServletRequest request) {
         return request.getRequestURI().startsWith("/api/");
     }
 }

@@ -3,7 +3,9 @@
  * of every answer. Not here: pages and operations (web, api), and any decision on a workspace (the doorway makes
  * those).
  */
+@NamedInterface("http")
 @NullMarked
 package dev.mullion.identity.http;
 
 import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.NamedInterface;
