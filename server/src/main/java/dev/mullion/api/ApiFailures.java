@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.core.Ordered;
+import org.springframework.security.web.firewall.RequestRejectedException;
 import org.springframework.stereotype.Component;
 import org.springframework.web.HttpRequestMethodNotSupportedException;
 import org.springframework.web.servlet.HandlerExceptionResolver;
@@ -63,6 +64,7 @@ class ApiFailures implements HandlerExceptionResolver, Ordered {
         return switch (failure) {
             case InvalidRequest invalid -> invalid(invalid.faults());
             case Declined declined -> declined(String.valueOf(declined.getMessage()));
+            case RequestRejectedException _ -> Problem.MALFORMED;
             case NoHandlerFoundException _, NoResourceFoundException _ -> Problem.NOT_HERE;
             case HttpRequestMethodNotSupportedException other -> {
                 Optional.ofNullable(other.getSupportedMethods())

@@ -3,7 +3,7 @@ package dev.mullion.api;
 import dev.mullion.api.Replies.Found;
 import dev.mullion.api.Seals.Listing;
 import dev.mullion.connectors.ConnectionId;
-import dev.mullion.ingest.Deliveries;
+import dev.mullion.ingest.Receipts;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -22,13 +22,13 @@ class DeliveryOperations {
 
     private static final String READ = "settings:read";
 
-    private final Deliveries deliveries;
+    private final Receipts receipts;
     private final Clock clock;
     private final Seals seals;
     private final Replies replies;
 
-    DeliveryOperations(Deliveries deliveries, Clock clock, Seals seals, Replies replies) {
-        this.deliveries = deliveries;
+    DeliveryOperations(Receipts receipts, Clock clock, Seals seals, Replies replies) {
+        this.receipts = receipts;
         this.clock = clock;
         this.seals = seals;
         this.replies = replies;
@@ -46,7 +46,7 @@ class DeliveryOperations {
             int bytesKept,
             Instant receivedAt) {
 
-        static DeliveryView of(Deliveries.Entry entry) {
+        static DeliveryView of(Receipts.Entry entry) {
             return new DeliveryView(
                     "del_" + entry.id(),
                     entry.connection().toString(),
@@ -63,7 +63,7 @@ class DeliveryOperations {
     /** The sum of one hour for one connection and outcome. */
     record HourView(Instant hour, String connection, String outcome, long deliveries, long bytesRead, long bytesKept) {
 
-        static HourView of(Deliveries.HourSum sum) {
+        static HourView of(Receipts.HourSum sum) {
             return new HourView(
                     sum.hour(),
                     sum.connection().toString(),
@@ -86,8 +86,8 @@ class DeliveryOperations {
         int limit = call.query().limit();
         return call.within(_ -> {
             Listing listing = new Listing("deliveries", call.query().filter());
-            Deliveries.Cursor after = cursor(seals.open(listing, call.query().cursor()));
-            List<Deliveries.Entry> found = deliveries.newest(connection, after, limit + 1);
+            Receipts.Cursor after = cursor(seals.open(listing, call.query().cursor()));
+            List<Receipts.Entry> found = receipts.newest(connection, after, limit + 1);
             return replies.page(call, listing, Found.of(found, limit, DeliveryOperations::place), DeliveryView::of);
         });
     }
@@ -101,21 +101,21 @@ class DeliveryOperations {
         int hours = call.query().number("hours", 1, 720, 24);
         return call.within(_ -> replies.ok(new HoursView(
                 hours,
-                deliveries.hours(connection, clock.instant().minus(Duration.ofHours(hours))).stream()
+                receipts.hours(connection, clock.instant().minus(Duration.ofHours(hours))).stream()
                         .map(HourView::of)
                         .toList())));
     }
 
-    private static String place(Deliveries.Entry last) {
+    private static String place(Receipts.Entry last) {
         return last.receivedAt() + " " + last.id();
     }
 
-    private static Deliveries.@Nullable Cursor cursor(@Nullable String place) {
+    private static Receipts.@Nullable Cursor cursor(@Nullable String place) {
         if (place == null) {
             return null;
         }
         int blank = place.indexOf(' ');
-        return new Deliveries.Cursor(
+        return new Receipts.Cursor(
                 Instant.parse(place.substring(0, blank)), UUID.fromString(place.substring(blank + 1)));
     }
 }

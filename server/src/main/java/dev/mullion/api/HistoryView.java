@@ -29,7 +29,7 @@ record HistoryView(PullRequestView pullRequest, List<Moment> timeline) {
             @Nullable Integer commits) {
 
         static Stream<Moment> of(String kind, @Nullable Instant at) {
-            return Stream.ofNullable(at).map(known -> new Moment(known, kind, null, null, null, null));
+            return at == null ? Stream.empty() : Stream.of(new Moment(at, kind, null, null, null, null));
         }
 
         static Moment of(PullRequests.ReviewEntry review) {

@@ -85,7 +85,10 @@ class SecurityConfiguration implements WebMvcConfigurer {
     /** What the firewall refuses: paths that two readers could take for two things. */
     @Bean
     RequestRejectedHandler malformed(Answers answers) {
-        return (request, response, _) -> answers.send(Problem.MALFORMED, request, response);
+        return (request, response, _) -> {
+            new SecurityHeaders().writeHeaders(request, response);
+            answers.send(Problem.MALFORMED, request, response);
+        };
     }
 
     /** Its being here keeps Boot from inventing a user with a password. Nothing asks it; if something did: no. */

@@ -14,7 +14,7 @@ import org.springframework.stereotype.Component;
 
 /** What arrived in the workspace whose door is open. Safe to share between threads. */
 @Component
-public class Deliveries {
+public class Receipts {
 
     /** The most entries of one page. */
     public static final int MOST = 200;
@@ -23,7 +23,7 @@ public class Deliveries {
 
     private final TenantSql tenant;
 
-    Deliveries(TenantSql tenant) {
+    Receipts(TenantSql tenant) {
         this.tenant = tenant;
     }
 
@@ -79,7 +79,7 @@ public class Deliveries {
                         "connection",
                         connection == null ? null : connection.value().toString())
                 .param("limit", Math.clamp(limit, 1, MOST + 1))
-                .query(Deliveries::entry)
+                .query(Receipts::entry)
                 .list();
     }
 
