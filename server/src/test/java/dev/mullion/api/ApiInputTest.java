@@ -98,17 +98,53 @@ class ApiInputTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "' or 1=1 --", "'; drop table member; --", "\" or \"\"=\"", "1) union select 1", "%", "_", "\u0000",
-                "a\u0000b", "2147483647", "2147483648", "-1", "0", "9223372036854775808", "1e9", "0x10", "NaN", "null",
-                "true", "[]", "{}", "$.a", "\u212A", "\u017F", "\u0130", "\uFF11", "../..", "rep_0", "rep_-1", "rep_01",
-                "rep_9223372036854775808", "con_1-1-1-1-1", "pul_1;", "open,", ",", "OPEN", "opeN", " ", "\n"
+                "' or 1=1 --",
+                "'; drop table member; --",
+                "\" or \"\"=\"",
+                "1) union select 1",
+                "%",
+                "_",
+                "\u0000",
+                "a\u0000b",
+                "2147483647",
+                "2147483648",
+                "-1",
+                "0",
+                "9223372036854775808",
+                "1e9",
+                "0x10",
+                "NaN",
+                "null",
+                "true",
+                "[]",
+                "{}",
+                "$.a",
+                "\u212A",
+                "\u017F",
+                "\u0130",
+                "\uFF11",
+                "../..",
+                "rep_0",
+                "rep_-1",
+                "rep_01",
+                "rep_9223372036854775808",
+                "con_1-1-1-1-1",
+                "pul_1;",
+                "open,",
+                ",",
+                "OPEN",
+                "opeN",
+                " ",
+                "\n"
             })
     @Attack("reliability-37")
     void refusesNonsenseInEveryPlaceOfEveryRead(String nonsense) {
-        String bearer = "Bearer " + SERVER.token(tenant.workspace(), Permissions.all().toString());
+        String bearer =
+                "Bearer " + SERVER.token(tenant.workspace(), Permissions.all().toString());
         String value = URLEncoder.encode(nonsense, StandardCharsets.UTF_8);
         Operations.routed().stream()
-                .filter(operation -> operation.isOfAWorkspace() && operation.method().equals("GET"))
+                .filter(operation ->
+                        operation.isOfAWorkspace() && operation.method().equals("GET"))
                 .filter(operation -> !operation.path().equals(BREAKS))
                 .forEach(operation -> {
                     String rest = operation.path().substring("/api/v1/workspaces/{slug}".length());
@@ -117,11 +153,14 @@ class ApiInputTest {
                         assertThat(get(bearer, path).statusCode()).as(path).isIn(400, 404);
                     }
                     String known = rest.replace("{id}", "pul_61000");
-                    operation.query().forEach(name -> assertThat(get(bearer, known + "?" + name + "=" + value)
-                                    .statusCode())
-                            .as(known + " " + name)
-                            .isEqualTo(400));
-                    assertThat(get(bearer, known + "?" + value + "=1").statusCode()).isEqualTo(400);
+                    operation
+                            .query()
+                            .forEach(name -> assertThat(get(bearer, known + "?" + name + "=" + value)
+                                            .statusCode())
+                                    .as(known + " " + name)
+                                    .isEqualTo(400));
+                    assertThat(get(bearer, known + "?" + value + "=1").statusCode())
+                            .isEqualTo(400);
                 });
     }
 
@@ -192,7 +231,9 @@ class ApiInputTest {
         assertThat(made.statusCode()).isEqualTo(201);
         assertThat(tenant.get("/tokens").body()).contains(name);
         assertThat(SERVER.bean(Workspaces.class)
-                        .within(tenant.workspace().id(), () -> SERVER.bean(Members.class).list()))
+                        .within(
+                                tenant.workspace().id(),
+                                () -> SERVER.bean(Members.class).list()))
                 .hasSize(1);
     }
 
@@ -202,8 +243,14 @@ class ApiInputTest {
         String list = "/engineering/pull-requests?limit=2";
         String cursor = cursor(tenant, list);
         List<String> wrong = new ArrayList<>(List.of(
-                "", "x", cursor + "A", cursor.substring(1), cursor + "=", cursor(neighbour, list),
-                cursor(tenant, "/engineering/pull-requests?state=merged&limit=2"), cursor(tenant, "/audit?limit=2")));
+                "",
+                "x",
+                cursor + "A",
+                cursor.substring(1),
+                cursor + "=",
+                cursor(neighbour, list),
+                cursor(tenant, "/engineering/pull-requests?state=merged&limit=2"),
+                cursor(tenant, "/audit?limit=2")));
         for (int place = 0; place < cursor.length(); place++) {
             char other = cursor.charAt(place) == 'A' ? 'B' : 'A';
             wrong.add(cursor.substring(0, place) + other + cursor.substring(place + 1));
@@ -217,7 +264,8 @@ class ApiInputTest {
                 .singleElement()
                 .asString()
                 .startsWith("400");
-        assertThat(tenant.get("/engineering/pull-requests?state=open&cursor=" + cursor).statusCode())
+        assertThat(tenant.get("/engineering/pull-requests?state=open&cursor=" + cursor)
+                        .statusCode())
                 .isEqualTo(400);
     }
 

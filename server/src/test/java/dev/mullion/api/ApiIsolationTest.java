@@ -52,8 +52,8 @@ class ApiIsolationTest {
     static Stream<Arguments> ids() {
         return operations()
                 .filter(Operation::hasId)
-                .flatMap(operation -> Stream.of("other", "revoked", "malformed", "long")
-                        .map(kind -> Arguments.of(operation, kind)));
+                .flatMap(operation ->
+                        Stream.of("other", "revoked", "malformed", "long").map(kind -> Arguments.of(operation, kind)));
     }
 
     @ParameterizedTest
@@ -63,7 +63,9 @@ class ApiIsolationTest {
         String own = operation.hasId() ? id(operation, "own", a) : "";
         String other = operation.hasId() ? id(operation, "own", b) : "";
 
-        assertThat(call(operation, a.path(""), own).statusCode()).isLessThan(410).isNotIn(401, 403, 404);
+        assertThat(call(operation, a.path(""), own).statusCode())
+                .isLessThan(410)
+                .isNotIn(401, 403, 404);
         HttpResponse<String> theirs = call(operation, b.path(""), other);
         assertThat(theirs.statusCode()).isEqualTo(404);
         assertThat(seen(theirs)).isEqualTo(seen(call(operation, NOWHERE, other)));
@@ -102,7 +104,13 @@ class ApiIsolationTest {
 
         assertThat(seen(a.get(METRICS, header, slug))).isEqualTo(seen(a.get(METRICS)));
         assertThat(seen(a.get(METRICS, header, b.path(METRICS)))).isEqualTo(seen(a.get(METRICS)));
-        assertThat(a.send("GET", b.path(METRICS), "", header, a.workspace().slug().value()).statusCode())
+        assertThat(a.send(
+                                "GET",
+                                b.path(METRICS),
+                                "",
+                                header,
+                                a.workspace().slug().value())
+                        .statusCode())
                 .isEqualTo(404);
     }
 
@@ -111,13 +119,20 @@ class ApiIsolationTest {
     void refusesTwoCredentialsAndTheOnesOfAnotherWorkspace() {
         HttpRequest.Builder two =
                 SERVER.request(a.path(METRICS), "Authorization", a.bearer(), "Authorization", b.bearer());
-        HttpResponse<String> nowhere = Tenants.send("GET", NOWHERE + METRICS, "", "Cookie", a.member().cookie());
+        HttpResponse<String> nowhere =
+                Tenants.send("GET", NOWHERE + METRICS, "", "Cookie", a.member().cookie());
 
         assertThat(SERVER.send(two.GET()).statusCode()).isEqualTo(400);
-        assertThat(SERVER.get(a.path(METRICS), "Authorization", b.bearer(), "Cookie", a.member().cookie())
+        assertThat(SERVER.get(
+                                a.path(METRICS),
+                                "Authorization",
+                                b.bearer(),
+                                "Cookie",
+                                a.member().cookie())
                         .statusCode())
                 .isEqualTo(400);
-        assertThat(seen(SERVER.get(b.path(METRICS), "Cookie", a.member().cookie()))).isEqualTo(seen(nowhere));
+        assertThat(seen(SERVER.get(b.path(METRICS), "Cookie", a.member().cookie())))
+                .isEqualTo(seen(nowhere));
         assertThat(SERVER.get(a.path(METRICS), "Cookie", a.member().cookie()).statusCode())
                 .isEqualTo(200);
     }
@@ -154,9 +169,11 @@ class ApiIsolationTest {
         String few = "Bearer " + SERVER.token(a.workspace(), "finance:read");
         operations().forEach(operation -> {
             String id = operation.hasId() ? id(operation, "own", a) : "";
-            String path = a.path(operation.path().substring("/api/v1/workspaces/{slug}".length()).replace("{id}", id));
-            HttpResponse<String> answer =
-                    Tenants.send(operation.method(), path, body(operation), "Authorization", few);
+            String path = a.path(operation
+                    .path()
+                    .substring("/api/v1/workspaces/{slug}".length())
+                    .replace("{id}", id));
+            HttpResponse<String> answer = Tenants.send(operation.method(), path, body(operation), "Authorization", few);
             assertThat(answer.statusCode()).as(operation.toString()).isEqualTo(404);
         });
     }
@@ -168,10 +185,12 @@ class ApiIsolationTest {
 
         assertThat(metrics.path("cycleTime").path("merged").asInt()).isEqualTo(3);
         assertThat(metrics.path("reviewLoad").path("people").asInt()).isZero();
-        assertThat(read(a.get("/engineering/repositories")).path("items").size()).isEqualTo(1);
+        assertThat(read(a.get("/engineering/repositories")).path("items").size())
+                .isEqualTo(1);
         for (String list : List.of(METRICS + "?days=800&", "/engineering/pull-requests?limit=9&")) {
             String theirs = a.get(list + "repository=rep_52000").body().replace("52000", "N");
-            assertThat(theirs).isEqualTo(a.get(list + "repository=rep_77777").body().replace("77777", "N"));
+            assertThat(theirs)
+                    .isEqualTo(a.get(list + "repository=rep_77777").body().replace("77777", "N"));
         }
         assertThat(seen(a.get("/deliveries?connection=" + b.connection())))
                 .isEqualTo(seen(a.get("/deliveries?connection=" + random("con_"))));
@@ -179,8 +198,21 @@ class ApiIsolationTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"sort=author", "order=workspace_id", "include=members", "expand=connection.secret", "fields=secret",
-                "filter[author]=x", "workspace_id=1", "author=x", "q=x", "limit=1&limit=2", "Limit=1", "limit[]=1", "page=2"})
+            strings = {
+                "sort=author",
+                "order=workspace_id",
+                "include=members",
+                "expand=connection.secret",
+                "fields=secret",
+                "filter[author]=x",
+                "workspace_id=1",
+                "author=x",
+                "q=x",
+                "limit=1&limit=2",
+                "Limit=1",
+                "limit[]=1",
+                "page=2"
+            })
     @Attack("isolation-46")
     void knowsNoFilterSortOrExpansionBeyondTheDescribedOnes(String query) {
         String list = "/engineering/pull-requests?" + query;
@@ -195,16 +227,22 @@ class ApiIsolationTest {
         Tenant empty = new Tenant(SERVER.newWorkspace(), a.member(), "", "", "", "", 0);
         Tenant other = new Tenant(SERVER.newWorkspace(), a.member(), "", "", "", "", 0);
         String path = METRICS + "?days=7";
-        HttpResponse<String> first =
-                SERVER.get(empty.path(path), "Authorization", "Bearer " + SERVER.token(empty.workspace(), "engineering:read"));
+        HttpResponse<String> first = SERVER.get(
+                empty.path(path), "Authorization", "Bearer " + SERVER.token(empty.workspace(), "engineering:read"));
         String tag = first.headers().firstValue("ETag").orElseThrow();
 
         HttpResponse<String> second = SERVER.get(
-                other.path(path), "Authorization", "Bearer " + SERVER.token(other.workspace(), "engineering:read"), "If-None-Match", tag);
+                other.path(path),
+                "Authorization",
+                "Bearer " + SERVER.token(other.workspace(), "engineering:read"),
+                "If-None-Match",
+                tag);
 
         assertThat(second.body()).isEqualTo(first.body());
         assertThat(second.statusCode()).isEqualTo(200);
-        assertThat(second.headers().firstValue("ETag")).isPresent().isNotEqualTo(first.headers().firstValue("ETag"));
+        assertThat(second.headers().firstValue("ETag"))
+                .isPresent()
+                .isNotEqualTo(first.headers().firstValue("ETag"));
         assertThat(a.send("GET", b.path(METRICS), "", "If-None-Match", "*").statusCode())
                 .isEqualTo(404);
     }
@@ -225,17 +263,27 @@ class ApiIsolationTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "/engineering/metrics/x.css", "/engineering/metrics.css", "/engineering/metrics;x.css",
-                "/engineering/metrics;a=b", "/engineering/%2e%2e/members", "/engineering//metrics",
-                "/engineering/metrics/", "/engineering%2fmetrics", "/Engineering/metrics", "/engineering/metrics%00",
-                "/engineering/metrics%0d%0a", "/engineering/../../other/members", "/engineering/%252e%252e/members"
+                "/engineering/metrics/x.css",
+                "/engineering/metrics.css",
+                "/engineering/metrics;x.css",
+                "/engineering/metrics;a=b",
+                "/engineering/%2e%2e/members",
+                "/engineering//metrics",
+                "/engineering/metrics/",
+                "/engineering%2fmetrics",
+                "/Engineering/metrics",
+                "/engineering/metrics%00",
+                "/engineering/metrics%0d%0a",
+                "/engineering/../../other/members",
+                "/engineering/%252e%252e/members"
             })
     @Attack("isolation-47")
     void hasOneSpellingOfEveryAddress(String path) {
         HttpResponse<String> answer = a.get(path);
 
         assertThat(answer.statusCode()).isIn(400, 404);
-        assertThat(answer.headers().firstValue("Cache-Control").orElse("no-store")).isEqualTo("no-store");
+        assertThat(answer.headers().firstValue("Cache-Control").orElse("no-store"))
+                .isEqualTo("no-store");
         assertThat(seen(answer)).isEqualTo(seen(a.send("GET", b.path(path), "")));
     }
 
@@ -246,10 +294,12 @@ class ApiIsolationTest {
 
     private static String body(Operation operation) {
         return switch (operation.toString().substring(operation.toString().lastIndexOf('/'))) {
-            case "/connections" -> operation.method().equals("POST") ? "{\"connector\":\"github\",\"kind\":\"endpoint\"}" : "";
-            case "/tokens" -> operation.method().equals("POST")
-                    ? "{\"name\":\"x\",\"permissions\":[\"engineering:read\"],\"lifeSeconds\":60}"
-                    : "";
+            case "/connections" ->
+                operation.method().equals("POST") ? "{\"connector\":\"github\",\"kind\":\"endpoint\"}" : "";
+            case "/tokens" ->
+                operation.method().equals("POST")
+                        ? "{\"name\":\"x\",\"permissions\":[\"engineering:read\"],\"lifeSeconds\":60}"
+                        : "";
             default -> "";
         };
     }

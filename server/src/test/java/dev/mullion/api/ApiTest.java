@@ -81,7 +81,9 @@ class ApiTest {
     void tellsTheStoryOfAPullRequestInTheOrderOfTime() {
         JsonNode history = read(tenant.get("/engineering/pull-requests/pul_41000"));
 
-        assertThat(history.path("timeline").valueStream().map(moment -> moment.path("kind").asString()))
+        assertThat(history.path("timeline")
+                        .valueStream()
+                        .map(moment -> moment.path("kind").asString()))
                 .containsExactly("opened", "ready", "review", "merged");
     }
 
@@ -109,8 +111,10 @@ class ApiTest {
 
     @Test
     void listsOnlyTheStatesAskedForAndRefusesWordsThatAreNone() {
-        assertThat(ids(tenant.get("/engineering/pull-requests?state=open,draft"))).isEmpty();
-        assertThat(tenant.get("/engineering/pull-requests?state=opened").statusCode()).isEqualTo(400);
+        assertThat(ids(tenant.get("/engineering/pull-requests?state=open,draft")))
+                .isEmpty();
+        assertThat(tenant.get("/engineering/pull-requests?state=opened").statusCode())
+                .isEqualTo(400);
     }
 
     @Test
@@ -119,7 +123,10 @@ class ApiTest {
 
         assertThat(answer.statusCode()).isEqualTo(400);
         assertThat(answer.headers().firstValue("Content-Type")).hasValue("application/problem+json");
-        assertThat(read(answer).path("errors").valueStream().map(error -> error.path("pointer").asString()))
+        assertThat(read(answer)
+                        .path("errors")
+                        .valueStream()
+                        .map(error -> error.path("pointer").asString()))
                 .containsExactlyInAnyOrder("/days", "/repository", "/sort");
     }
 
@@ -135,7 +142,9 @@ class ApiTest {
         assertThat(made.headers().firstValue("Cache-Control")).hasValue("no-store");
         assertThat(Tenants.SERVER.get(metrics, "Authorization", bearer).statusCode())
                 .isEqualTo(200);
-        assertThat(tenant.get("/tokens").body()).contains(token.path("id").asString()).doesNotContain(bearer.substring(7));
+        assertThat(tenant.get("/tokens").body())
+                .contains(token.path("id").asString())
+                .doesNotContain(bearer.substring(7));
 
         String address = made.headers().firstValue("Location").orElseThrow();
         assertThat(tenant.send("DELETE", address, "").statusCode()).isEqualTo(204);
@@ -162,13 +171,13 @@ class ApiTest {
         assertThat(read(tenant.send("GET", address, ""))).isEqualTo(endpoint.path("connection"));
         JsonNode disconnected = read(tenant.send("POST", address + "/disconnect", ""));
         assertThat(disconnected.path("state").asString()).isEqualTo("disconnected");
-        assertThat(tenant.send("POST", address + "/disconnect", "").statusCode()).isEqualTo(200);
+        assertThat(tenant.send("POST", address + "/disconnect", "").statusCode())
+                .isEqualTo(200);
     }
 
     @Test
     void saysThatAKeyForRepetitionIsNotSupportedRatherThanIgnoreIt() {
-        HttpResponse<String> answer =
-                tenant.send("POST", tenant.path("/tokens"), TOKEN, "Idempotency-Key", "1");
+        HttpResponse<String> answer = tenant.send("POST", tenant.path("/tokens"), TOKEN, "Idempotency-Key", "1");
 
         assertThat(answer.statusCode()).isEqualTo(400);
         assertThat(answer.body()).contains("/Idempotency-Key");
@@ -184,14 +193,18 @@ class ApiTest {
         HttpResponse<String> other = tenant.get("/engineering/metrics?days=91", "If-None-Match", tag);
 
         assertThat(first.headers().firstValue("Cache-Control")).hasValue("private, no-cache");
-        assertThat(String.join(", ", first.headers().allValues("Vary"))).contains("Authorization", "Cookie");
+        assertThat(String.join(", ", first.headers().allValues("Vary"))).containsIgnoringCase("authorization").containsIgnoringCase("cookie");
         assertThat(again.statusCode()).isEqualTo(304);
         assertThat(again.body()).isEmpty();
         assertThat(other.statusCode()).isEqualTo(200);
     }
 
     private static List<String> ids(HttpResponse<String> page) {
-        return read(page).path("items").valueStream().map(item -> item.path("id").asString()).toList();
+        return read(page)
+                .path("items")
+                .valueStream()
+                .map(item -> item.path("id").asString())
+                .toList();
     }
 
     private static JsonNode read(HttpResponse<String> answer) {

@@ -21,8 +21,8 @@ class NoninterferenceTest {
             "[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|mul_[A-Za-z0-9_-]+|whs_[A-Za-z0-9_-]+|company-[0-9]+"
                     + "|(?<=content-length=\\[)[0-9]+|[Pp]erson[- ][0-9]+|(?<=hooks/github/)[A-Za-z0-9_-]+|(?<=cursor=)[A-Za-z0-9_-]+"
                     + "|(?<=\"next\":\")[A-Za-z0-9_-]+|W/\"[A-Za-z0-9_-]+\"");
-    private static final Pattern CLOCK =
-            Pattern.compile("20[0-9]{2}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9.]+Z?");
+
+    private static final Pattern CLOCK = Pattern.compile("20[0-9]{2}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9.]+Z?");
 
     @Test
     @Attack("isolation-57")
@@ -71,14 +71,14 @@ class NoninterferenceTest {
         busy.get("/engineering/pull-requests/pul_71000");
         busy.send("POST", busy.path("/connections"), "{\"connector\": \"github\", \"kind\": \"endpoint\"}");
         busy.asMember("POST", "/tokens", "{\"name\": \"B\", \"permissions\": [\"audit:read\"], \"lifeSeconds\": 60}");
-        SERVER.deliver(SERVER.endpoint(busy.workspace()), "ping", "{}".getBytes(java.nio.charset.StandardCharsets.UTF_8));
+        SERVER.deliver(
+                SERVER.endpoint(busy.workspace()), "ping", "{}".getBytes(java.nio.charset.StandardCharsets.UTF_8));
     }
 
     /** Each own thing by the order in which it is first seen, so that confusing two of them would show. */
     private static String masked(String answer, Map<String, String> names) {
         String timeless = CLOCK.matcher(answer).replaceAll("at");
         return OWN.matcher(timeless)
-                .replaceAll((MatchResult found) ->
-                        names.computeIfAbsent(found.group(), _ -> "own" + names.size()));
+                .replaceAll((MatchResult found) -> names.computeIfAbsent(found.group(), _ -> "own" + names.size()));
     }
 }

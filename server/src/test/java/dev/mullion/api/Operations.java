@@ -41,9 +41,7 @@ final class Operations {
     }
 
     static RequestMappingHandlerMapping routes() {
-        return Tenants.SERVER
-                .context()
-                .getBean("requestMappingHandlerMapping", RequestMappingHandlerMapping.class);
+        return Tenants.SERVER.context().getBean("requestMappingHandlerMapping", RequestMappingHandlerMapping.class);
     }
 
     static Set<Operation> routed() {
@@ -69,13 +67,16 @@ final class Operations {
 
     static Set<Operation> described() {
         Set<Operation> all = sorted();
-        DESCRIPTION.path("paths").properties().forEach(path -> path.getValue().properties().stream()
-                .filter(method -> METHODS.contains(method.getKey()))
-                .forEach(method -> all.add(new Operation(
-                        method.getKey().toUpperCase(java.util.Locale.ROOT),
-                        path.getKey(),
-                        method.getValue().path("x-permission").asString("missing"),
-                        query(method.getValue())))));
+        DESCRIPTION
+                .path("paths")
+                .properties()
+                .forEach(path -> path.getValue().properties().stream()
+                        .filter(method -> METHODS.contains(method.getKey()))
+                        .forEach(method -> all.add(new Operation(
+                                method.getKey().toUpperCase(java.util.Locale.ROOT),
+                                path.getKey(),
+                                method.getValue().path("x-permission").asString("missing"),
+                                query(method.getValue())))));
         return all;
     }
 

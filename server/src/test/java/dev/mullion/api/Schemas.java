@@ -35,8 +35,11 @@ final class Schemas {
         if (types.stream().noneMatch(type -> is(type, value))) {
             faults.add(at + " is not " + types + ": " + value);
         }
-        if (schema.has("pattern") && value.isString()
-                && !Pattern.compile(schema.path("pattern").asString()).matcher(value.asString()).find()) {
+        if (schema.has("pattern")
+                && value.isString()
+                && !Pattern.compile(schema.path("pattern").asString())
+                        .matcher(value.asString())
+                        .find()) {
             faults.add(at + " does not match: " + value);
         }
         if (schema.has("enum") && schema.path("enum").valueStream().noneMatch(value::equals)) {
@@ -52,10 +55,17 @@ final class Schemas {
     }
 
     private void checkObject(JsonNode schema, JsonNode value, String at) {
-        schema.path("required").valueStream().map(JsonNode::asString).filter(name -> !value.has(name)).forEach(name -> faults.add(at + " lacks " + name));
+        schema.path("required")
+                .valueStream()
+                .map(JsonNode::asString)
+                .filter(name -> !value.has(name))
+                .forEach(name -> faults.add(at + " lacks " + name));
         value.properties().forEach(property -> {
             if (schema.path("properties").has(property.getKey())) {
-                check(schema.path("properties").path(property.getKey()), property.getValue(), at + "/" + property.getKey());
+                check(
+                        schema.path("properties").path(property.getKey()),
+                        property.getValue(),
+                        at + "/" + property.getKey());
             } else {
                 faults.add(at + "/" + property.getKey() + " is not described");
             }
@@ -74,5 +84,4 @@ final class Schemas {
             default -> false;
         };
     }
-
 }

@@ -91,12 +91,17 @@ final class Tenants {
     private static Facts.Saved facts(int pullRequests, long first) {
         Facts facts = SERVER.bean(Facts.class);
         facts.save(List.of(
-                Said.repository(first, 1), Said.label(first, "pane-" + first, 1), Said.review(first, first, Said.REVIEWER, Review.State.APPROVED, 5)));
+                Said.repository(first, 1),
+                Said.label(first, "pane-" + first, 1),
+                Said.review(first, first, Said.REVIEWER, Review.State.APPROVED, 5)));
         Facts.Saved saved = facts.save(List.of());
         for (int number = 0; number < pullRequests; number++) {
             saved = facts.save(List.of(
                     Said.opened(first + number, 2 + number).in(first).fact(),
-                    Said.opened(first + number, 2 + number).in(first).merged(20 + number).fact()));
+                    Said.opened(first + number, 2 + number)
+                            .in(first)
+                            .merged(20 + number)
+                            .fact()));
         }
         return saved;
     }
@@ -104,7 +109,9 @@ final class Tenants {
     static TokenId token(Workspace workspace) {
         var request = new ApiTokens.Request("spare", Permissions.parse("engineering:read"), Duration.ofHours(1));
         return SERVER.bean(Workspaces.class)
-                .within(workspace.id(), () -> SERVER.bean(ApiTokens.class).create(Access.ofOperator(workspace), request))
+                .within(
+                        workspace.id(),
+                        () -> SERVER.bean(ApiTokens.class).create(Access.ofOperator(workspace), request))
                 .id();
     }
 
