@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.core.Ordered;
+import org.springframework.dao.DataAccessResourceFailureException;
+import org.springframework.dao.TransientDataAccessException;
 import org.springframework.security.web.firewall.RequestRejectedException;
 import org.springframework.stereotype.Component;
 import org.springframework.web.HttpRequestMethodNotSupportedException;
@@ -26,13 +28,12 @@ import org.springframework.web.servlet.resource.NoResourceFoundException;
 
 /**
  * The last resort of the API: whatever is raised becomes one of a few problems, none of which has a word of the
- * exception in it. Pages have their own; {@link NotHere} and {@link TooManyRequests} have the doorway's.
+ * exception in it. Pages have their own; what the doorway raises and a busy database are answered for both alike.
  */
 @Component
 class ApiFailures implements HandlerExceptionResolver, Ordered {
 
     private static final Logger LOG = LoggerFactory.getLogger(ApiFailures.class);
-    private static final String RETRY = "Retry-After";
 
     private final Answers answers;
 
@@ -48,8 +49,7 @@ class ApiFailures implements HandlerExceptionResolver, Ordered {
     @Override
     public @Nullable ModelAndView resolveException(
             HttpServletRequest request, HttpServletResponse response, @Nullable Object handler, Exception failure) {
-        boolean doorways = failure instanceof NotHere || failure instanceof TooManyRequests;
-        if (!request.getRequestURI().startsWith("/api/") || doorways) {
+        if (!request.getRequestURI().startsWith("/api/") || isForRefusals(failure)) {
             return null;
         }
         try {
@@ -58,6 +58,14 @@ class ApiFailures implements HandlerExceptionResolver, Ordered {
             LOG.debug("who asked is gone", gone);
         }
         return new ModelAndView();
+    }
+
+    private static boolean isForRefusals(Exception failure) {
+        return failure instanceof NotHere
+                || failure instanceof TooManyRequests
+                || failure instanceof WorkspaceUnavailable
+                || failure instanceof DataAccessResourceFailureException
+                || failure instanceof TransientDataAccessException;
     }
 
     private static Problem problem(Exception failure, HttpServletResponse response) {
@@ -71,11 +79,6 @@ class ApiFailures implements HandlerExceptionResolver, Ordered {
                         .ifPresent(methods -> response.setHeader("Allow", String.join(", ", methods)));
                 yield METHOD;
             }
-            case WorkspaceUnavailable busy
-            when busy.worthRetrying() -> {
-                response.setHeader(RETRY, "1");
-                yield BUSY;
-            }
             default -> failed(failure);
         };
     }
@@ -83,14 +86,9 @@ class ApiFailures implements HandlerExceptionResolver, Ordered {
     private static Problem failed(Exception failure) {
         String id = "req_" + UUID.randomUUID();
         LOG.error("the API failed at {}", id, failure);
+        Problem broken = Problem.BROKEN;
         return new Problem(
-                500,
-                "urn:mullion:failed-here",
-                "Failed here",
-                "Something failed on this side; nothing in the request needs to change.",
-                "Try again later; if it goes on, give the request id to whoever runs this installation.",
-                List.of(),
-                id);
+                broken.status(), broken.type(), broken.title(), broken.detail(), broken.fix(), List.of(), id);
     }
 
     private static Problem invalid(List<Problem.Fault> faults) {
@@ -114,11 +112,4 @@ class ApiFailures implements HandlerExceptionResolver, Ordered {
             "No such method here",
             "This address does not take that method.",
             "Use one of the methods that Allow names; /api/v1/openapi.json describes all of them.");
-
-    private static final Problem BUSY = new Problem(
-            503,
-            "urn:mullion:busy",
-            "Busy",
-            "This workspace uses all its database connections now.",
-            "Send the same request again after as many seconds as Retry-After says.");
 }

@@ -52,7 +52,7 @@ public class Demo implements DisposableBean {
     private final Path notes;
     private final Clock clock;
     private final CountDownLatch recent = new CountDownLatch(1);
-    private @Nullable SandboxProcess sandbox;
+    private volatile @Nullable SandboxProcess sandbox;
 
     Demo(
             Workspaces workspaces,
@@ -90,6 +90,11 @@ public class Demo implements DisposableBean {
             await(patience);
         }
         return guests.signIn().link(GUEST, Actor.OPERATOR);
+    }
+
+    /** Whether this server was started as the demo. */
+    public boolean isRunning() {
+        return sandbox != null;
     }
 
     private Workspace workspace(String slug, String name) {
@@ -178,8 +183,9 @@ public class Demo implements DisposableBean {
 
     @Override
     public void destroy() {
-        if (sandbox != null) {
-            sandbox.close();
+        SandboxProcess running = sandbox;
+        if (running != null) {
+            running.close();
         }
     }
 }

@@ -43,6 +43,20 @@ public class Members {
                 """).param("most", MOST_LISTED).query(Members::member).list();
     }
 
+    /** One member of the workspace whose door is open. */
+    public Optional<Member> find(PersonId person) {
+        return tenant.sql("""
+                select person_id, email, name, array_to_string(permissions, ',') as permissions, added_at
+                  from member
+                 where workspace_id = :workspace
+                   and person_id = :person
+                   and removed_at is null
+                """)
+                .param("person", person.value())
+                .query(Members::member)
+                .optional();
+    }
+
     /** What {@code person} may do in the workspace whose door is open; empty when they are not a member. */
     public Optional<Permissions> permissionsOf(PersonId person) {
         return tenant.sql("""

@@ -86,6 +86,13 @@ public final class Sessions {
                 .map(claims -> new PersonCaller(claims.person(), claims.session()));
     }
 
+    /** Whether the session of a request that goes on for long would still be admitted. */
+    public boolean isLive(PersonCaller caller) {
+        return live.get(caller.session(), this::personOf)
+                .filter(caller.person()::equals)
+                .isPresent();
+    }
+
     public void revoke(SessionId session) {
         global.sql("update session set revoked_at = :now where id = :id and revoked_at is null")
                 .param("id", session.value())

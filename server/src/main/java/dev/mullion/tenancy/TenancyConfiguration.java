@@ -83,6 +83,11 @@ class TenancyConfiguration {
                 new DoorProbes(workspaces, tenant, guard, canaries));
     }
 
+    @Bean
+    static Readiness readiness(HikariDataSource globalPool, ContextSigner signer) {
+        return new Readiness(new BareConnections(globalPool), signer);
+    }
+
     /** Hides the tenant pool from everything that asks the context for a DataSource. */
     record TenantPool(HikariDataSource pool) {
         void close() {

@@ -21,6 +21,11 @@ public class Answers {
             response.sendError(problem.status());
             return;
         }
+        write(problem, response);
+    }
+
+    /** Gives a problem as problem+json. */
+    public void write(Problem problem, HttpServletResponse response) throws IOException {
         byte[] body = json.writeValueAsString(problem).getBytes(StandardCharsets.UTF_8);
         response.setStatus(problem.status());
         response.setContentType("application/problem+json");
@@ -28,7 +33,12 @@ public class Answers {
         response.getOutputStream().write(body);
     }
 
-    public static boolean isApi(HttpServletRequest request) {
-        return request.getRequestURI().startsWith("/api/");
+    static boolean isApi(HttpServletRequest request) {
+        return isApi(request.getRequestURI());
+    }
+
+    /** Whether programs ask here, so that problems are problem+json. */
+    public static boolean isApi(String path) {
+        return path.startsWith("/api/");
     }
 }

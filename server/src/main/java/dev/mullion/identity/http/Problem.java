@@ -86,4 +86,39 @@ public record Problem(
             "Malformed address",
             "The address holds what no address here has: encoded slashes or dots, parameters in the path, or the like.",
             "Write the path as the API's description has it.");
+
+    public static final Problem BUSY = new Problem(
+            503,
+            "urn:mullion:busy",
+            "Busy",
+            "The workspace is busy, or the database does not answer. Nothing was changed.",
+            "Wait a second and send the same request again.");
+
+    public static final Problem BROKEN = new Problem(
+            500,
+            "urn:mullion:broken",
+            "Could not answer",
+            "Something failed inside. The server's log says what, and nothing of it is told here.",
+            "Try again; if it stays so, tell the person who runs this installation.");
+
+    private static final Problem UNSUITED = new Problem(
+            400,
+            "urn:mullion:bad-request",
+            "Not understood",
+            "The request's method, address, header fields or body are not what this operation takes.",
+            "Compare the request with the description of the operation.");
+
+    /** The general problem of a status, where nothing more is known. */
+    public static Problem of(int status) {
+        return switch (status) {
+            case 401 -> SIGNED_OUT;
+            case 404 -> NOT_HERE;
+            case 429 -> TOO_MANY;
+            case 503 -> BUSY;
+            default ->
+                status >= 500
+                        ? BROKEN
+                        : new Problem(status, UNSUITED.type, UNSUITED.title, UNSUITED.detail, UNSUITED.fix);
+        };
+    }
 }

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What, what was expected, what next. Nothing else: no trace, no path, no name of a workspace.
  *
- * @param request finds the matching line in the server's log
+ * @param request finds the matching line in the server's log; null where nothing was logged
  * @param next where to go; null where there is nowhere
  */
 public record ProblemPage(
@@ -15,4 +15,4 @@ public record ProblemPage(
         String expected,
         String advice,
         @Nullable Link next,
-        String request) {}
+        @Nullable String request) {}
