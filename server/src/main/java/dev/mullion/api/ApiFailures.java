@@ -35,6 +35,13 @@ class ApiFailures implements HandlerExceptionResolver, Ordered {
 
     private static final Logger LOG = LoggerFactory.getLogger(ApiFailures.class);
 
+    private static final Problem METHOD = new Problem(
+            405,
+            "urn:mullion:method",
+            "No such method here",
+            "This address does not take that method.",
+            "Use one of the methods that Allow names; /api/v1/openapi.json describes all of them.");
+
     private final Answers answers;
 
     ApiFailures(Answers answers) {
@@ -105,11 +112,4 @@ class ApiFailures implements HandlerExceptionResolver, Ordered {
     private static Problem declined(String why) {
         return new Problem(409, "urn:mullion:declined", "Declined", why, "Nothing was changed.");
     }
-
-    private static final Problem METHOD = new Problem(
-            405,
-            "urn:mullion:method",
-            "No such method here",
-            "This address does not take that method.",
-            "Use one of the methods that Allow names; /api/v1/openapi.json describes all of them.");
 }
