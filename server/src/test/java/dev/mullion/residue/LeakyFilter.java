@@ -90,7 +90,8 @@ class LeakyFilter extends HttpFilter {
 
     private void addLabel(String title) {
         var workspace = workspaces.find(new Slug("canary-residue")).orElseThrow();
-        workspaces.within(workspace.id(), () -> tenant.sql("""
+        workspaces.within(
+                workspace.id(), () -> tenant.sql("""
                         insert into label (workspace_id, kind, external_id, text, as_of)
                         values (:workspace, 'repository', 1, :text, now())
                         on conflict (workspace_id, kind, external_id) do nothing

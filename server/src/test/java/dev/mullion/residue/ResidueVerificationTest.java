@@ -138,9 +138,6 @@ class ResidueVerificationTest {
     }
 
     private static List<String> failed(Map<String, Check> checks) {
-        checks.values().stream()
-                .filter(check -> check.outcome() == Outcome.FAILED)
-                .forEach(check -> assertThat(check.detail()).isNotEmpty());
         return checks.values().stream()
                 .filter(check -> check.outcome() == Outcome.FAILED)
                 .map(Check::name)
