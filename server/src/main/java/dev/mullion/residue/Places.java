@@ -53,14 +53,21 @@ class Places {
             if (!HeapDump.fitsIn(settings.data())) {
                 return Check.partial(name, "not searched: " + settings.data() + " has no room for a heap dump");
             }
-            byte[] held = hunt.control().canary(0).getBytes(StandardCharsets.US_ASCII);
-            try (HeapDump dump = HeapDump.takenIn(settings.data())) {
-                Reference.reachabilityFence(held);
+            try (HeapDump dump = dumpWithControl(hunt)) {
                 Found found = hunt.files().under(dump.folder(), (_, _) -> true);
                 return found.verdict(name, found.hasControl(), hunt.fields());
             }
         } catch (IOException e) {
             throw new UncheckedIOException("the heap could not be dumped into " + settings.data(), e);
+        }
+    }
+
+    private HeapDump dumpWithControl(Hunt hunt) throws IOException {
+        byte[] held = hunt.control().canary(0).getBytes(StandardCharsets.US_ASCII);
+        try {
+            return HeapDump.takenIn(settings.data());
+        } finally {
+            Reference.reachabilityFence(held);
         }
     }
 

@@ -26,14 +26,14 @@ class RawRequestTest {
         "Content-Length: 5\r\nContent-Length: 6\r\n\r\nhelloGET /healthz HTTP/1.1\r\nHost: a\r\n\r\n",
         "Transfer-Encoding: xchunked\r\n\r\n0\r\n\r\nGET /healthz HTTP/1.1\r\nHost: a\r\n\r\n",
         "Transfer-Encoding: chunked\r\nTransfer-Encoding: identity\r\n\r\n0\r\n\r\nGET /healthz HTTP/1.1\r\nHost: a\r\n\r\n",
-        "X-Folded: one\r\n two\r\nTransfer-Encoding:\r\n chunked\r\n\r\n0\r\n\r\nGET /healthz HTTP/1.1\r\nHost: a\r\n\r\n"
+        "X-Folded: one\r\n Content-Length: 40\r\nConnection: close\r\nContent-Length: 0\r\n\r\n"
     })
     @Attack("reliability-38")
     void seesOneRequestAtMostWhereTwoReadersWouldDisagree(String rest) throws IOException {
         String answers = send("POST " + intake.hook.url().getPath() + " HTTP/1.1\r\nHost: " + host() + "\r\n" + rest);
 
         assertThat(answers.split("HTTP/1\\.1 ", -1)).hasSize(2);
-        assertThat(answers).startsWith("HTTP/1.1 4");
+        assertThat(answers).matches("(?s)HTTP/1\\.1 (4\\d\\d|501) .*");
         assertThat(intake.rows()).isEqualTo(Intake.Rows.NONE);
     }
 
