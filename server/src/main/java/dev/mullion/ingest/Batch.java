@@ -121,9 +121,10 @@ class Batch {
         if (link == null || line.outcome() == Outcome.UNREADABLE) {
             return;
         }
-        if (line.delivery().projected() instanceof Projected.Kept(var _, var _, Projected.Lifecycle lifecycle)
+        if (line.delivery().projected() instanceof Projected.Kept kept
+                && kept.lifecycle() != null
                 && link.kind() == Connection.Kind.APP) {
-            connections.follow(link.id(), lifecycle, line.delivery().receivedAt());
+            connections.follow(link.id(), kept.lifecycle(), line.delivery().receivedAt());
         } else if (link.state() == Connection.State.WAITING) {
             connections.heard(link.id());
         }

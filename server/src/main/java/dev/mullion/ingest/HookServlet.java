@@ -12,6 +12,8 @@ import java.time.Clock;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DataAccessResourceFailureException;
+import org.springframework.dao.TransientDataAccessException;
 
 /**
  * {@code POST /hooks/github} and {@code POST /hooks/github/{key}}. A plain servlet in front of everything else: no
@@ -72,6 +74,10 @@ final class HookServlet extends HttpServlet {
         } catch (Body.Unread unread) {
             turnAway(response, unread.fault());
             return;
+        } catch (DataAccessResourceFailureException | TransientDataAccessException _) {
+            // The hook's workspace is looked up in a database that is away just now.
+            tryAgain(response);
+            return;
         }
         switch (verified) {
             case GitHubHooks.Verified.Unverified _ -> answer(response, 401, "the signature does not hold");
@@ -90,9 +96,13 @@ final class HookServlet extends HttpServlet {
                 answer(response, 200, outcome.word());
             }
         } catch (Ingest.Overloaded _) {
-            response.setHeader("Retry-After", "2");
-            answer(response, 503, "nothing was stored; send it again");
+            tryAgain(response);
         }
+    }
+
+    private static void tryAgain(HttpServletResponse response) throws IOException {
+        response.setHeader("Retry-After", "2");
+        answer(response, 503, "nothing was stored; send it again");
     }
 
     private static void turnAway(HttpServletResponse response, Body.Fault fault) throws IOException {
