@@ -19,7 +19,11 @@ class SignatureTest {
     void comparesWithTheOneMethodWhoseTimeDoesNotDependOnTheBytes() throws IOException {
         try (InputStream bytes = Objects.requireNonNull(Signature.class.getResourceAsStream("Signature.class"))) {
             var called = StreamSupport.stream(
-                            ClassFile.of().parse(bytes.readAllBytes()).constantPool().spliterator(), false)
+                            ClassFile.of()
+                                    .parse(bytes.readAllBytes())
+                                    .constantPool()
+                                    .spliterator(),
+                            false)
                     .filter(MemberRefEntry.class::isInstance)
                     .map(MemberRefEntry.class::cast)
                     .map(member -> member.owner().asInternalName() + "." + member.name())
