@@ -7,7 +7,10 @@ import java.nio.charset.StandardCharsets;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Gives a problem to who asked: as problem+json to callers of the API, else by the error page. */
+/**
+ * Gives a problem to who asked: as problem+json to callers of the API, else by the error page. Safe to share between
+ * threads.
+ */
 @Component
 public class Answers {
 

@@ -1,13 +1,42 @@
 package dev.mullion.identity.http;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
 /**
- * An answer that is not what was asked for (RFC 9457). Made only of constants: nothing of the request is in it, so
- * equal refusals are equal to the byte.
+ * An answer that is not what was asked for (RFC 9457). Nothing that a sender wrote is in it but the names of what they
+ * sent, so equal refusals are equal to the byte.
  *
  * @param type stable, for machines
  * @param fix what helps
+ * @param errors every fault of the request at once; left out where there is none
+ * @param requestId finds the failure in the server's log; left out where nothing failed here
  */
-public record Problem(int status, String type, String title, String detail, String fix) {
+public record Problem(
+        int status,
+        String type,
+        String title,
+        String detail,
+        String fix,
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Fault> errors,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String requestId) {
+
+    public Problem {
+        errors = List.copyOf(errors);
+    }
+
+    public Problem(int status, String type, String title, String detail, String fix) {
+        this(status, type, title, detail, fix, List.of(), null);
+    }
+
+    /**
+     * One thing that is wrong with a request.
+     *
+     * @param in {@code query}, {@code header} or {@code body}
+     * @param pointer to the value (RFC 6901), empty for the whole
+     */
+    public record Fault(String in, String pointer, String detail) {}
 
     public static final Problem NOT_HERE = new Problem(
             404,
@@ -23,21 +52,21 @@ public record Problem(int status, String type, String title, String detail, Stri
             "This needs a live session or API token.",
             "Send Authorization: Bearer mul_... with a live token, or sign in with a one-time link.");
 
-    static final Problem AMBIGUOUS = new Problem(
+    public static final Problem AMBIGUOUS = new Problem(
             400,
             "urn:mullion:two-credentials",
             "Two credentials",
             "The request carries more than one credential, and they could name different callers.",
             "Send either the session cookie or one Authorization header, once.");
 
-    static final Problem FROM_ELSEWHERE = new Problem(
+    public static final Problem FROM_ELSEWHERE = new Problem(
             403,
             "urn:mullion:other-site",
             "Sent by another site",
             "A page of another site made the browser send this.",
             "Open the page here and send the form from it.");
 
-    static final Problem NO_FORM_TOKEN = new Problem(
+    public static final Problem NO_FORM_TOKEN = new Problem(
             403,
             "urn:mullion:form-token",
             "Form token missing",
@@ -50,6 +79,13 @@ public record Problem(int status, String type, String title, String detail, Stri
             "Too many requests",
             "The limit that the RateLimit header names is reached.",
             "Wait as many seconds as Retry-After says, then go on.");
+
+    public static final Problem MALFORMED = new Problem(
+            400,
+            "urn:mullion:malformed",
+            "Malformed address",
+            "The address holds what no address here has: encoded slashes or dots, parameters in the path, or the like.",
+            "Write the path as the API's description has it.");
 
     public static final Problem BUSY = new Problem(
             503,

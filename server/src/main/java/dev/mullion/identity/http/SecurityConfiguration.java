@@ -20,6 +20,7 @@ import org.springframework.security.config.annotation.web.configurers.AuthorizeH
 import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.csrf.CsrfFilter;
+import org.springframework.security.web.firewall.RequestRejectedHandler;
 import org.springframework.web.method.support.HandlerMethodArgumentResolver;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
@@ -79,6 +80,15 @@ class SecurityConfiguration implements WebMvcConfigurer {
                                 (request, response, _) -> answers.send(Problem.NO_FORM_TOKEN, request, response)))
                 .authorizeHttpRequests(SecurityConfiguration::openings)
                 .build();
+    }
+
+    /** What the firewall refuses: paths that two readers could take for two things. */
+    @Bean
+    RequestRejectedHandler malformed(Answers answers) {
+        return (request, response, _) -> {
+            new SecurityHeaders().writeHeaders(request, response);
+            answers.send(Problem.MALFORMED, request, response);
+        };
     }
 
     /** Its being here keeps Boot from inventing a user with a password. Nothing asks it; if something did: no. */

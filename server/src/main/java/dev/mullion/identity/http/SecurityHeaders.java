@@ -8,9 +8,13 @@ import org.springframework.security.web.header.HeaderWriter;
 /**
  * The headers of every answer. HSTS is sent over plain http too, where browsers ignore it: behind a proxy that ends TLS
  * every request is plain here, and forwarded headers are not believed. Nothing may be stored on the way but the files
- * under {@code /assets/}, for which their own handler says so: an error there has not come to it.
+ * under {@code /assets/}, for which their own handler says so (an error there has not come to it), and a caller's own
+ * copy of what the API has tagged.
  */
 final class SecurityHeaders implements HeaderWriter {
+
+    /** One caller's own copy, which the server is asked about before each use: what an ETag is for. */
+    private static final String ASK_ALWAYS = "private, no-cache";
 
     private static final Map<String, String> ALWAYS = Map.of(
             "Strict-Transport-Security",
@@ -35,8 +39,14 @@ final class SecurityHeaders implements HeaderWriter {
     @Override
     public void writeHeaders(HttpServletRequest request, HttpServletResponse response) {
         ALWAYS.forEach(response::setHeader);
-        if (!request.getRequestURI().startsWith("/assets/") || !response.containsHeader("Cache-Control")) {
+        if (!saysItself(request.getRequestURI(), response)) {
             response.setHeader("Cache-Control", "no-store");
         }
+    }
+
+    private static boolean saysItself(String path, HttpServletResponse response) {
+        return path.startsWith("/assets/")
+                ? response.containsHeader("Cache-Control")
+                : path.startsWith("/api/") && ASK_ALWAYS.equals(response.getHeader("Cache-Control"));
     }
 }
