@@ -177,7 +177,7 @@ union all
 select 'functions', 'mullion_app', 'may execute ' || p.oid::regprocedure
   from pg_proc p
  where (p.proname like 'lo\_%' or p.proname in ('loread', 'lowrite', 'pg_notify', 'pg_read_file', 'pg_read_binary_file', 'pg_ls_dir',
-                                                    'pg_stat_file')
+                                                    'pg_stat_file', 'pg_terminate_backend', 'pg_cancel_backend')
         or p.proname like 'dblink%')
    and has_function_privilege('mullion_app', p.oid, 'EXECUTE')
 union all

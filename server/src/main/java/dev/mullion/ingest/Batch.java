@@ -8,6 +8,7 @@ import dev.mullion.telemetry.Fact;
 import dev.mullion.telemetry.Facts;
 import dev.mullion.telemetry.Label;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -44,9 +45,7 @@ class Batch {
                         .collect(Collectors.toMap(Connection::id, Function.identity()));
         List<DeliveryLog.Line> lines =
                 deliveries.stream().map(delivery -> line(delivery, links)).toList();
-        Set<DeliveryLog.Key> fresh = log.writeNew(lines.stream()
-                .filter(line -> links.containsKey(line.delivery().connection()))
-                .toList());
+        Set<DeliveryLog.Key> fresh = log.writeNew(firstOfEach(lines, links));
         List<Fact> kept = new ArrayList<>();
         List<Outcome> outcomes = new ArrayList<>();
         for (DeliveryLog.Line line : lines) {
@@ -64,6 +63,19 @@ class Batch {
         return outcomes;
     }
 
+    /**
+     * One upsert may not touch a row twice: of a delivery that came twice in this batch the second is a duplicate
+     * already.
+     */
+    private static List<DeliveryLog.Line> firstOfEach(
+            List<DeliveryLog.Line> lines, Map<ConnectionId, Connection> links) {
+        Map<DeliveryLog.Key, DeliveryLog.Line> first = new LinkedHashMap<>();
+        lines.stream()
+                .filter(line -> links.containsKey(line.delivery().connection()))
+                .forEach(line -> first.putIfAbsent(DeliveryLog.Key.of(line.delivery()), line));
+        return List.copyOf(first.values());
+    }
+
     private static DeliveryLog.Line line(Delivery delivery, Map<ConnectionId, Connection> links) {
         Connection link = links.get(delivery.connection());
         if (link == null) {
@@ -72,8 +84,8 @@ class Batch {
         Outcome outcome = switch (delivery.projected()) {
             case Projected.Refused _ -> Outcome.UNREADABLE;
             case Projected.Ignored _ -> Outcome.IGNORED;
-            case Projected.Kept kept
-            when kept.lifecycle() != null && link.kind() == Connection.Kind.ENDPOINT -> Outcome.IGNORED;
+            case Projected.Kept _
+            when isOfTheApp(delivery) && link.kind() == Connection.Kind.ENDPOINT -> Outcome.IGNORED;
             case Projected.Kept kept when kept.lifecycle() != null -> Outcome.KEPT;
             case Projected.Kept _ when !link.takes() -> Outcome.DISCONNECTED;
             case Projected.Kept kept when kept.facts().isEmpty() -> Outcome.IGNORED;
@@ -84,6 +96,11 @@ class Batch {
                 delivery,
                 outcome,
                 facts(line, links).stream().mapToInt(Fact::bytesKept).sum());
+    }
+
+    /** What an App is told of its own installation; sent to a plain endpoint it means nothing. */
+    private static boolean isOfTheApp(Delivery delivery) {
+        return delivery.event().startsWith("installation");
     }
 
     private static List<Fact> facts(DeliveryLog.Line line, Map<ConnectionId, Connection> links) {
@@ -104,9 +121,10 @@ class Batch {
         if (link == null || line.outcome() == Outcome.UNREADABLE) {
             return;
         }
-        if (line.delivery().projected() instanceof Projected.Kept(var _, var _, Projected.Lifecycle lifecycle)
+        if (line.delivery().projected() instanceof Projected.Kept kept
+                && kept.lifecycle() != null
                 && link.kind() == Connection.Kind.APP) {
-            connections.follow(link.id(), lifecycle, line.delivery().receivedAt());
+            connections.follow(link.id(), kept.lifecycle(), line.delivery().receivedAt());
         } else if (link.state() == Connection.State.WAITING) {
             connections.heard(link.id());
         }

@@ -1,6 +1,7 @@
 package dev.mullion.ingest;
 
 import dev.mullion.connectors.Projected;
+import dev.mullion.limits.RateLimitHeaders;
 import dev.mullion.limits.RateLimits;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
@@ -11,6 +12,8 @@ import java.time.Clock;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DataAccessResourceFailureException;
+import org.springframework.dao.TransientDataAccessException;
 
 /**
  * {@code POST /hooks/github} and {@code POST /hooks/github/{key}}. A plain servlet in front of everything else: no
@@ -52,9 +55,7 @@ final class HookServlet extends HttpServlet {
         return switch (limits.take(RateLimits.Kind.HOOK, name)) {
             case RateLimits.Taken _ -> true;
             case RateLimits.Refused refused -> {
-                long seconds = Math.max(1, refused.retryAfter().toSeconds() + 1);
-                response.setHeader("Retry-After", Long.toString(seconds));
-                response.setHeader("RateLimit", "\"hook\";r=0;t=" + seconds);
+                RateLimitHeaders.refused(response, RateLimits.Kind.HOOK, limits.limit(RateLimits.Kind.HOOK), refused.retryAfter());
                 answer(response, 429, "this hook sends more than its limit; send again after the time in Retry-After");
                 yield false;
             }
@@ -72,6 +73,10 @@ final class HookServlet extends HttpServlet {
             verified = hooks.verify(claim(key, request), body);
         } catch (Body.Unread unread) {
             turnAway(response, unread.fault());
+            return;
+        } catch (DataAccessResourceFailureException | TransientDataAccessException _) {
+            // The hook's workspace is looked up in a database that is away just now.
+            tryAgain(response);
             return;
         }
         switch (verified) {
@@ -91,9 +96,13 @@ final class HookServlet extends HttpServlet {
                 answer(response, 200, outcome.word());
             }
         } catch (Ingest.Overloaded _) {
-            response.setHeader("Retry-After", "2");
-            answer(response, 503, "nothing was stored; send it again");
+            tryAgain(response);
         }
+    }
+
+    private static void tryAgain(HttpServletResponse response) throws IOException {
+        response.setHeader("Retry-After", "2");
+        answer(response, 503, "nothing was stored; send it again");
     }
 
     private static void turnAway(HttpServletResponse response, Body.Fault fault) throws IOException {

@@ -3,6 +3,7 @@ package dev.mullion.ingest;
 import dev.mullion.tenancy.WorkspaceId;
 import dev.mullion.tenancy.WorkspaceUnavailable;
 import dev.mullion.tenancy.Workspaces;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -16,6 +17,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.core.NestedExceptionUtils;
 import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.dao.TransientDataAccessException;
 import org.springframework.stereotype.Component;
@@ -83,10 +85,7 @@ class Ingest implements DisposableBean {
             if (pending.size() == 1 || isBusy(e)) {
                 pending.forEach(one -> one.answer().completeExceptionally(e));
             } else {
-                LOG.warn(
-                        "A batch of {} deliveries failed with {}; each is tried alone",
-                        pending.size(),
-                        e.getClass().getSimpleName());
+                LOG.warn("A batch of {} deliveries failed with {}; each is tried alone", pending.size(), reason(e));
                 pending.forEach(one -> carryOut(workspace, List.of(one)));
             }
         }
@@ -102,6 +101,14 @@ class Ingest implements DisposableBean {
         if (outcomes.contains(Outcome.KEPT)) {
             events.publishEvent(new FactsArrived(workspace));
         }
+    }
+
+    /** What kind of failure, without statement or values. */
+    private static String reason(RuntimeException failure) {
+        Throwable root = NestedExceptionUtils.getMostSpecificCause(failure);
+        return root instanceof SQLException sql
+                ? "SQLSTATE " + sql.getSQLState()
+                : root.getClass().getSimpleName();
     }
 
     private static boolean isBusy(@Nullable Throwable cause) {

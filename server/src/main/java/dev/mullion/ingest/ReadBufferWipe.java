@@ -3,12 +3,14 @@ package dev.mullion.ingest;
 import jakarta.servlet.ServletException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.apache.catalina.connector.Request;
 import org.apache.catalina.connector.Response;
 import org.apache.catalina.valves.ValveBase;
+import org.apache.coyote.ActionCode;
 import org.apache.coyote.InputBuffer;
 import org.apache.coyote.http11.Http11InputBuffer;
 import org.apache.tomcat.util.net.ApplicationBufferHandler;
@@ -19,6 +21,11 @@ import org.apache.tomcat.util.net.ApplicationBufferHandler;
  * canaries in a heap dump, none with it).
  */
 final class ReadBufferWipe extends ValveBase {
+
+    /** As much as the server itself would read on, and no longer than a sender needs that is there. */
+    private static final int MOST_DRAINED = 64 * 1024;
+
+    private static final Duration DRAINED_FOR = Duration.ofSeconds(2);
 
     ReadBufferWipe() {
         super(true);
@@ -37,19 +44,46 @@ final class ReadBufferWipe extends ValveBase {
         try {
             getNext().invoke(request, response);
         } finally {
+            if (!request.isFinished()) {
+                drain(coyote, remembering, response);
+            }
             coyote.setInputBuffer(original);
             remembering.wipe();
-            if (!request.isFinished() && original instanceof Http11InputBuffer tomcats) {
-                wipeUnread(tomcats.getByteBuffer(), response);
+            if (!request.isFinished()) {
+                abandon(coyote, original);
             }
         }
     }
 
     /**
-     * A body that was turned away unread: the connection is closed after it, so nothing of a next request can be lost.
+     * A body that was turned away unread. Left to itself the server would read the rest past this valve, so that the
+     * sender gets to see the answer: the same is done here, in view.
      */
-    private static void wipeUnread(ByteBuffer buffer, Response response) {
-        if ("close".equals(response.getHeader("Connection"))) {
+    private static void drain(org.apache.coyote.Request coyote, Remembering remembering, Response response) {
+        long until = System.nanoTime() + DRAINED_FOR.toNanos();
+        Piece piece = new Piece();
+        try {
+            for (int drained = 0; drained < MOST_DRAINED && System.nanoTime() < until; ) {
+                int read = coyote.doRead(piece);
+                if (read < 0) {
+                    return;
+                }
+                drained += read;
+            }
+        } catch (IOException _) {
+            // The sender is gone, or too slow: what it sent is wiped all the same.
+        }
+        remembering.wipe();
+        if (!response.isCommitted()) {
+            response.setHeader("Connection", "close");
+        }
+    }
+
+    /** The connection is of no more use: nothing of a next request can be lost with what is wiped. */
+    private static void abandon(org.apache.coyote.Request coyote, InputBuffer original) {
+        coyote.action(ActionCode.DISABLE_SWALLOW_INPUT, null);
+        if (original instanceof Http11InputBuffer tomcats) {
+            ByteBuffer buffer = tomcats.getByteBuffer();
             wipe(buffer, buffer.position(), buffer.limit());
         }
     }
@@ -66,13 +100,13 @@ final class ReadBufferWipe extends ValveBase {
     private static final class Remembering implements InputBuffer {
 
         private final InputBuffer original;
-        private final List<Piece> pieces = new ArrayList<>();
+        private final List<Seen> pieces = new ArrayList<>();
 
         Remembering(InputBuffer original) {
             this.original = original;
         }
 
-        private record Piece(ByteBuffer buffer, int from, int to) {}
+        private record Seen(ByteBuffer buffer, int from, int to) {}
 
         @Override
         public int doRead(ApplicationBufferHandler handler) throws IOException {
@@ -80,7 +114,7 @@ final class ReadBufferWipe extends ValveBase {
             int read = original.doRead(handler);
             ByteBuffer piece = handler.getByteBuffer();
             if (read > 0 && piece != null) {
-                pieces.add(new Piece(piece.duplicate(), piece.position(), piece.limit()));
+                pieces.add(new Seen(piece.duplicate(), piece.position(), piece.limit()));
             }
             return read;
         }
@@ -97,5 +131,24 @@ final class ReadBufferWipe extends ValveBase {
             });
             pieces.clear();
         }
+    }
+
+    /** Where the server puts what is only read to be wiped. */
+    private static final class Piece implements ApplicationBufferHandler {
+
+        private ByteBuffer buffer = EMPTY_BUFFER;
+
+        @Override
+        public void setByteBuffer(ByteBuffer buffer) {
+            this.buffer = buffer;
+        }
+
+        @Override
+        public ByteBuffer getByteBuffer() {
+            return buffer;
+        }
+
+        @Override
+        public void expand(int size) {}
     }
 }

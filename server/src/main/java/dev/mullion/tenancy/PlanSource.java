@@ -90,12 +90,13 @@ final class PlanSource {
     }
 
     private Answer ask(String text) {
+        JsonNode plan;
         try (Connection connection = source.getConnection();
                 PreparedStatement ask = connection.prepareStatement("select mullion_guard.plan(?)")) {
             ask.setString(1, text);
             try (ResultSet row = ask.executeQuery()) {
                 row.next();
-                return new Explained(json.readTree(row.getString(1)).get(0).get("Plan"), tenantColumns());
+                plan = json.readTree(row.getString(1)).get(0).get("Plan");
             }
         } catch (SQLException e) {
             String state = String.valueOf(e.getSQLState());
@@ -105,6 +106,8 @@ final class PlanSource {
             return new Unexplained(
                     "the database does not explain the statement (SQLSTATE " + state + "): " + reason(e));
         }
+        // Only now that the first connection is back: two at once, each waiting for the second, would empty the pool.
+        return new Explained(plan, tenantColumns());
     }
 
     /** The server's first line speaks of our own statement text and of no data: nothing was run. */

@@ -3,8 +3,12 @@ package dev.mullion.web;
 import gg.jte.ContentType;
 import gg.jte.TemplateEngine;
 import gg.jte.output.Utf8ByteOutput;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
@@ -37,17 +41,30 @@ class PageViews {
         };
     }
 
+    private static View page(TemplateEngine templates, String template) {
+        return new Page(templates, template);
+    }
+
     /**
      * Rendered whole before the first byte is sent, so that a failing template is an error page and not half a page.
+     * Says its type beforehand: of views that do not, the framework chooses another.
      */
-    private static View page(TemplateEngine templates, String template) {
-        return (model, request, response) -> {
+    private record Page(TemplateEngine templates, String template) implements View {
+
+        @Override
+        public String getContentType() {
+            return MediaType.TEXT_HTML_VALUE;
+        }
+
+        @Override
+        public void render(@Nullable Map<String, ?> model, HttpServletRequest request, HttpServletResponse response)
+                throws IOException {
             Utf8ByteOutput page = new Utf8ByteOutput();
             templates.render(template, model == null ? Map.of() : new HashMap<>(model), page);
             response.setContentType(MediaType.TEXT_HTML_VALUE);
             response.setCharacterEncoding("utf-8");
             response.setContentLength(page.getContentLength());
             page.writeTo(response.getOutputStream());
-        };
+        }
     }
 }

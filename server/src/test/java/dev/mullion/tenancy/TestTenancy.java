@@ -27,6 +27,12 @@ public final class TestTenancy implements AutoCloseable {
     public static final Login OWNER = new Login("mullion_owner", "owner-of-the-test-server");
     public static final Login APP = new Login("mullion_app", "app-of-the-test-server");
 
+    static final String LABELS = "select text from label where workspace_id = :workspace order by text";
+    static final String ADD_LABEL = """
+            insert into label (workspace_id, kind, external_id, text, as_of)
+            values (:workspace, 'repository', :id, :text, now())
+            """;
+
     private static final AtomicInteger SLUGS = new AtomicInteger();
 
     public final TestPostgres.Database database;
@@ -134,19 +140,18 @@ public final class TestTenancy implements AutoCloseable {
     void addLabel(WorkspaceId workspace, long id, String text) {
         workspaces.within(
                 workspace,
-                () -> tenant.sql("""
-                        insert into label (workspace_id, kind, external_id, text, as_of)
-                        values (:workspace, 'repository', :id, :text, now())
-                        """).param("id", id).param("text", text).update());
+                () -> tenant.sql(ADD_LABEL).param("id", id).param("text", text).update());
     }
 
     /** The texts of a workspace's labels through the door, sorted. */
     List<String> labels(WorkspaceId workspace) {
         return workspaces.within(
-                workspace,
-                () -> tenant.sql("select text from label where workspace_id = :workspace order by text")
-                        .query(String.class)
-                        .list());
+                workspace, () -> tenant.sql(LABELS).query(String.class).list());
+    }
+
+    /** A statement with names as it reaches the guard, with question marks. */
+    static String positional(String sql) {
+        return sql.replaceAll("(?<!:):[a-z]+", "?");
     }
 
     public Login administrator() {

@@ -1,6 +1,7 @@
 package dev.mullion.identity.http;
 
 import dev.mullion.identity.Caller;
+import dev.mullion.limits.RateLimitHeaders;
 import dev.mullion.limits.RateLimits;
 import dev.mullion.limits.RateLimits.Kind;
 import jakarta.servlet.FilterChain;

@@ -1,6 +1,7 @@
 package dev.mullion.identity.http;
 
 import dev.mullion.identity.NotHere;
+import dev.mullion.limits.RateLimitHeaders;
 import dev.mullion.limits.RateLimits;
 import dev.mullion.limits.TooManyRequests;
 import dev.mullion.tenancy.WorkspaceUnavailable;

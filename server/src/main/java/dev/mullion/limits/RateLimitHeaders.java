@@ -1,4 +1,4 @@
-package dev.mullion.identity.http;
+package dev.mullion.limits;
 
 import dev.mullion.limits.LimitSettings.Limit;
 import dev.mullion.limits.RateLimits.Kind;
@@ -11,15 +11,17 @@ import java.util.Locale;
  * The header fields {@code RateLimit-Policy} and {@code RateLimit} (draft-ietf-httpapi-ratelimit-headers-10): the
  * policy's name, its quota q and window w in seconds; what remains r, and in how many seconds t it is whole again.
  */
-final class RateLimitHeaders {
+public final class RateLimitHeaders {
 
     private RateLimitHeaders() {}
 
-    static void taken(HttpServletResponse response, Kind kind, Limit limit, Taken taken) {
+    /** After one was taken: what is left, and when all of it is there again. */
+    public static void taken(HttpServletResponse response, Kind kind, Limit limit, Taken taken) {
         write(response, kind, limit, taken.remaining(), seconds(taken.full()));
     }
 
-    static void refused(HttpServletResponse response, Kind kind, Limit limit, Duration retryAfter) {
+    /** Nothing is left; says in Retry-After (RFC 9110, 10.2.3) when to come back. */
+    public static void refused(HttpServletResponse response, Kind kind, Limit limit, Duration retryAfter) {
         long wait = Math.max(1, seconds(retryAfter));
         response.setHeader("Retry-After", Long.toString(wait));
         write(response, kind, limit, 0, wait);
