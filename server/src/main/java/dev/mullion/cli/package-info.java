@@ -10,7 +10,7 @@
             "postgres",
             "tenancy",
             "audit",
-            "identity",
+            "identity", "limits",
             "telemetry",
             "connectors",
             "ingest",

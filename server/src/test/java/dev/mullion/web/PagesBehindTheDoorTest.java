@@ -116,7 +116,7 @@ class PagesBehindTheDoorTest {
         assertThat(csv.lines()).hasSize(2);
         assertThat(csv).contains(",42,open,").doesNotContain(GitHubBodies.CANARY);
         String integrations = server.get(at("/integrations"), manager.header()).body();
-        assertThat(integrations).contains("raw kept 0").contains("Connected");
+        assertThat(integrations).contains("raw kept <b>0</b>").contains("Connected");
     }
 
     @Test
