@@ -1,0 +1,17 @@
+package dev.mullion.bench;
+
+import java.io.PrintStream;
+
+/** Says what is going on, on standard error, so that the report alone is on standard output. */
+public final class Progress {
+
+    private final PrintStream err;
+
+    Progress(PrintStream err) {
+        this.err = err;
+    }
+
+    public void say(String what) {
+        err.println("bench: " + what);
+    }
+}
