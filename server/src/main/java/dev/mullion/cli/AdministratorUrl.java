@@ -19,7 +19,8 @@ record AdministratorUrl(URI address, Login login) {
             if (!"postgresql".equals(address.getScheme()) || address.getHost() == null) {
                 throw new IllegalArgumentException("not a PostgreSQL address");
             }
-            String[] user = String.valueOf(address.getUserInfo() == null ? "postgres" : address.getUserInfo()).split(":", 2);
+            String[] user = String.valueOf(address.getUserInfo() == null ? "postgres" : address.getUserInfo())
+                    .split(":", 2);
             String password = user.length > 1 ? user[1] : System.getenv().getOrDefault("PGPASSWORD", "");
             return new AdministratorUrl(address, new Login(user[0], password));
         } catch (IllegalArgumentException e) {
@@ -30,20 +31,21 @@ record AdministratorUrl(URI address, Login login) {
         }
     }
 
-
     /** Makes the database of {@code url} where it is missing. */
     void createDatabase(String url) {
         String name = URI.create(url.substring("jdbc:".length())).getPath().substring(1);
         Properties properties = new Properties();
         properties.setProperty("user", login.user());
         properties.setProperty("password", login.password());
-        String maintenance = "jdbc:postgresql://" + address.getHost() + ":" + (address.getPort() < 0 ? 5432 : address.getPort())
+        String maintenance = "jdbc:postgresql://" + address.getHost() + ":"
+                + (address.getPort() < 0 ? 5432 : address.getPort())
                 + (address.getPath() == null || address.getPath().length() < 2 ? "/postgres" : address.getPath())
                 + (address.getRawQuery() == null ? "" : "?" + address.getRawQuery());
         try (Connection connection = DriverManager.getConnection(maintenance, properties)) {
             if (!exists(connection, name)) {
                 try (Statement statement = connection.createStatement()) {
-                    statement.execute("create database " + statement.enquoteIdentifier(name, true) + " template template0 encoding 'UTF8'");
+                    statement.execute("create database " + statement.enquoteIdentifier(name, true)
+                            + " template template0 encoding 'UTF8'");
                 }
             }
         } catch (SQLException e) {

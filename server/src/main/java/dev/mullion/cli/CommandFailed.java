@@ -1,6 +1,8 @@
 package dev.mullion.cli;
 
-/** A command could not do what it was asked. The message says what, which and what was expected; the hint what helps. */
+/**
+ * A command could not do what it was asked. The message says what, which and what was expected; the hint what helps.
+ */
 final class CommandFailed extends RuntimeException {
 
     private final ExitCode code;

@@ -47,7 +47,8 @@ public final class Commands {
     public static void main(Class<?> application, String... arguments) {
         Installation.application = application;
         Console console = new Console(
-                new PrintWriter(System.out, false, StandardCharsets.UTF_8), new PrintWriter(System.err, false, StandardCharsets.UTF_8));
+                new PrintWriter(System.out, false, StandardCharsets.UTF_8),
+                new PrintWriter(System.err, false, StandardCharsets.UTF_8));
         int exit = new Commands(null, console).run(List.of(arguments));
         console.flush();
         System.exit(exit);
@@ -76,8 +77,8 @@ public final class Commands {
         CommandLine leaf = chain.getLast();
         return switch (leaf.getCommand()) {
             case LocalCommand local when operator == null -> local.run(console).number();
-            case OperatorCommand command when operator != null ->
-                command.run(console, operator).number();
+            case OperatorCommand command
+            when operator != null -> command.run(console, operator).number();
             case OperatorCommand _ -> new OperatorClient(DataFolder.ofEnvironment()).run(arguments, console);
             default -> {
                 leaf.usage(console.out());

@@ -12,7 +12,9 @@ final class DataFolder {
     private DataFolder() {}
 
     static Path ofEnvironment() {
-        return Path.of(System.getenv().getOrDefault("MULLION_DATA", ".mullion")).toAbsolutePath().normalize();
+        return Path.of(System.getenv().getOrDefault("MULLION_DATA", ".mullion"))
+                .toAbsolutePath()
+                .normalize();
     }
 
     static void prepare(Path folder) {

@@ -29,7 +29,8 @@ final class DatabaseCommands {
         @Option(
                 names = "--admin-url",
                 paramLabel = "URL",
-                description = "postgresql://ADMIN@HOST:PORT/ANY_DATABASE; the password comes from PGPASSWORD or ~/.pgpass")
+                description =
+                        "postgresql://ADMIN@HOST:PORT/ANY_DATABASE; the password comes from PGPASSWORD or ~/.pgpass")
         private @Nullable String adminUrl;
 
         @Option(names = "--print", description = "print the script instead of running it")
@@ -42,7 +43,8 @@ final class DatabaseCommands {
                 return ExitCode.OK;
             }
             if (adminUrl == null) {
-                throw new CommandFailed(ExitCode.USAGE, "--admin-url is missing", "give an administrator's address, or --print");
+                throw new CommandFailed(
+                        ExitCode.USAGE, "--admin-url is missing", "give an administrator's address, or --print");
             }
             Settings.OutsideDatabase database = database(settings(console));
             AdministratorUrl administrator = AdministratorUrl.parse(adminUrl);
@@ -50,12 +52,16 @@ final class DatabaseCommands {
             List<String> missing = new DatabaseSetup(database.url(), administrator.login())
                     .run(OutsideAccess.owner(database), OutsideAccess.app(database));
             missing.forEach(layer -> console.err().println("not allowed by this service: " + layer));
-            console.out().println(missing.isEmpty() ? "ready for bin/mullion database migrate" : "partly ready: see above");
+            console.out()
+                    .println(missing.isEmpty() ? "ready for bin/mullion database migrate" : "partly ready: see above");
             return ExitCode.OK;
         }
     }
 
-    @Command(name = "migrate", description = "Brings the schema to this version, as its owner.", mixinStandardHelpOptions = true)
+    @Command(
+            name = "migrate",
+            description = "Brings the schema to this version, as its owner.",
+            mixinStandardHelpOptions = true)
     static final class Migrate implements LocalCommand {
 
         @Override

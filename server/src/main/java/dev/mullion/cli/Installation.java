@@ -7,6 +7,7 @@ import dev.mullion.keys.KeyRing;
 import dev.mullion.keys.MasterKey;
 import dev.mullion.limits.LimitSettings;
 import dev.mullion.postgres.AdminPassword;
+import dev.mullion.postgres.DatabaseFolder;
 import dev.mullion.postgres.EmbeddedPostgres;
 import dev.mullion.settings.Settings;
 import dev.mullion.tenancy.DatabaseAccess;
@@ -102,7 +103,8 @@ public final class Installation implements AutoCloseable {
     private static void createDatabase(String url, Login administrator) {
         try (var connection = DriverManager.getConnection(url, administrator.user(), administrator.password());
                 Statement statement = connection.createStatement();
-                ResultSet found = statement.executeQuery("select 1 from pg_database where datname = '" + DATABASE + "'")) {
+                ResultSet found =
+                        statement.executeQuery("select 1 from pg_database where datname = '" + DATABASE + "'")) {
             if (!found.next()) {
                 statement.execute("create database " + DATABASE + " template template0");
             }
@@ -132,7 +134,8 @@ public final class Installation implements AutoCloseable {
                 .properties(Map.of(
                         "server.port", settings.port(),
                         "server.address", bindAddress(settings.publicUrl()),
-                        "logging.file.name", settings.data().resolve("mullion.log").toString()))
+                        "logging.file.name",
+                                settings.data().resolve("mullion.log").toString()))
                 .initializers(started -> {
                     GenericApplicationContext beans = (GenericApplicationContext) started;
                     beans.registerBean(Settings.class, () -> settings);
@@ -141,9 +144,11 @@ public final class Installation implements AutoCloseable {
                     beans.registerBean(Clock.class, () -> clock);
                     beans.registerBean(
                             PublicAddress.class, () -> new PublicAddress(settings.publicUrl(), settings.hooksUrl()));
-                    beans.registerBean(LimitSettings.class, () -> LimitSettings.standard()
-                            .withHook(LimitSettings.Limit.perSecond(
-                                    settings.hooksPerSecond(), 10L * settings.hooksPerSecond())));
+                    beans.registerBean(
+                            LimitSettings.class,
+                            () -> LimitSettings.standard()
+                                    .withHook(LimitSettings.Limit.perSecond(
+                                            settings.hooksPerSecond(), 10L * settings.hooksPerSecond())));
                     beans.registerBean(
                             DatabaseFolder.class,
                             () -> new DatabaseFolder(postgres.map(EmbeddedPostgres::dataDirectory)));

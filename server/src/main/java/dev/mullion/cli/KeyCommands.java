@@ -21,7 +21,9 @@ final class KeyCommands {
         @Override
         public ExitCode run(Console console) {
             console.out().println("fingerprint " + new KeyRing(MasterKey.create(file)).fingerprint());
-            console.err().println("The key is in " + file + ". Keep a copy elsewhere: without it nothing derived from it can be made again.");
+            console.err()
+                    .println("The key is in " + file
+                            + ". Keep a copy elsewhere: without it nothing derived from it can be made again.");
             return ExitCode.OK;
         }
     }

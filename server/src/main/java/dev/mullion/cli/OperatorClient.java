@@ -29,7 +29,9 @@ final class OperatorClient {
             String line = in.readLine();
             if (line == null) {
                 throw new CommandFailed(
-                        ExitCode.NOT_ALLOWED, "the server did not take the command", "run it as the user who runs the server");
+                        ExitCode.NOT_ALLOWED,
+                        "the server did not take the command",
+                        "run it as the user who runs the server");
             }
             OperatorSocket.Answer answer = json.readValue(line, OperatorSocket.Answer.class);
             console.out().print(answer.out());

@@ -27,8 +27,8 @@ import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Lets the owner of the installation's folder, and nobody else, give commands to the running server: a Unix socket of mode 0600 in a
- * folder of mode 0700, and the peer's user is compared as well.
+ * Lets the owner of the installation's folder, and nobody else, give commands to the running server: a Unix socket of
+ * mode 0600 in a folder of mode 0700, and the peer's user is compared as well.
  */
 @Component
 class OperatorSocket implements SmartLifecycle {
@@ -86,13 +86,18 @@ class OperatorSocket implements SmartLifecycle {
                 BufferedReader in = new BufferedReader(Channels.newReader(client, StandardCharsets.UTF_8));
                 PrintWriter out = new PrintWriter(Channels.newWriter(client, StandardCharsets.UTF_8), true)) {
             String own = ProcessHandle.current().info().user().orElse("");
-            if (!client.getOption(ExtendedSocketOptions.SO_PEERCRED).user().getName().equals(own) || !places.tryAcquire()) {
+            if (!client.getOption(ExtendedSocketOptions.SO_PEERCRED)
+                            .user()
+                            .getName()
+                            .equals(own)
+                    || !places.tryAcquire()) {
                 return;
             }
             try {
                 char[] request = new char[LONGEST_REQUEST];
                 int length = readLine(in, request);
-                out.println(json.writeValueAsString(answer(json.readValue(new String(request, 0, length), Request.class))));
+                out.println(
+                        json.writeValueAsString(answer(json.readValue(new String(request, 0, length), Request.class))));
             } finally {
                 places.release();
             }
@@ -127,7 +132,9 @@ class OperatorSocket implements SmartLifecycle {
                 open.close();
                 Files.deleteIfExists(path);
             } catch (IOException e) {
-                LOG.warn("The operator's socket could not be removed: {}", e.getClass().getSimpleName());
+                LOG.warn(
+                        "The operator's socket could not be removed: {}",
+                        e.getClass().getSimpleName());
             }
         }
     }

@@ -9,9 +9,11 @@ final class Problems {
     private Problems() {}
 
     static ExitCode list(Console console, List<Problem> problems) {
-        console.err().println("mullion: " + problems.size() + (problems.size() == 1 ? " setting needs" : " settings need")
-                + " attention before it can start");
-        problems.forEach(problem -> console.err().println("  " + problem.toString().replace("\n", "\n  ")));
+        console.err()
+                .println("mullion: " + problems.size() + (problems.size() == 1 ? " setting needs" : " settings need")
+                        + " attention before it can start");
+        problems.forEach(
+                problem -> console.err().println("  " + problem.toString().replace("\n", "\n  ")));
         return ExitCode.FAILURE;
     }
 }

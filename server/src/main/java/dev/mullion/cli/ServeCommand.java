@@ -33,10 +33,11 @@ final class ServeCommand implements LocalCommand {
     private static ExitCode serve(Console console, Settings settings) {
         MasterKey key = MasterKey.read(settings.masterKeyFile());
         Installation installation = Installation.start(Installation.application, settings, key, Clock.systemUTC());
+        Shutdown.onSignal(installation::close);
         FirstLink.print(console, installation);
         console.out().println("ready " + settings.publicUrl());
         console.flush();
-        Shutdown.await(installation::close);
+        Shutdown.forever();
         return ExitCode.OK;
     }
 }

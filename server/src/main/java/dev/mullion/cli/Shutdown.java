@@ -2,16 +2,19 @@ package dev.mullion.cli;
 
 import java.util.concurrent.CountDownLatch;
 
-/** Waits for Ctrl-C or SIGTERM and stops in order before the process ends. */
+/** Stopping by Ctrl-C or SIGTERM: in order, before the process ends. */
 final class Shutdown {
 
     private Shutdown() {}
 
-    static void await(Runnable stop) {
-        CountDownLatch forever = new CountDownLatch(1);
+    static void onSignal(Runnable stop) {
         Runtime.getRuntime().addShutdownHook(new Thread(stop, "stop"));
+    }
+
+    /** Waits for the signal. */
+    static void forever() {
         try {
-            forever.await();
+            new CountDownLatch(1).await();
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
         }

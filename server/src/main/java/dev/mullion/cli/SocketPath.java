@@ -12,13 +12,16 @@ final class SocketPath {
 
     private SocketPath() {}
 
-    /** In the data folder; where that path is too long, in the user's own runtime folder under a name derived from it. */
+    /**
+     * In the data folder; where that path is too long, in the user's own runtime folder under a name derived from it.
+     */
     static Path of(Path data) {
         Path socket = data.resolve("operator.socket");
         if (socket.toString().getBytes(StandardCharsets.UTF_8).length <= LONGEST) {
             return socket;
         }
-        String name = UUID.nameUUIDFromBytes(data.toString().getBytes(StandardCharsets.UTF_8)).toString();
+        String name = UUID.nameUUIDFromBytes(data.toString().getBytes(StandardCharsets.UTF_8))
+                .toString();
         String runtime = System.getenv().getOrDefault("XDG_RUNTIME_DIR", System.getProperty("java.io.tmpdir"));
         return Path.of(runtime, "mullion-" + name + ".socket");
     }

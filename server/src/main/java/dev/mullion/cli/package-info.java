@@ -1,10 +1,21 @@
 /**
- * The command line and what it starts. Commands that change a running installation travel to it through a socket that only its owner
- * can open; the others run where they are typed.
+ * The command line and what it starts. Commands that change a running installation travel to it through a socket that
+ * only its owner can open; the others run where they are typed.
  */
 @ApplicationModule(
         allowedDependencies = {
-            "checks", "keys", "settings", "postgres", "tenancy", "audit", "identity", "telemetry", "connectors", "ingest", "residue", "demo"
+            "checks",
+            "keys",
+            "settings",
+            "postgres",
+            "tenancy",
+            "audit",
+            "identity",
+            "telemetry",
+            "connectors",
+            "ingest",
+            "residue",
+            "demo"
         })
 @NullMarked
 package dev.mullion.cli;

@@ -63,7 +63,8 @@ public class Connections {
 
     private String hookKey(ConnectionId id) {
         DerivedKey address = keys.scoped(KeyLabel.HOOK_ADDRESS, id.value(), 1);
-        return address.expose(bytes -> Base64.getUrlEncoder().withoutPadding().encodeToString(Arrays.copyOf(bytes, 18)));
+        return address.expose(
+                bytes -> Base64.getUrlEncoder().withoutPadding().encodeToString(Arrays.copyOf(bytes, 18)));
     }
 
     /** Takes an App installation for this workspace. Only an operator may: the id proves nothing about who asks. */

@@ -16,8 +16,8 @@ import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
 
 /**
- * Carries out deliveries of one workspace in the one transaction that is under way: which of them are new, their facts, their receipts.
- * Either all of it is committed or none.
+ * Carries out deliveries of one workspace in the one transaction that is under way: which of them are new, their facts,
+ * their receipts. Either all of it is committed or none.
  */
 @Component
 class Batch {
@@ -35,11 +35,18 @@ class Batch {
     /** The outcome of each delivery, in their order. */
     List<Outcome> carryOut(List<Delivery> deliveries) {
         Map<ConnectionId, Connection> links =
-                connections.find(deliveries.stream().map(Delivery::connection).distinct().toList()).stream()
+                connections
+                        .find(deliveries.stream()
+                                .map(Delivery::connection)
+                                .distinct()
+                                .toList())
+                        .stream()
                         .collect(Collectors.toMap(Connection::id, Function.identity()));
         List<DeliveryLog.Line> lines =
                 deliveries.stream().map(delivery -> line(delivery, links)).toList();
-        Set<DeliveryLog.Key> fresh = log.writeNew(lines.stream().filter(line -> links.containsKey(line.delivery().connection())).toList());
+        Set<DeliveryLog.Key> fresh = log.writeNew(lines.stream()
+                .filter(line -> links.containsKey(line.delivery().connection()))
+                .toList());
         List<Fact> kept = new ArrayList<>();
         List<Outcome> outcomes = new ArrayList<>();
         for (DeliveryLog.Line line : lines) {
@@ -62,16 +69,16 @@ class Batch {
         if (link == null) {
             return new DeliveryLog.Line(delivery, Outcome.DISCONNECTED, 0);
         }
-        Outcome outcome =
-                switch (delivery.projected()) {
-                    case Projected.Refused _ -> Outcome.UNREADABLE;
-                    case Projected.Ignored _ -> Outcome.IGNORED;
-                    case Projected.Kept kept when kept.lifecycle() != null && link.kind() == Connection.Kind.ENDPOINT -> Outcome.IGNORED;
-                    case Projected.Kept kept when kept.lifecycle() != null -> Outcome.KEPT;
-                    case Projected.Kept _ when !link.takes() -> Outcome.DISCONNECTED;
-                    case Projected.Kept kept when kept.facts().isEmpty() -> Outcome.IGNORED;
-                    case Projected.Kept _ -> Outcome.KEPT;
-                };
+        Outcome outcome = switch (delivery.projected()) {
+            case Projected.Refused _ -> Outcome.UNREADABLE;
+            case Projected.Ignored _ -> Outcome.IGNORED;
+            case Projected.Kept kept
+            when kept.lifecycle() != null && link.kind() == Connection.Kind.ENDPOINT -> Outcome.IGNORED;
+            case Projected.Kept kept when kept.lifecycle() != null -> Outcome.KEPT;
+            case Projected.Kept _ when !link.takes() -> Outcome.DISCONNECTED;
+            case Projected.Kept kept when kept.facts().isEmpty() -> Outcome.IGNORED;
+            case Projected.Kept _ -> Outcome.KEPT;
+        };
         var line = new DeliveryLog.Line(delivery, outcome, 0);
         return new DeliveryLog.Line(
                 delivery,
@@ -87,7 +94,9 @@ class Batch {
                 || !(line.delivery().projected() instanceof Projected.Kept kept)) {
             return List.of();
         }
-        return kept.facts().stream().filter(fact -> link.labelsKept() || !(fact instanceof Label)).toList();
+        return kept.facts().stream()
+                .filter(fact -> link.labelsKept() || !(fact instanceof Label))
+                .toList();
     }
 
     private void follow(DeliveryLog.Line line, Map<ConnectionId, Connection> links) {

@@ -10,7 +10,8 @@ import java.util.Arrays;
 /**
  * The raw bytes of one delivery, in memory only and overwritten when closed. Growing copies are overwritten too.
  *
- * @see <a href="https://docs.github.com/en/webhooks/webhook-events-and-payloads#payload-cap">GitHub's payload cap of 25 MB</a>
+ * @see <a href="https://docs.github.com/en/webhooks/webhook-events-and-payloads#payload-cap">GitHub's payload cap of 25
+ *     MB</a>
  */
 final class Body implements AutoCloseable {
 
@@ -50,7 +51,10 @@ final class Body implements AutoCloseable {
         }
     }
 
-    /** Reads to the end. {@code announced} is the Content-Length, or -1 for a chunked body, which takes room piece by piece. */
+    /**
+     * Reads to the end. {@code announced} is the Content-Length, or -1 for a chunked body, which takes room piece by
+     * piece.
+     */
     static Body read(InputStream in, long announced, BodyBudget budget, Clock clock) throws IOException, Unread {
         if (announced > LARGEST) {
             throw new Unread(Fault.TOO_LARGE);

@@ -3,8 +3,8 @@ package dev.mullion.ingest;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * How many bytes of bodies may be in flight at once. Large bodies together may take only part of it, so that a small one never waits
- * behind them; nothing queues: what does not fit is turned away at once.
+ * How many bytes of bodies may be in flight at once. Large bodies together may take only part of it, so that a small
+ * one never waits behind them; nothing queues: what does not fit is turned away at once.
  */
 final class BodyBudget {
 

@@ -35,8 +35,7 @@ class DeliveryLog {
             };
         }
 
-        @Nullable
-        String faultPath() {
+        @Nullable String faultPath() {
             return delivery.projected() instanceof Projected.Refused refused ? refused.path() : null;
         }
     }
@@ -49,11 +48,17 @@ class DeliveryLog {
     }
 
     /** One sum of an hour. */
-    record Sum(ConnectionId connection, Outcome outcome, long deliveries, long bytesRead, long bytesKept, Instant lastAt) {}
+    record Sum(
+            ConnectionId connection,
+            Outcome outcome,
+            long deliveries,
+            long bytesRead,
+            long bytesKept,
+            Instant lastAt) {}
 
     /**
-     * Writes the lines that were not processed before and says which those are. A line that could not be read does not count as
-     * processed. The same id twice in one call is written once.
+     * Writes the lines that were not processed before and says which those are. A line that could not be read does not
+     * count as processed. The same id twice in one call is written once.
      */
     Set<Key> writeNew(List<Line> lines) {
         List<Key> written = tenant.sql("""
@@ -70,7 +75,9 @@ class DeliveryLog {
                  where delivery.outcome = 'unreadable'
                 returning connection_id, id
                 """)
-                .param("connections", each(lines, line -> line.delivery().connection().value(), UUID[]::new))
+                .param(
+                        "connections",
+                        each(lines, line -> line.delivery().connection().value(), UUID[]::new))
                 .param("ids", each(lines, line -> line.delivery().id(), UUID[]::new))
                 .param("events", each(lines, line -> line.delivery().event(), String[]::new))
                 .param("actions", each(lines, Line::action, String[]::new))
@@ -79,8 +86,7 @@ class DeliveryLog {
                 .param("read", each(lines, line -> line.delivery().bytesRead(), Integer[]::new))
                 .param("kept", each(lines, Line::bytesKept, Integer[]::new))
                 .param("at", each(lines, line -> Timestamp.from(line.delivery().receivedAt()), Timestamp[]::new))
-                .query((row, _) ->
-                        new Key(row.getObject("connection_id", UUID.class), row.getObject("id", UUID.class)))
+                .query((row, _) -> new Key(row.getObject("connection_id", UUID.class), row.getObject("id", UUID.class)))
                 .list();
         return new HashSet<>(written);
     }
@@ -100,7 +106,9 @@ class DeliveryLog {
                                   last_at = greatest(delivery_hour.last_at, excluded.last_at)
                 """)
                 .param("connections", each(all, sum -> sum.connection().value(), UUID[]::new))
-                .param("hours", each(all, sum -> Timestamp.from(sum.lastAt().truncatedTo(ChronoUnit.HOURS)), Timestamp[]::new))
+                .param(
+                        "hours",
+                        each(all, sum -> Timestamp.from(sum.lastAt().truncatedTo(ChronoUnit.HOURS)), Timestamp[]::new))
                 .param("outcomes", each(all, sum -> sum.outcome().word(), String[]::new))
                 .param("deliveries", each(all, Sum::deliveries, Long[]::new))
                 .param("read", each(all, Sum::bytesRead, Long[]::new))

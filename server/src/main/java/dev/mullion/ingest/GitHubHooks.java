@@ -15,7 +15,10 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** Verifies a delivery of GitHub, finds its workspace and reduces it. The order is the defence: nothing is read before it is verified. */
+/**
+ * Verifies a delivery of GitHub, finds its workspace and reduces it. The order is the defence: nothing is read before
+ * it is verified.
+ */
 @Component
 class GitHubHooks {
 
@@ -45,7 +48,11 @@ class GitHubHooks {
     }
 
     /** What the headers say; nothing of it is believed before the signature holds. */
-    record Claim(@Nullable String hookKey, @Nullable String signature, @Nullable String event, @Nullable String delivery) {}
+    record Claim(
+            @Nullable String hookKey,
+            @Nullable String signature,
+            @Nullable String event,
+            @Nullable String delivery) {}
 
     /** Where a delivery stands after verification. */
     sealed interface Verified {
@@ -83,8 +90,11 @@ class GitHubHooks {
         if (id == null || event == null || !event.matches("[a-z_]{1,60}")) {
             return new Verified.Malformed("the headers X-GitHub-Event and X-GitHub-Delivery name an event and a GUID");
         }
-        Projected projected =
-                projection.project(event, body.bytes(), body.length(), keys.idHasher(target.workspace().value()));
+        Projected projected = projection.project(
+                event,
+                body.bytes(),
+                body.length(),
+                keys.idHasher(target.workspace().value()));
         return new Verified.Ready(
                 target, new Delivery(target.connection(), id, event, body.length(), projected, clock.instant()));
     }
@@ -100,6 +110,8 @@ class GitHubHooks {
     }
 
     private static @Nullable UUID deliveryId(@Nullable String text) {
-        return text != null && text.matches("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}") ? UUID.fromString(text) : null;
+        return text != null && text.matches("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
+                ? UUID.fromString(text)
+                : null;
     }
 }

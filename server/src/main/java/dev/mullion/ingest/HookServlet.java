@@ -1,7 +1,7 @@
 package dev.mullion.ingest;
 
 import dev.mullion.connectors.Projected;
-import dev.mullion.identity.RateLimits;
+import dev.mullion.limits.RateLimits;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -13,8 +13,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code POST /hooks/github} and {@code POST /hooks/github/{key}}. A plain servlet in front of everything else: no filter, converter or
- * log between the socket and the buffer that is wiped.
+ * {@code POST /hooks/github} and {@code POST /hooks/github/{key}}. A plain servlet in front of everything else: no
+ * filter, converter or log between the socket and the buffer that is wiped.
  */
 final class HookServlet extends HttpServlet {
 
@@ -25,8 +25,7 @@ final class HookServlet extends HttpServlet {
     private final transient Ingest ingest;
     private final transient RateLimits limits;
     private final transient Clock clock;
-    private final transient BodyBudget budget =
-            new BodyBudget(MEGABYTES * 1024L * 1024, MEGABYTES / 4 * 1024L * 1024);
+    private final transient BodyBudget budget = new BodyBudget(MEGABYTES * 1024L * 1024, MEGABYTES / 4 * 1024L * 1024);
 
     HookServlet(GitHubHooks hooks, Ingest ingest, RateLimits limits, Clock clock) {
         this.hooks = hooks;
@@ -43,26 +42,26 @@ final class HookServlet extends HttpServlet {
         } else if (!request.getMethod().equals("POST")) {
             response.setHeader("Allow", "POST");
             answer(response, 405, "deliveries are posted");
-        } else if (hasRoom(path.group(1), request, response)) {
+        } else if (hasRoom(path.group(1), response)) {
             receive(path.group(1), request, response);
         }
     }
 
-    private boolean hasRoom(@Nullable String key, HttpServletRequest request, HttpServletResponse response)
-            throws IOException {
+    private boolean hasRoom(@Nullable String key, HttpServletResponse response) throws IOException {
         String name = key == null ? "github" : key;
         return switch (limits.take(RateLimits.Kind.HOOK, name)) {
             case RateLimits.Taken _ -> true;
             case RateLimits.Refused refused -> {
-                refused.writeTo(response);
+                long seconds = Math.max(1, refused.retryAfter().toSeconds() + 1);
+                response.setHeader("Retry-After", Long.toString(seconds));
+                response.setHeader("RateLimit", "\"hook\";r=0;t=" + seconds);
                 answer(response, 429, "this hook sends more than its limit; send again after the time in Retry-After");
                 yield false;
             }
         };
     }
 
-    private void receive(
-            @Nullable String key, HttpServletRequest request, HttpServletResponse response)
+    private void receive(@Nullable String key, HttpServletRequest request, HttpServletResponse response)
             throws IOException {
         if (request.getHeader("Content-Encoding") != null) {
             answer(response, 415, "a body is signed and sent as it is, without Content-Encoding");
@@ -86,8 +85,7 @@ final class HookServlet extends HttpServlet {
     private void store(GitHubHooks.Verified.Ready ready, HttpServletResponse response) throws IOException {
         try {
             Outcome outcome = ingest.take(ready.target().workspace(), ready.delivery());
-            if (outcome == Outcome.UNREADABLE
-                    && ready.delivery().projected() instanceof Projected.Refused refused) {
+            if (outcome == Outcome.UNREADABLE && ready.delivery().projected() instanceof Projected.Refused refused) {
                 answer(response, 422, "unreadable at " + refused.path() + ": " + refused.problem());
             } else {
                 answer(response, 200, outcome.word());

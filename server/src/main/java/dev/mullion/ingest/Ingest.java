@@ -21,8 +21,8 @@ import org.springframework.dao.TransientDataAccessException;
 import org.springframework.stereotype.Component;
 
 /**
- * Stores verified deliveries, many of one workspace in one transaction. A delivery is answered when it is durable. One that cannot be
- * stored fails alone: its batch is tried again one by one.
+ * Stores verified deliveries, many of one workspace in one transaction. A delivery is answered when it is durable. One
+ * that cannot be stored fails alone: its batch is tried again one by one.
  */
 @Component
 class Ingest implements DisposableBean {
@@ -36,8 +36,8 @@ class Ingest implements DisposableBean {
     private final Batch batch;
     private final ApplicationEventPublisher events;
     private final ConcurrentHashMap<WorkspaceId, WorkspaceQueue> queues = new ConcurrentHashMap<>();
-    private final ExecutorService drains =
-            Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("ingest-", 0).factory());
+    private final ExecutorService drains = Executors.newThreadPerTaskExecutor(
+            Thread.ofVirtual().name("ingest-", 0).factory());
 
     Ingest(Workspaces workspaces, Batch batch, ApplicationEventPublisher events) {
         this.workspaces = workspaces;
@@ -52,7 +52,8 @@ class Ingest implements DisposableBean {
      */
     Outcome take(WorkspaceId workspace, Delivery delivery) throws Overloaded {
         WorkspaceQueue queue = queues.computeIfAbsent(workspace, _ -> new WorkspaceQueue());
-        CompletableFuture<Outcome> answer = queue.add(delivery, () -> start(workspace, queue)).orElseThrow(Overloaded::new);
+        CompletableFuture<Outcome> answer =
+                queue.add(delivery, () -> start(workspace, queue)).orElseThrow(Overloaded::new);
         try {
             return answer.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
         } catch (InterruptedException e) {
@@ -82,7 +83,10 @@ class Ingest implements DisposableBean {
             if (pending.size() == 1 || isBusy(e)) {
                 pending.forEach(one -> one.answer().completeExceptionally(e));
             } else {
-                LOG.warn("A batch of {} deliveries failed with {}; each is tried alone", pending.size(), e.getClass().getSimpleName());
+                LOG.warn(
+                        "A batch of {} deliveries failed with {}; each is tried alone",
+                        pending.size(),
+                        e.getClass().getSimpleName());
                 pending.forEach(one -> carryOut(workspace, List.of(one)));
             }
         }

@@ -1,6 +1,6 @@
 package dev.mullion.ingest;
 
-import dev.mullion.identity.RateLimits;
+import dev.mullion.limits.RateLimits;
 import java.time.Clock;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;

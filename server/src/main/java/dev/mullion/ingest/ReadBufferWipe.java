@@ -14,8 +14,9 @@ import org.apache.coyote.http11.Http11InputBuffer;
 import org.apache.tomcat.util.net.ApplicationBufferHandler;
 
 /**
- * Overwrites what a webhook's body left in the web server's own read buffer. Tomcat recycles that buffer from connection to connection,
- * so without this the last bodies stay in the heap for as long as the server idles (32 canaries in a heap dump, none with it).
+ * Overwrites what a webhook's body left in the web server's own read buffer. Tomcat recycles that buffer from
+ * connection to connection, so without this the last bodies stay in the heap for as long as the server idles (32
+ * canaries in a heap dump, none with it).
  */
 final class ReadBufferWipe extends ValveBase {
 
@@ -44,7 +45,9 @@ final class ReadBufferWipe extends ValveBase {
         }
     }
 
-    /** A body that was turned away unread: the connection is closed after it, so nothing of a next request can be lost. */
+    /**
+     * A body that was turned away unread: the connection is closed after it, so nothing of a next request can be lost.
+     */
     private static void wipeUnread(ByteBuffer buffer, Response response) {
         if ("close".equals(response.getHeader("Connection"))) {
             wipe(buffer, buffer.position(), buffer.limit());

@@ -11,8 +11,9 @@ import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 
 /**
- * GitHub's signature of a delivery: {@code sha256=} and the lower-case hexadecimal HMAC-SHA256 of the raw body under the hook's secret
- * ("Validating webhook deliveries"). The scheme has no time in it; replays are met by the delivery's id.
+ * GitHub's signature of a delivery: {@code sha256=} and the lower-case hexadecimal HMAC-SHA256 of the raw body under
+ * the hook's secret ("Validating webhook deliveries"). The scheme has no time in it; replays are met by the delivery's
+ * id.
  */
 record Signature(String hexadecimal) {
 
@@ -20,8 +21,10 @@ record Signature(String hexadecimal) {
 
     /** The header's value, or empty when it is missing or is not one: then nothing can be verified. */
     static Optional<Signature> parse(@Nullable String header) {
-        return Optional.ofNullable(header).map(SHAPE::matcher).filter(java.util.regex.Matcher::matches).map(found -> new Signature(
-                found.group(1)));
+        return Optional.ofNullable(header)
+                .map(SHAPE::matcher)
+                .filter(java.util.regex.Matcher::matches)
+                .map(found -> new Signature(found.group(1)));
     }
 
     /** Compares in time that does not depend on where the two differ. */
@@ -32,7 +35,8 @@ record Signature(String hexadecimal) {
             mac.update(body, 0, length);
             return MessageDigest.isEqual(mac.doFinal(), HexFormat.of().parseHex(hexadecimal));
         } catch (NoSuchAlgorithmException | InvalidKeyException e) {
-            throw new IllegalStateException("every Java runtime has HmacSHA256 and takes any secret that is not empty", e);
+            throw new IllegalStateException(
+                    "every Java runtime has HmacSHA256 and takes any secret that is not empty", e);
         }
     }
 

@@ -22,8 +22,9 @@ import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
 /**
- * Counts what is not stored: deliveries with a wrong signature, and those of installations that no workspace has claimed. A flood of
- * forgeries costs memory for a number, not a row each; at most the last {@value #SECONDS} seconds of counts are lost in a crash.
+ * Counts what is not stored: deliveries with a wrong signature, and those of installations that no workspace has
+ * claimed. A flood of forgeries costs memory for a number, not a row each; at most the last {@value #SECONDS} seconds
+ * of counts are lost in a crash.
  */
 @Component
 class Strays implements DisposableBean {
@@ -49,8 +50,11 @@ class Strays implements DisposableBean {
     /** A delivery to a known endpoint did not verify. */
     void refused(HookRoutes.Target target, int bytes) {
         Instant now = clock.instant();
-        refused.merge(target, sum(target.connection(), bytes, now), (one, _) ->
-                new DeliveryLog.Sum(one.connection(), one.outcome(), one.deliveries() + 1, one.bytesRead() + bytes, 0, now));
+        refused.merge(
+                target,
+                sum(target.connection(), bytes, now),
+                (one, _) -> new DeliveryLog.Sum(
+                        one.connection(), one.outcome(), one.deliveries() + 1, one.bytesRead() + bytes, 0, now));
     }
 
     void refusedWithoutWorkspace() {
@@ -84,7 +88,10 @@ class Strays implements DisposableBean {
                 return true;
             });
         } catch (DataAccessException | WorkspaceUnavailable e) {
-            LOG.warn("{} refused deliveries could not be counted: {}", sum.deliveries(), e.getClass().getSimpleName());
+            LOG.warn(
+                    "{} refused deliveries could not be counted: {}",
+                    sum.deliveries(),
+                    e.getClass().getSimpleName());
         }
     }
 
@@ -101,7 +108,11 @@ class Strays implements DisposableBean {
                     .param("deliveries", deliveries)
                     .update();
         } catch (DataAccessException e) {
-            LOG.warn("{} {} deliveries could not be counted: {}", deliveries, outcome, e.getClass().getSimpleName());
+            LOG.warn(
+                    "{} {} deliveries could not be counted: {}",
+                    deliveries,
+                    outcome,
+                    e.getClass().getSimpleName());
         }
     }
 

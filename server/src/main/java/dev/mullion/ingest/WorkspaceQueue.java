@@ -8,8 +8,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 
 /**
- * The deliveries of one workspace that wait for a transaction. While one batch commits the next one gathers, so the batch grows with the
- * load and a single delivery waits for nobody.
+ * The deliveries of one workspace that wait for a transaction. While one batch commits the next one gathers, so the
+ * batch grows with the load and a single delivery waits for nobody.
  */
 final class WorkspaceQueue {
 

@@ -3,7 +3,7 @@
  * (connectors) and how facts are kept (telemetry).
  */
 @ApplicationModule(
-        allowedDependencies = {"keys", "settings", "tenancy", "audit", "identity", "telemetry", "connectors"})
+        allowedDependencies = {"keys", "settings", "tenancy", "audit", "identity", "limits", "telemetry", "connectors"})
 @NullMarked
 package dev.mullion.ingest;
 

@@ -1,9 +1,9 @@
 package dev.mullion.connectors.github;
 
-import dev.mullion.connectors.KeptPath;
 import dev.mullion.connectors.Projected;
+import dev.mullion.connectors.projection.AllowList;
+import dev.mullion.connectors.projection.Reading;
 import dev.mullion.keys.IdHasher;
-import java.util.List;
 import java.util.Locale;
 
 /** One of GitHub's webhook events: what is read of its body, and which facts that makes. Threads may share it. */
@@ -16,10 +16,11 @@ sealed interface Event
                 RepositoryEvent,
                 ReviewEvent {
 
-    List<KeptPath> paths();
+    /** What may be read. */
+    AllowList list();
 
-    /** Never throws for any bytes. */
-    Projected project(byte[] body, int length, IdHasher hasher);
+    /** What becomes of it. */
+    Projected projected(Reading reading, IdHasher hasher);
 
     /** The vendor's spelling of a known action. */
     static String spelled(Enum<?> action) {

@@ -64,14 +64,17 @@ public final class GitHubProjection {
      */
     public Projected project(String event, byte[] body, int length, IdHasher hasher) {
         Event known = events.get(event);
-        return known == null ? new Projected.Ignored("") : known.project(body, length, hasher);
+        if (known == null) {
+            return new Projected.Ignored("");
+        }
+        return known.list().read(body, length, reading -> known.projected(reading, hasher), Projected.Refused::new);
     }
 
     /** Every path that is ever read, by event: "what we keep". */
     public SortedMap<String, List<KeptPath>> kept() {
         SortedMap<String, List<KeptPath>> paths = new TreeMap<>();
         paths.put(EVERY_EVENT, owner.paths());
-        events.forEach((name, event) -> paths.put(name, event.paths()));
+        events.forEach((name, event) -> paths.put(name, event.list().paths()));
         return Collections.unmodifiableSortedMap(paths);
     }
 }

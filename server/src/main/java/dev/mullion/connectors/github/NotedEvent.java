@@ -1,13 +1,11 @@
 package dev.mullion.connectors.github;
 
-import dev.mullion.connectors.KeptPath;
 import dev.mullion.connectors.Projected;
 import dev.mullion.connectors.projection.AllowList;
 import dev.mullion.connectors.projection.Parsers;
 import dev.mullion.connectors.projection.Reading;
 import dev.mullion.connectors.projection.Slot;
 import dev.mullion.keys.IdHasher;
-import java.util.List;
 
 /** An event of which only the action is noted, for the list of deliveries: {@code meta} and revoked authorizations. */
 final class NotedEvent implements Event {
@@ -28,16 +26,12 @@ final class NotedEvent implements Event {
     }
 
     @Override
-    public List<KeptPath> paths() {
-        return list.paths();
+    public AllowList list() {
+        return list;
     }
 
     @Override
-    public Projected project(byte[] body, int length, IdHasher hasher) {
-        return list.read(body, length, this::projected, Projected.Refused::new);
-    }
-
-    private Projected projected(Reading reading) {
+    public Projected projected(Reading reading, IdHasher hasher) {
         Action stated = reading.require(action);
         return switch (stated) {
             case DELETED, REVOKED -> new Projected.Ignored(Event.spelled(stated));

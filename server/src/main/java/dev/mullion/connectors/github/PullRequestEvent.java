@@ -1,6 +1,5 @@
 package dev.mullion.connectors.github;
 
-import dev.mullion.connectors.KeptPath;
 import dev.mullion.connectors.Projected;
 import dev.mullion.connectors.projection.AllowList;
 import dev.mullion.connectors.projection.Parsers;
@@ -9,7 +8,6 @@ import dev.mullion.connectors.projection.Slot;
 import dev.mullion.keys.IdHasher;
 import dev.mullion.telemetry.PullRequest;
 import java.time.Instant;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** {@code pull_request}: where one stands. Actions that change nothing of what is kept are ignored. */
@@ -54,16 +52,12 @@ final class PullRequestEvent implements Event {
     }
 
     @Override
-    public List<KeptPath> paths() {
-        return list.paths();
+    public AllowList list() {
+        return list;
     }
 
     @Override
-    public Projected project(byte[] body, int length, IdHasher hasher) {
-        return list.read(body, length, reading -> projected(reading, hasher), Projected.Refused::new);
-    }
-
-    private Projected projected(Reading reading, IdHasher hasher) {
+    public Projected projected(Reading reading, IdHasher hasher) {
         Action stated = reading.require(action);
         return switch (stated) {
             case OPENED,

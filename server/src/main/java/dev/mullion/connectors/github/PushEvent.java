@@ -1,6 +1,5 @@
 package dev.mullion.connectors.github;
 
-import dev.mullion.connectors.KeptPath;
 import dev.mullion.connectors.Projected;
 import dev.mullion.connectors.projection.AllowList;
 import dev.mullion.connectors.projection.AllowList.Excess;
@@ -55,16 +54,12 @@ final class PushEvent implements Event {
     }
 
     @Override
-    public List<KeptPath> paths() {
-        return list.paths();
+    public AllowList list() {
+        return list;
     }
 
     @Override
-    public Projected project(byte[] body, int length, IdHasher hasher) {
-        return list.read(body, length, reading -> projected(reading, hasher), Projected.Refused::new);
-    }
-
-    private Projected projected(Reading reading, IdHasher hasher) {
+    public Projected projected(Reading reading, IdHasher hasher) {
         Push push = push(reading, hasher, reading.require(commits));
         Instant asOf = repository.asOf(reading, push.at());
         return new Projected.Kept("", repository.facts(reading, asOf, push), null);

@@ -1,6 +1,5 @@
 package dev.mullion.connectors.github;
 
-import dev.mullion.connectors.KeptPath;
 import dev.mullion.connectors.Projected;
 import dev.mullion.connectors.projection.AllowList;
 import dev.mullion.connectors.projection.Parsers;
@@ -41,16 +40,12 @@ final class RepositoryEvent implements Event {
     }
 
     @Override
-    public List<KeptPath> paths() {
-        return list.paths();
+    public AllowList list() {
+        return list;
     }
 
     @Override
-    public Projected project(byte[] body, int length, IdHasher hasher) {
-        return list.read(body, length, this::projected, Projected.Refused::new);
-    }
-
-    private Projected projected(Reading reading) {
+    public Projected projected(Reading reading, IdHasher hasher) {
         Action stated = reading.require(action);
         return switch (stated) {
             case CREATED, EDITED, RENAMED, TRANSFERRED, ARCHIVED, UNARCHIVED, PRIVATIZED, PUBLICIZED ->

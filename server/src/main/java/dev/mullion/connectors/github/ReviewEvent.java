@@ -1,6 +1,5 @@
 package dev.mullion.connectors.github;
 
-import dev.mullion.connectors.KeptPath;
 import dev.mullion.connectors.Projected;
 import dev.mullion.connectors.projection.AllowList;
 import dev.mullion.connectors.projection.Parsers;
@@ -11,7 +10,6 @@ import dev.mullion.telemetry.PullRequest;
 import dev.mullion.telemetry.Review;
 import dev.mullion.telemetry.ReviewId;
 import java.time.Instant;
-import java.util.List;
 
 /** {@code pull_request_review}: who reviewed when, with what verdict, and where the pull request stands by then. */
 final class ReviewEvent implements Event {
@@ -45,16 +43,12 @@ final class ReviewEvent implements Event {
     }
 
     @Override
-    public List<KeptPath> paths() {
-        return list.paths();
+    public AllowList list() {
+        return list;
     }
 
     @Override
-    public Projected project(byte[] body, int length, IdHasher hasher) {
-        return list.read(body, length, reading -> projected(reading, hasher), Projected.Refused::new);
-    }
-
-    private Projected projected(Reading reading, IdHasher hasher) {
+    public Projected projected(Reading reading, IdHasher hasher) {
         Action stated = reading.require(action);
         return switch (stated) {
             case SUBMITTED -> kept(reading, hasher, stated, reading.require(state));

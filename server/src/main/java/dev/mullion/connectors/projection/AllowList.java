@@ -9,7 +9,6 @@ import java.util.function.BiFunction;
 import java.util.function.Function;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
-import tools.jackson.core.JsonToken;
 import tools.jackson.core.exc.StreamConstraintsException;
 import tools.jackson.core.exc.UnexpectedEndOfInputException;
 
@@ -150,7 +149,7 @@ public final class AllowList {
 
         /** How many elements an array has; they themselves are skipped. */
         public Slot<Integer> elements(String path) {
-            return add(path, path + "[]", Kind.COUNT, Builder::elementCount);
+            return add(path, path + "[]", Kind.COUNT, Elements::count);
         }
 
         /** A new list for the elements of the array at {@code path}; give it to {@link #each}. */
@@ -161,7 +160,7 @@ public final class AllowList {
         /** The elements of an array of objects, read by a list of their own, which is complete by now. */
         public Slot<List<Reading>> each(String path, int most, Excess excess, Builder element) {
             Slot<List<Reading>> slot = new Slot<>(this, slots, path);
-            root.add(path, slots++, (parser, at) -> elements(parser, at, most, excess, element));
+            root.add(path, slots++, (parser, at) -> Elements.read(parser, at, most, excess, element));
             paths.addAll(element.paths);
             return slot;
         }
@@ -178,53 +177,12 @@ public final class AllowList {
             return slot;
         }
 
-        private Reading reading() {
+        Reading reading() {
             return new Reading(this, slots);
         }
 
-        private static Integer elementCount(JsonParser parser, String path) {
-            requireArray(parser, path);
-            int count = 0;
-            while (parser.nextToken() != JsonToken.END_ARRAY) {
-                parser.skipChildren();
-                count++;
-            }
-            return count;
-        }
-
-        private static List<Reading> elements(
-                JsonParser parser, String path, int most, Excess excess, Builder element) {
-            requireArray(parser, path);
-            List<Reading> readings = new ArrayList<>();
-            try {
-                while (parser.nextToken() != JsonToken.END_ARRAY) {
-                    if (readings.size() < most) {
-                        readings.add(element.reading());
-                        element.fill(readings.getLast(), parser);
-                    } else if (excess == Excess.REFUSED) {
-                        throw new Refusal(path + "[]", "at most " + most + " elements");
-                    } else {
-                        parser.skipChildren();
-                    }
-                }
-                return readings;
-            } catch (RuntimeException stopped) {
-                readings.forEach(Reading::close); // no reading holds them yet that would wipe them
-                throw stopped;
-            }
-        }
-
-        private void fill(Reading reading, JsonParser parser) {
-            if (parser.currentToken() != JsonToken.START_OBJECT) {
-                throw new Refusal(root.path(), "an object");
-            }
-            new Walk(parser).object(root, reading);
-        }
-
-        private static void requireArray(JsonParser parser, String path) {
-            if (parser.currentToken() != JsonToken.START_ARRAY) {
-                throw new Refusal(path, "an array");
-            }
+        Node root() {
+            return root;
         }
     }
 }

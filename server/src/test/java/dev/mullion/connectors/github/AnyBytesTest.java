@@ -19,7 +19,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.constraints.Size;
 
-@Attack({"reliability-15", "reliability-23", "reliability-35"})
+@Attack({"reliability-23", "reliability-35"})
 class AnyBytesTest {
 
     private static final GitHubProjection PROJECTION = new GitHubProjection();

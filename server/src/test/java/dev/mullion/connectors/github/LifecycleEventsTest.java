@@ -22,6 +22,7 @@ import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -174,7 +175,7 @@ class LifecycleEventsTest {
         return new Repository(new RepositoryId(id), isPrivate, null, null, null, null, null, null, null, UPDATED);
     }
 
-    private java.util.OptionalLong installationOf(byte[] body) {
+    private OptionalLong installationOf(byte[] body) {
         return projection.installation(body, body.length);
     }
 

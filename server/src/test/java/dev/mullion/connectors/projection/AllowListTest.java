@@ -19,6 +19,7 @@ class AllowListTest {
     private enum Colour {
         RED,
         DARK_BLUE,
+        SIENNA,
         UNKNOWN
     }
 
@@ -123,7 +124,8 @@ class AllowListTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"mauve", "re", "redd", "unknown", "", "r\u0435d"})
+    @ValueSource(strings = {"mauve", "re", "redd", "unknown", "", "r\u0435d", "\u017fienna", "s\u0131enna"})
+    @Attack("reliability-37")
     void anUnknownWordIsUnknown(String word) {
         assertThat(read("{\"colour\":\"" + word + "\"}")).contains(" UNKNOWN ");
     }

@@ -83,7 +83,7 @@ class ParsersTest {
     }
 
     @Test
-    @Attack("reliability-21")
+    @Attack({"reliability-35", "reliability-37"})
     void takesUtf8Alone() {
         for (Charset charset :
                 List.of(StandardCharsets.UTF_16BE, StandardCharsets.UTF_16LE, StandardCharsets.UTF_32BE)) {

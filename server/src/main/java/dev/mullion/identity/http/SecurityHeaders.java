@@ -1,0 +1,40 @@
+package dev.mullion.identity.http;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.util.Map;
+import org.springframework.security.web.header.HeaderWriter;
+
+/**
+ * The headers of every answer. HSTS is sent over plain http too, where browsers ignore it: behind a proxy that ends TLS
+ * every request is plain here, and forwarded headers are not believed.
+ */
+final class SecurityHeaders implements HeaderWriter {
+
+    private static final Map<String, String> ALWAYS = Map.of(
+            "Strict-Transport-Security",
+            "max-age=31536000; includeSubDomains",
+            "Content-Security-Policy",
+            "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self';"
+                    + " connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
+            "X-Content-Type-Options",
+            "nosniff",
+            "X-Frame-Options",
+            "DENY",
+            "Referrer-Policy",
+            "no-referrer",
+            "Cross-Origin-Opener-Policy",
+            "same-origin",
+            "Cross-Origin-Resource-Policy",
+            "same-origin",
+            "Permissions-Policy",
+            "accelerometer=(), camera=(), display-capture=(), geolocation=(), gyroscope=(), magnetometer=(),"
+                    + " microphone=(), midi=(), payment=(), publickey-credentials-get=(self), usb=()");
+
+    @Override
+    public void writeHeaders(HttpServletRequest request, HttpServletResponse response) {
+        ALWAYS.forEach(response::setHeader);
+        boolean asset = request.getRequestURI().startsWith("/assets/") && response.getStatus() < 400;
+        response.setHeader("Cache-Control", asset ? "public, max-age=31536000, immutable" : "no-store");
+    }
+}

@@ -1,0 +1,123 @@
+package dev.mullion.telemetry;
+
+import dev.mullion.tenancy.TenantSql;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/**
+ * Takes facts into the workspace whose door is open. What is stored is a function of the set of facts alone: order,
+ * repetition and grouping into calls change nothing, and no fact moves anything back. Safe to share between threads;
+ * calls for one workspace wait for each other until their transactions end. If a call fails, so must its transaction.
+ */
+@Component
+public final class Facts {
+
+    private final TenantSql tenant;
+    private final Clock clock;
+    private final RepositoryTable repositories;
+    private final LabelTable labels;
+    private final PullRequestTable pullRequests;
+    private final ReviewTable reviews;
+    private final PushTable pushes;
+    private final DerivedTimes derived;
+
+    public Facts(TenantSql tenant, Clock clock) {
+        this.tenant = tenant;
+        this.clock = clock;
+        this.repositories = new RepositoryTable(tenant);
+        this.labels = new LabelTable(tenant);
+        this.pullRequests = new PullRequestTable(tenant);
+        this.reviews = new ReviewTable(tenant);
+        this.pushes = new PushTable(tenant);
+        this.derived = new DerivedTimes(tenant);
+    }
+
+    /**
+     * What became of the facts of one call.
+     *
+     * @param written rows added or changed
+     * @param unchanged rows that said so already; they were read and not written
+     * @param bytesKept the width of the written rows
+     */
+    public record Saved(int written, int unchanged, long bytesKept) {
+
+        static final Saved NOTHING = new Saved(0, 0, 0);
+
+        Saved and(Saved other) {
+            return new Saved(written + other.written, unchanged + other.unchanged, bytesKept + other.bytesKept);
+        }
+    }
+
+    /** Saves the facts of any number of deliveries; a few hundred are best. */
+    public Saved save(List<Fact> facts) {
+        if (facts.isEmpty()) {
+            return Saved.NOTHING;
+        }
+        takeTurn();
+        Batch batch = Batch.of(facts, clock.instant().truncatedTo(ChronoUnit.MICROS));
+        DerivedTimes.Touched touched = new DerivedTimes.Touched();
+        Saved saved = saveRepositories(batch)
+                .and(merge(pullRequests, batch.pullRequests(), touched::pullRequest))
+                .and(merge(reviews, batch.reviews(), (row, _) -> touched.review(row)))
+                .and(merge(pushes, batch.pushes(), (row, _) -> touched.push(row.push())));
+        if (!touched.isEmpty()) {
+            derived.refresh(touched);
+        }
+        return saved;
+    }
+
+    /**
+     * Rows are read, joined with what was said, and written; and a review must see the pull request that another
+     * transaction is just writing. So the workspace's transactions take turns.
+     */
+    private void takeTurn() {
+        tenant.sql("select id from workspace where id = :workspace for no key update")
+                .query((_, _) -> true)
+                .single();
+    }
+
+    /** Labels of what is being removed go first, so that a younger one in the same call finds its place. */
+    private Saved saveRepositories(Batch batch) {
+        Map<RepositoryId, Instant> removals = new HashMap<>();
+        Saved saved = merge(repositories, batch.repositories(), (row, _) -> {
+            if (row.removedAt() != null) {
+                removals.put(row.id(), row.removedAt());
+            }
+        });
+        if (!removals.isEmpty()) {
+            labels.delete(removals);
+        }
+        return saved.and(merge(labels, batch.labels(), (_, _) -> {}));
+    }
+
+    private static <K, R extends Row<R>> Saved merge(
+            Table<K, R> table, Map<K, R> said, BiConsumer<R, @Nullable R> changed) {
+        if (said.isEmpty()) {
+            return Saved.NOTHING;
+        }
+        Map<K, R> stored = table.find(said.keySet());
+        List<R> written = new ArrayList<>();
+        long bytes = 0;
+        for (Map.Entry<K, R> entry : said.entrySet()) {
+            R before = stored.get(entry.getKey());
+            R after = before == null ? entry.getValue() : before.and(entry.getValue());
+            if (!after.equals(before)) {
+                written.add(after);
+                bytes += after.bytesKept();
+                changed.accept(after, before);
+            }
+        }
+        if (!written.isEmpty()) {
+            table.write(written);
+        }
+        return new Saved(written.size(), said.size() - written.size(), bytes);
+    }
+}
