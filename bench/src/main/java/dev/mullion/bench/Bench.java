@@ -56,7 +56,8 @@ public final class Bench {
             Class.forName("dev.mullion.tenancy.WorkspaceId", false, Bench.class.getClassLoader());
         } catch (ClassNotFoundException e) {
             throw new BenchmarkFailed(
-                    "the server is not built beside this jar (server/target/run); run bin/mullion bench, which builds it", e);
+                    "the server is not built beside this jar (server/target/run); run bin/mullion bench, which builds it",
+                    e);
         }
     }
 }

@@ -14,7 +14,9 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** Everyone who takes part, started and ready, and the deliveries that they all get. */
 final class Field {
@@ -25,7 +27,8 @@ final class Field {
     private final MullionServer server;
     private final HttpContender mullion;
     private final HttpContender spread;
-    private final HttpContender storing;
+    private final List<HttpContender> storing;
+    private final List<HttpContender> verifying;
     private final List<Contender> contenders;
     private final List<String> one;
     private final List<String> many;
@@ -40,11 +43,13 @@ final class Field {
         server = MullionServer.prepare(bench, database);
         Child process = server.serve();
         Hook hook = server.addHook("bench");
-        List<Hook> hooks =
-                IntStream.range(0, WORKSPACES).mapToObj(i -> server.addHook("bench-" + i)).toList();
+        List<Hook> hooks = IntStream.range(0, WORKSPACES)
+                .mapToObj(i -> server.addHook("bench-" + i))
+                .toList();
         one = List.of(hook.secret());
         many = hooks.stream().map(Hook::secret).toList();
-        mullion = new HttpContender("Mullion, one workspace", process, new Receiver(server.port(), List.of(hook.path())));
+        mullion =
+                new HttpContender("Mullion, one workspace", process, new Receiver(server.port(), List.of(hook.path())));
         spread = new HttpContender(
                 "Mullion, " + WORKSPACES + " workspaces",
                 process,
@@ -52,16 +57,12 @@ final class Field {
         bench.say("starting the peers");
         NodePeers node = new NodePeers(bench, database);
         node.prepare();
-        storing = node.storing(1, hook.secret());
-        contenders = List.of(
-                mullion,
-                spread,
-                storing,
-                node.storing(2, hook.secret()),
-                node.verifying(1, hook.secret()),
-                node.verifying(2, hook.secret()),
-                bare(bench),
-                new OneRowCommits(database));
+        storing = List.of(node.storing(1, hook.secret()), node.storing(2, hook.secret()));
+        verifying = List.of(node.verifying(1, hook.secret()), node.verifying(2, hook.secret()));
+        contenders = Stream.of(
+                        List.of(mullion, spread), storing, verifying, List.of(bare(bench), new OneRowCommits(database)))
+                .<Contender>flatMap(List::stream)
+                .toList();
         versions.putAll(node.versions());
         versions.put("postgresql", database.version());
     }
@@ -86,9 +87,17 @@ final class Field {
         return mullion;
     }
 
-    /** The peer that the target names: one process that verifies and inserts a row. */
-    HttpContender storing() {
+    /** The peers that verify and insert a row: one process, and a cluster of two. */
+    List<HttpContender> storing() {
         return storing;
+    }
+
+    List<String> storingPeers() {
+        return storing.stream().map(HttpContender::name).toList();
+    }
+
+    List<String> verifyingPeers() {
+        return verifying.stream().map(HttpContender::name).toList();
     }
 
     MullionServer server() {
@@ -113,7 +122,7 @@ final class Field {
     }
 
     Deliveries signed(Contender contender) {
-        return java.util.Objects.requireNonNull(signed.get(secrets(contender)), "sign first");
+        return Objects.requireNonNull(signed.get(secrets(contender)), "sign first");
     }
 
     /** Fresh deliveries for one contender alone. */

@@ -21,8 +21,8 @@ import java.util.Random;
 import java.util.stream.IntStream;
 
 /**
- * Three quarters good deliveries, 10 % forged, 10 % replays, 5 % malformed or of an earlier state, in random order; counted by what was
- * answered and by what the database holds afterwards.
+ * Three quarters good deliveries, 10 % forged, 10 % replays, 5 % malformed or of an earlier state, in random order;
+ * counted by what was answered and by what the database holds afterwards.
  */
 final class HostileMix {
 
@@ -51,11 +51,15 @@ final class HostileMix {
         for (int i = 0; i < DELIVERIES; i++) {
             int share = random.nextInt(1_000);
             plan.add(
-                    share < 100 ? new Delivery(known + i, 0, Twist.FORGED)
-                    : share < 200 ? new Delivery(random.nextInt(known), 0, Twist.REPLAY)
-                    : share < 225 ? new Delivery(known + i, 0, Twist.MALFORMED)
-                    : share < 250 ? new Delivery(i % known, 0, Twist.OLD)
-                    : new Delivery(known + i, 0, Twist.GOOD));
+                    share < 100
+                            ? new Delivery(known + i, 0, Twist.FORGED)
+                            : share < 200
+                                    ? new Delivery(random.nextInt(known), 0, Twist.REPLAY)
+                                    : share < 225
+                                            ? new Delivery(known + i, 0, Twist.MALFORMED)
+                                            : share < 250
+                                                    ? new Delivery(i % known, 0, Twist.OLD)
+                                                    : new Delivery(known + i, 0, Twist.GOOD));
         }
         return plan;
     }
@@ -66,7 +70,8 @@ final class HostileMix {
     Result run() {
         send(first);
         Answers answers = send(mixed);
-        List<List<String>> rows = Arrays.stream(Twist.values()).map(twist -> row(twist, answers)).toList();
+        List<List<String>> rows =
+                Arrays.stream(Twist.values()).map(twist -> row(twist, answers)).toList();
         long wrong = count(answers, Twist.FORGED, true) + count(answers, Twist.MALFORMED, true);
         long lost = count(answers, Twist.GOOD, false);
         long expected = first.count() + all(Twist.GOOD);
@@ -87,8 +92,19 @@ final class HostileMix {
                         List.of("kind", "sent", "2xx", "400/422", "401", "other"),
                         rows),
                 targets,
-                Map.of("wrongAccepts", wrong, "lost", lost, "stored", stored, "expected", expected, "processed", processed,
-                        "movedBack", movedBack));
+                Map.of(
+                        "wrongAccepts",
+                        wrong,
+                        "lost",
+                        lost,
+                        "stored",
+                        stored,
+                        "expected",
+                        expected,
+                        "processed",
+                        processed,
+                        "movedBack",
+                        movedBack));
     }
 
     private Answers send(Deliveries deliveries) {
@@ -104,8 +120,11 @@ final class HostileMix {
                 .filter(index -> mixed.delivery(index).twist() == twist)
                 .map(answers::status)
                 .toArray();
-        long accepted = Arrays.stream(statuses).filter(status -> status / 100 == 2).count();
-        long unreadable = Arrays.stream(statuses).filter(status -> status == 400 || status == 422).count();
+        long accepted =
+                Arrays.stream(statuses).filter(status -> status / 100 == 2).count();
+        long unreadable = Arrays.stream(statuses)
+                .filter(status -> status == 400 || status == 422)
+                .count();
         long refused = Arrays.stream(statuses).filter(status -> status == 401).count();
         return List.of(
                 twist.name().toLowerCase(java.util.Locale.ROOT),

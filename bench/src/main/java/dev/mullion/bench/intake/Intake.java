@@ -51,7 +51,8 @@ public final class Intake implements Benchmark {
             List<Gauge> gauges = measure(bench, field);
             bench.say("a steady " + STEADY + "/s");
             Map<String, Answers> steady = new LinkedHashMap<>();
-            for (HttpContender contender : List.of(field.mullion(), field.storing())) {
+            for (HttpContender contender :
+                    List.of(field.mullion(), field.storing().getFirst())) {
                 steady.put(contender.name(), steady(field, contender));
             }
             bench.say("the hostile mix");
@@ -66,8 +67,10 @@ public final class Intake implements Benchmark {
                 .toList();
         bench.say("warming up");
         for (Gauge gauge : gauges) {
-            gauge.contender().run(field.deliveries(templates, gauge.contender(), 2 * DELIVERIES_A_ROUND), WARM_UP.dividedBy(
-                    gauge.contender() == field.mullion() ? 1 : 4));
+            gauge.contender()
+                    .run(
+                            field.deliveries(templates, gauge.contender(), 2 * DELIVERIES_A_ROUND),
+                            WARM_UP.dividedBy(gauge.contender() == field.mullion() ? 1 : 4));
         }
         List<Gauge> order = new ArrayList<>(gauges);
         for (int round = 1; round <= ROUNDS; round++) {
@@ -111,8 +114,8 @@ public final class Intake implements Benchmark {
 
     private Table rates(List<Gauge> gauges) {
         return new Table(
-                "deliveries a second, median (range) of " + ROUNDS + " interleaved rounds of " + ROUND.toMillis() + " ms; CPU seconds"
-                        + " for 1,000 deliveries; peak resident MB",
+                "deliveries a second, median (range) of " + ROUNDS + " interleaved rounds of " + ROUND.toMillis()
+                        + " ms; CPU seconds" + " for 1,000 deliveries; peak resident MB",
                 List.of("receiver", "a second", "own CPU", "database CPU", "generator CPU", "peak MB", "failed"),
                 gauges.stream().map(Gauge::row).toList());
     }
@@ -148,7 +151,8 @@ public final class Intake implements Benchmark {
         return List.of(
                 "bodies: synthetic pull_request deliveries of GitHub's shape, " + templates.size()
                         + " bytes on average, each of another pull request, signed ahead of the round",
-                HttpContender.CONNECTIONS + " keep-alive connections, each waits for its answer; the generator is one thread on the same"
+                HttpContender.CONNECTIONS
+                        + " keep-alive connections, each waits for its answer; the generator is one thread on the same"
                         + " cores, its CPU stands apart",
                 "Mullion: row security, signed context, guards and audit as shipped; facts, labels, receipt and counts committed before"
                         + " the 2xx; the hook's limit raised to 100,000/s",

@@ -45,7 +45,10 @@ final class NodePeers {
             bench.say("installing the Node peers from npm");
             Shell.output(new ProcessBuilder("npm", "ci", "--no-audit", "--no-fund").directory(folder.toFile()));
         }
-        database.execute("postgres", "create role " + ROLE + " login password '" + PASSWORD + "'", "create database " + DATABASE);
+        database.execute(
+                "postgres",
+                "create role " + ROLE + " login password '" + PASSWORD + "'",
+                "create database " + DATABASE);
     }
 
     HttpContender verifying(int processes, String secret) {
@@ -54,9 +57,7 @@ final class NodePeers {
 
     HttpContender storing(int processes, String secret) {
         String table = "delivery_" + processes;
-        database.execute(
-                DATABASE,
-                """
+        database.execute(DATABASE, """
                 create table %s (
                     id            uuid primary key,
                     event         text not null,
@@ -68,16 +69,17 @@ final class NodePeers {
                     changed_files int,
                     received_at   timestamptz not null
                 )
-                """.formatted(table),
-                "grant insert, select on " + table + " to " + ROLE);
+                """.formatted(table), "grant insert, select on " + table + " to " + ROLE);
         return start("Node " + processes + "x: verify + insert a row", processes, secret, table);
     }
 
     /** Which Node and which libraries. */
     Map<String, String> versions() {
         return Map.of(
-                "node", Shell.output(new ProcessBuilder("node", "--version")).strip(),
-                "peers", "@octokit/webhooks " + version("@octokit/webhooks") + ", pg " + version("pg") + ", pool of " + POOL
+                "node",
+                Shell.output(new ProcessBuilder("node", "--version")).strip(),
+                "peers",
+                "@octokit/webhooks " + version("@octokit/webhooks") + ", pg " + version("pg") + ", pool of " + POOL
                         + " a process, prepared statement");
     }
 
@@ -86,16 +88,26 @@ final class NodePeers {
         ProcessBuilder command = new ProcessBuilder("node", "receiver.mjs").directory(folder.toFile());
         command.environment()
                 .putAll(Map.of(
-                        "NODE_ENV", "production",
-                        "WORKERS", Integer.toString(processes),
-                        "PORT", Integer.toString(port),
-                        "SECRET", secret,
-                        "TABLE", table,
-                        "POOL", Integer.toString(POOL),
-                        "PGHOST", "127.0.0.1",
-                        "PGPORT", Integer.toString(database.port()),
-                        "PGDATABASE", DATABASE,
-                        "PGUSER", ROLE));
+                        "NODE_ENV",
+                        "production",
+                        "WORKERS",
+                        Integer.toString(processes),
+                        "PORT",
+                        Integer.toString(port),
+                        "SECRET",
+                        secret,
+                        "TABLE",
+                        table,
+                        "POOL",
+                        Integer.toString(POOL),
+                        "PGHOST",
+                        "127.0.0.1",
+                        "PGPORT",
+                        Integer.toString(database.port()),
+                        "PGDATABASE",
+                        DATABASE,
+                        "PGUSER",
+                        ROLE));
         command.environment().put("PGPASSWORD", PASSWORD);
         Child node = bench.start(name, command);
         node.awaitReady(PATIENCE);
@@ -108,7 +120,8 @@ final class NodePeers {
             return Files.exists(installed)
                     && !Files.getLastModifiedTime(installed)
                             .toInstant()
-                            .isBefore(Files.getLastModifiedTime(folder.resolve("package-lock.json")).toInstant());
+                            .isBefore(Files.getLastModifiedTime(folder.resolve("package-lock.json"))
+                                    .toInstant());
         } catch (IOException e) {
             throw new UncheckedIOException("the peers' folder " + folder + " cannot be read", e);
         }
@@ -117,7 +130,8 @@ final class NodePeers {
     private String version(String library) {
         try {
             JsonNode manifest = new JsonMapper()
-                    .readTree(Files.readString(folder.resolve("node_modules").resolve(library).resolve("package.json")));
+                    .readTree(Files.readString(
+                            folder.resolve("node_modules").resolve(library).resolve("package.json")));
             return manifest.path("version").asString("unknown");
         } catch (IOException e) {
             throw new UncheckedIOException(library + " is not installed in " + folder, e);

@@ -64,7 +64,8 @@ final class OneRowCommits implements Contender {
 
     private Long commitUntil(long deadline) throws SQLException {
         try (Connection connection = DriverManager.getConnection(url);
-                PreparedStatement insert = connection.prepareStatement("insert into one_row (id, number) values (?, ?)")) {
+                PreparedStatement insert =
+                        connection.prepareStatement("insert into one_row (id, number) values (?, ?)")) {
             long done = 0;
             while (System.nanoTime() < deadline) {
                 insert.setObject(1, UUID.randomUUID());

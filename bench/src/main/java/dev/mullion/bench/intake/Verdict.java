@@ -18,17 +18,20 @@ final class Verdict {
     static List<Target> of(Field field, List<Gauge> gauges, Map<String, Answers> steady) {
         Samples own = rates(gauges, field.mullion().name());
         List<Target> targets = new ArrayList<>();
-        targets.add(ratio("aim: Mullion, one workspace, at least 1.5x ", own, gauges, field.storing().name(), AIM));
-        gauges.stream()
-                .map(gauge -> gauge.contender().name())
-                .filter(name -> name.startsWith("Node") && !name.equals(field.storing().name()))
-                .forEach(name -> targets.add(ratio("stretch: Mullion, one workspace, at least 1x ", own, gauges, name, 1)));
+        for (String peer : field.storingPeers()) {
+            targets.add(ratio("aim: Mullion, one workspace, at least 1.5x ", own, gauges, peer, AIM));
+        }
+        for (String peer : field.verifyingPeers()) {
+            targets.add(ratio("stretch: Mullion, one workspace, at least 1x ", own, gauges, peer, 1));
+        }
         double p99 = steady.get(field.mullion().name()) instanceof Answers answers
                 ? answers.milliseconds(0.99)
                 : Double.POSITIVE_INFINITY;
-        targets.add(Target.atMost("aim: p99 of Mullion under 50 ms at a steady 500/s, in ms", P99_MILLISECONDS, p99, 1));
+        targets.add(
+                Target.atMost("aim: p99 of Mullion under 50 ms at a steady 500/s, in ms", P99_MILLISECONDS, p99, 1));
         long failed = gauges.stream().mapToLong(Gauge::failed).sum();
-        targets.add(new Target("every delivery of the rounds answered 2xx; not so", Long.toString(failed), failed == 0));
+        targets.add(
+                new Target("every delivery of the rounds answered 2xx; not so", Long.toString(failed), failed == 0));
         return targets;
     }
 

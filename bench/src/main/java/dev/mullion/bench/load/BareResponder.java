@@ -12,8 +12,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 
 /**
- * The limit of loopback: reads each request to its end and answers 200, and does nothing else. A program of its own, started as
- * {@code BareResponder PORT}.
+ * The limit of loopback: reads each request to its end and answers 200, and does nothing else. A program of its own,
+ * started as {@code BareResponder PORT}.
  */
 public final class BareResponder {
 
@@ -71,6 +71,10 @@ public final class BareResponder {
         }
         String headers = text.substring(0, head + 2).toLowerCase(Locale.ROOT);
         int from = headers.indexOf(LENGTH) + LENGTH.length();
-        return request.position() >= head + 4 + Integer.parseInt(headers.substring(from, headers.indexOf('\r', from)).strip());
+        return request.position()
+                >= head
+                        + 4
+                        + Integer.parseInt(headers.substring(from, headers.indexOf('\r', from))
+                                .strip());
     }
 }

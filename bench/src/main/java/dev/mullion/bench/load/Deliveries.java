@@ -10,7 +10,8 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * Deliveries that are signed ahead, so that sending one costs a copy: the generator shares the cores with what it measures.
+ * Deliveries that are signed ahead, so that sending one costs a copy: the generator shares the cores with what it
+ * measures.
  */
 public final class Deliveries {
 
@@ -29,7 +30,8 @@ public final class Deliveries {
         this.plan = List.copyOf(plan);
         this.signatures = IntStream.range(0, plan.size())
                 .parallel()
-                .mapToObj(index -> sign(plan.get(index), secrets.get(plan.get(index).endpoint())))
+                .mapToObj(index ->
+                        sign(plan.get(index), secrets.get(plan.get(index).endpoint())))
                 .toArray(byte[][]::new);
     }
 
@@ -72,9 +74,7 @@ public final class Deliveries {
     }
 
     private static Forgery forgery(Delivery delivery) {
-        return delivery.twist() == Delivery.Twist.FORGED
-                ? Forgery.values()[1 + delivery.serial() % 3]
-                : Forgery.NONE;
+        return delivery.twist() == Delivery.Twist.FORGED ? Forgery.values()[1 + delivery.serial() % 3] : Forgery.NONE;
     }
 
     private static int length(Delivery delivery, Template template) {
@@ -83,13 +83,14 @@ public final class Deliveries {
 
     private byte[] sign(Delivery delivery, String secret) {
         Template template = templates.of(delivery);
-        String signature = HexFormat.of()
-                .formatHex(mac(secret, template.body(delivery.serial()), length(delivery, template)));
-        return ascii(switch (forgery(delivery)) {
-            case NONE, OTHER_BODY -> signature;
-            case SHORT_SIGNATURE -> signature.substring(1);
-            case OTHER_SIGNATURE -> (signature.charAt(0) == '0' ? '1' : '0') + signature.substring(1);
-        });
+        String signature =
+                HexFormat.of().formatHex(mac(secret, template.body(delivery.serial()), length(delivery, template)));
+        return ascii(
+                switch (forgery(delivery)) {
+                    case NONE, OTHER_BODY -> signature;
+                    case SHORT_SIGNATURE -> signature.substring(1);
+                    case OTHER_SIGNATURE -> (signature.charAt(0) == '0' ? '1' : '0') + signature.substring(1);
+                });
     }
 
     private static byte[] mac(String secret, byte[] body, int length) {

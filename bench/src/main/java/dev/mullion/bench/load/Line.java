@@ -81,7 +81,11 @@ final class Line implements AutoCloseable {
             return text.endsWith("\r\n0\r\n\r\n");
         }
         int from = length + LENGTH.length();
-        return in.position() >= head + 4 + Integer.parseInt(headers.substring(from, headers.indexOf('\r', from)).strip());
+        return in.position()
+                >= head
+                        + 4
+                        + Integer.parseInt(headers.substring(from, headers.indexOf('\r', from))
+                                .strip());
     }
 
     void reconnect() throws IOException {

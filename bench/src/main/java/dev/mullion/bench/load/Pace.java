@@ -18,7 +18,10 @@ public sealed interface Pace {
         }
     }
 
-    /** At fixed times, whether or not earlier ones were answered: latency counts from the time that was due, so none is omitted. */
+    /**
+     * At fixed times, whether or not earlier ones were answered: latency counts from the time that was due, so none is
+     * omitted.
+     */
     record Open(int perSecond, Duration length) implements Pace {
         @Override
         public long due(int index) {

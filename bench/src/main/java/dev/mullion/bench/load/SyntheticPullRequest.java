@@ -7,8 +7,8 @@ import java.util.Map;
 import java.util.Random;
 
 /**
- * A {@code pull_request} webhook body with the properties, order and size of GitHub's (about 28 KB), and with values that are openly
- * made up. The same seed gives the same body.
+ * A {@code pull_request} webhook body with the properties, order and size of GitHub's (about 28 KB), and with values
+ * that are openly made up. The same seed gives the same body.
  */
 final class SyntheticPullRequest {
 
@@ -16,17 +16,54 @@ final class SyntheticPullRequest {
     private static final String SITE = "https://github.invalid";
     private static final String OWNER = "synthetic-company";
 
-    private static final List<String> ACCOUNT_URLS =
-            List.of("followers", "following{/other_user}", "gists{/gist_id}", "starred{/owner}{/repo}", "subscriptions", "orgs",
-                    "repos", "events{/privacy}", "received_events");
+    private static final List<String> ACCOUNT_URLS = List.of(
+            "followers",
+            "following{/other_user}",
+            "gists{/gist_id}",
+            "starred{/owner}{/repo}",
+            "subscriptions",
+            "orgs",
+            "repos",
+            "events{/privacy}",
+            "received_events");
 
     private static final List<String> REPOSITORY_URLS = List.of(
-            "forks", "keys{/key_id}", "collaborators{/collaborator}", "teams", "hooks", "issues/events{/number}", "events",
-            "assignees{/user}", "branches{/branch}", "tags", "git/blobs{/sha}", "git/tags{/sha}", "git/refs{/sha}",
-            "git/trees{/sha}", "statuses/{sha}", "languages", "stargazers", "contributors", "subscribers", "subscription",
-            "commits{/sha}", "git/commits{/sha}", "comments{/number}", "issues/comments{/number}", "contents/{+path}",
-            "compare/{base}...{head}", "merges", "{archive_format}{/ref}", "downloads", "issues{/number}", "pulls{/number}",
-            "milestones{/number}", "notifications{?since,all,participating}", "labels{/name}", "releases{/id}", "deployments");
+            "forks",
+            "keys{/key_id}",
+            "collaborators{/collaborator}",
+            "teams",
+            "hooks",
+            "issues/events{/number}",
+            "events",
+            "assignees{/user}",
+            "branches{/branch}",
+            "tags",
+            "git/blobs{/sha}",
+            "git/tags{/sha}",
+            "git/refs{/sha}",
+            "git/trees{/sha}",
+            "statuses/{sha}",
+            "languages",
+            "stargazers",
+            "contributors",
+            "subscribers",
+            "subscription",
+            "commits{/sha}",
+            "git/commits{/sha}",
+            "comments{/number}",
+            "issues/comments{/number}",
+            "contents/{+path}",
+            "compare/{base}...{head}",
+            "merges",
+            "{archive_format}{/ref}",
+            "downloads",
+            "issues{/number}",
+            "pulls{/number}",
+            "milestones{/number}",
+            "notifications{?since,all,participating}",
+            "labels{/name}",
+            "releases{/id}",
+            "deployments");
 
     private final Random random;
     private final String repositoryName;
@@ -210,8 +247,8 @@ final class SyntheticPullRequest {
 
     private static Map<String, Object> links(String self) {
         Map<String, Object> links = new LinkedHashMap<>();
-        for (String part :
-                List.of("self", "html", "issue", "comments", "review_comments", "review_comment", "commits", "statuses")) {
+        for (String part : List.of(
+                "self", "html", "issue", "comments", "review_comments", "review_comment", "commits", "statuses")) {
             links.put(part, Map.of("href", self + "/" + part));
         }
         return links;

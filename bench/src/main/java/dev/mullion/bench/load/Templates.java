@@ -11,8 +11,9 @@ public final class Templates {
 
     private static final int COUNT = 64;
 
-    private final List<Template> present =
-            IntStream.range(0, COUNT).mapToObj(seed -> new Template(seed, false)).toList();
+    private final List<Template> present = IntStream.range(0, COUNT)
+            .mapToObj(seed -> new Template(seed, false))
+            .toList();
     private final List<Template> old =
             IntStream.range(0, COUNT).mapToObj(seed -> new Template(seed, true)).toList();
 

@@ -72,16 +72,22 @@ public final class Child {
             Thread.currentThread().interrupt();
             throw new BenchmarkFailed("interrupted", e);
         } catch (ExecutionException | TimeoutException e) {
-            throw new BenchmarkFailed(name + " did not become ready within " + patience.toSeconds() + " s; it said:\n" + said(), e);
+            throw new BenchmarkFailed(
+                    name + " did not become ready within " + patience.toSeconds() + " s; it said:\n" + said(), e);
         }
     }
 
     /** Asks it to stop, waits, and kills it with all below it when it does not. */
     public void stop() {
+        stopWithin(PATIENCE);
+    }
+
+    /** The same with another patience, for a process that has work to do at its end. */
+    public void stopWithin(Duration patience) {
         List<ProcessHandle> below = process.descendants().toList();
         process.destroy();
         try {
-            if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+            if (!process.waitFor(patience.toMillis(), TimeUnit.MILLISECONDS)) {
                 process.destroyForcibly();
             }
         } catch (InterruptedException _) {

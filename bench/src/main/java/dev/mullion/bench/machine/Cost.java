@@ -7,7 +7,9 @@ import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** What processes have used so far, from Linux's {@code /proc} (proc(5)); elsewhere nothing is known and all is zero. */
+/**
+ * What processes have used so far, from Linux's {@code /proc} (proc(5)); elsewhere nothing is known and all is zero.
+ */
 public final class Cost {
 
     private static final Pattern SPACES = Pattern.compile("\\s+");
@@ -15,7 +17,9 @@ public final class Cost {
     /** USER_HZ: 100 on every Linux that Java runs on. */
     private static final double TICKS_A_SECOND = 100;
 
-    /** Of {@code /proc/PID/stat} after the name: utime, stime, cutime, cstime. Children that ended are in the last two. */
+    /**
+     * Of {@code /proc/PID/stat} after the name: utime, stime, cutime, cstime. Children that ended are in the last two.
+     */
     private static final int FIRST_TIME = 11;
 
     private static final int TIMES = 4;
@@ -45,7 +49,9 @@ public final class Cost {
     private static Stream<Long> tree(long pid) {
         return Stream.concat(
                 Stream.of(pid),
-                ProcessHandle.of(pid).stream().flatMap(ProcessHandle::descendants).map(ProcessHandle::pid));
+                ProcessHandle.of(pid).stream()
+                        .flatMap(ProcessHandle::descendants)
+                        .map(ProcessHandle::pid));
     }
 
     private static double ownSeconds(long pid) {
@@ -53,14 +59,19 @@ public final class Cost {
         if (stat.isEmpty()) {
             return 0;
         }
-        List<String> fields = SPACES.splitAsStream(stat.substring(stat.lastIndexOf(')') + 2)).toList();
-        return fields.subList(FIRST_TIME, FIRST_TIME + TIMES).stream().mapToLong(Long::parseLong).sum() / TICKS_A_SECOND;
+        List<String> fields =
+                SPACES.splitAsStream(stat.substring(stat.lastIndexOf(')') + 2)).toList();
+        return fields.subList(FIRST_TIME, FIRST_TIME + TIMES).stream()
+                        .mapToLong(Long::parseLong)
+                        .sum()
+                / TICKS_A_SECOND;
     }
 
     private static double status(long pid, String name) {
         return lines(pid, "status").stream()
                 .filter(line -> line.startsWith(name))
-                .mapToDouble(line -> Long.parseLong(SPACES.splitAsStream(line).toList().get(1)) / 1024.0)
+                .mapToDouble(line ->
+                        Long.parseLong(SPACES.splitAsStream(line).toList().get(1)) / 1024.0)
                 .sum();
     }
 

@@ -15,7 +15,9 @@ import java.util.UUID;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Mullion as its users run it: {@code bin/mullion}, with settings in the environment, against an outside PostgreSQL. */
+/**
+ * Mullion as its users run it: {@code bin/mullion}, with settings in the environment, against an outside PostgreSQL.
+ */
 public final class MullionServer {
 
     public static final String DATABASE = "mullion";
@@ -36,8 +38,10 @@ public final class MullionServer {
         mullion.environment.put("MULLION_DATA", bench.folder().resolve("data").toString());
         mullion.environment.put("MULLION_PORT", Integer.toString(mullion.port));
         mullion.environment.put("MULLION_DATABASE_URL", "postgresql://127.0.0.1:" + database.port() + "/" + DATABASE);
-        mullion.environment.put("MULLION_DATABASE_PASSWORD_FILE", secret(bench.folder().resolve("app.password")));
-        mullion.environment.put("MULLION_DATABASE_OWNER_PASSWORD_FILE", secret(bench.folder().resolve("owner.password")));
+        mullion.environment.put(
+                "MULLION_DATABASE_PASSWORD_FILE", secret(bench.folder().resolve("app.password")));
+        mullion.environment.put(
+                "MULLION_DATABASE_OWNER_PASSWORD_FILE", secret(bench.folder().resolve("owner.password")));
         mullion.environment.put("MULLION_MASTER_KEY_FILE", mullion.masterKey().toString());
         mullion.environment.put("MULLION_HOOKS_PER_SECOND", "100000");
         mullion.environment.put("PGPASSWORD", database.password());
@@ -95,7 +99,8 @@ public final class MullionServer {
                 .readTree(operator.command(
                         List.of("connection", "add", "github", "--workspace", slug, "--webhook", "--json")));
         return new Hook(
-                URI.create(shown.path("url").asString("")).getPath(), shown.path("secret").asString(""));
+                URI.create(shown.path("url").asString("")).getPath(),
+                shown.path("secret").asString(""));
     }
 
     /** Where deliveries of one workspace go, and what signs them. Made for one run, gone with it. */
@@ -115,7 +120,8 @@ public final class MullionServer {
         List<String> line = new ArrayList<>();
         line.add(bench.root().resolve("bin/mullion").toString());
         line.addAll(words);
-        ProcessBuilder command = new ProcessBuilder(line).directory(bench.folder().toFile());
+        ProcessBuilder command =
+                new ProcessBuilder(line).directory(bench.folder().toFile());
         command.environment().putAll(environment);
         return command;
     }

@@ -14,7 +14,10 @@ import java.util.Map;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Gives commands to a running server as {@code bin/mullion} does, without a JVM for each: some hundred workspaces take a second. */
+/**
+ * Gives commands to a running server as {@code bin/mullion} does, without a JVM for each: some hundred workspaces take
+ * a second.
+ */
 final class OperatorSocket {
 
     private final Path socket;
@@ -31,11 +34,13 @@ final class OperatorSocket {
             out.println(json.writeValueAsString(Map.of("arguments", words)));
             JsonNode answer = json.readTree(String.valueOf(in.readLine()));
             if (answer.path("exit").asInt(-1) != 0) {
-                throw new BenchmarkFailed(String.join(" ", words) + " was refused: " + answer.path("err").asString(""));
+                throw new BenchmarkFailed(String.join(" ", words) + " was refused: "
+                        + answer.path("err").asString(""));
             }
             return answer.path("out").asString("");
         } catch (IOException e) {
-            throw new BenchmarkFailed("the server of this run takes no commands at " + socket + ": " + e.getMessage(), e);
+            throw new BenchmarkFailed(
+                    "the server of this run takes no commands at " + socket + ": " + e.getMessage(), e);
         }
     }
 }

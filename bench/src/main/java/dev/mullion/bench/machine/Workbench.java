@@ -14,8 +14,8 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * A folder of its own on the project's disk, and everything that was started. Closing stops all of it in reverse order and removes the
- * folder; that also happens on Ctrl-C.
+ * A folder of its own on the project's disk, and everything that was started. Closing stops all of it in reverse order
+ * and removes the folder; that also happens on Ctrl-C.
  */
 public final class Workbench implements AutoCloseable {
 
@@ -61,7 +61,8 @@ public final class Workbench implements AutoCloseable {
     public Child startJava(String name, Class<?> program, String... arguments) {
         List<String> words = Stream.concat(
                         Stream.of(
-                                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                                Path.of(System.getProperty("java.home"), "bin", "java")
+                                        .toString(),
                                 "-XX:+UseSerialGC",
                                 "-cp",
                                 System.getProperty("java.class.path"),

@@ -1,4 +1,7 @@
-/** What a benchmark starts and measures on this machine: processes, their cost, a PostgreSQL, Mullion itself. Not here: load. */
+/**
+ * What a benchmark starts and measures on this machine: processes, their cost, a PostgreSQL, Mullion itself. Not here:
+ * load.
+ */
 @NullMarked
 package dev.mullion.bench.machine;
 

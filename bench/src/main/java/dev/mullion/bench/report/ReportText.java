@@ -40,12 +40,16 @@ public final class ReportText {
     private static int width(Table table, int column) {
         return Math.max(
                 table.columns().get(column).length(),
-                table.rows().stream().mapToInt(row -> row.get(column).length()).max().orElse(0));
+                table.rows().stream()
+                        .mapToInt(row -> row.get(column).length())
+                        .max()
+                        .orElse(0));
     }
 
     private static String line(List<String> cells, int[] widths) {
         return IntStream.range(0, cells.size())
-                .mapToObj(column -> ("%" + (column == 0 ? "-" : "") + widths[column] + "s").formatted(cells.get(column)))
+                .mapToObj(
+                        column -> ("%" + (column == 0 ? "-" : "") + widths[column] + "s").formatted(cells.get(column)))
                 .collect(Collectors.joining("  ", "  ", ""));
     }
 }

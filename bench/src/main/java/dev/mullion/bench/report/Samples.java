@@ -41,7 +41,8 @@ public record Samples(List<Double> values) {
 
     /** {@code 4,120 (3,900 to 4,300)} with the decimals asked for. */
     public String text(int decimals) {
-        return "%s (%s to %s)".formatted(number(median(), decimals), number(lowest(), decimals), number(highest(), decimals));
+        return "%s (%s to %s)"
+                .formatted(number(median(), decimals), number(lowest(), decimals), number(highest(), decimals));
     }
 
     public static String number(double value, int decimals) {

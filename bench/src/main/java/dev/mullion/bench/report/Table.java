@@ -10,7 +10,8 @@ public record Table(String title, List<String> columns, List<List<String>> rows)
         rows = rows.stream().map(List::copyOf).toList();
         for (List<String> row : rows) {
             if (row.size() != columns.size()) {
-                throw new IllegalArgumentException("a row of '" + title + "' has " + row.size() + " cells, not " + columns.size());
+                throw new IllegalArgumentException(
+                        "a row of '" + title + "' has " + row.size() + " cells, not " + columns.size());
             }
         }
     }
