@@ -72,7 +72,7 @@
 
   // Rows by keyboard
   const move = (by) => {
-    const rows = $$(".facts tbody tr, ul.needs li, ol.audit li").filter((row) => row.offsetParent);
+    const rows = $$(".facts tbody tr, ul.needs li, ol.audit li").filter((row) => row.checkVisibility());
     if (!rows.length) return;
     const at = rows.indexOf(document.activeElement?.closest?.("[data-row]"));
     const row = rows[Math.min(Math.max(at + by, 0), rows.length - 1)];

@@ -58,8 +58,8 @@ record PullRequestRow(
                 .thenComparing(Standing::mergedAt, nullsFirst(naturalOrder()))
                 .thenComparing(Standing::closedAt, nullsFirst(naturalOrder()))
                 .thenComparing(Standing::association)
-                .thenComparing(Standing::repository)
-                .thenComparing(Standing::number);
+                .thenComparingLong(Standing::repository)
+                .thenComparingInt(Standing::number);
 
         @Override
         public int compareTo(Standing other) {
