@@ -6,12 +6,13 @@ import java.io.PrintStream;
 public final class Progress {
 
     private final PrintStream err;
+    private final long start = System.nanoTime();
 
     Progress(PrintStream err) {
         this.err = err;
     }
 
     public void say(String what) {
-        err.println("bench: " + what);
+        err.println("bench: %4d s: %s".formatted((System.nanoTime() - start) / 1_000_000_000, what));
     }
 }

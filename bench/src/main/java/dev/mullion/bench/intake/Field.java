@@ -38,10 +38,12 @@ final class Field {
 
     private Field(Workbench bench) {
         versions = new LinkedHashMap<>(Machine.facts(bench));
-        bench.say("starting PostgreSQL and Mullion");
+        bench.say("starting PostgreSQL");
         database = Database.start(bench);
+        bench.say("setting up and starting Mullion");
         server = MullionServer.prepare(bench, database);
         Child process = server.serve();
+        bench.say("adding " + WORKSPACES + " workspaces");
         Hook hook = server.addHook("bench");
         List<Hook> hooks = IntStream.range(0, WORKSPACES)
                 .mapToObj(i -> server.addHook("bench-" + i))
@@ -118,7 +120,7 @@ final class Field {
         nextSerial += count;
         signed = Map.of(
                 one, new Deliveries(templates, one, Deliveries.good(first, count, 1)),
-                many, new Deliveries(templates, many, Deliveries.good(first, count, WORKSPACES)));
+                many, new Deliveries(templates, many, Deliveries.good(first, count / 2, WORKSPACES)));
     }
 
     Deliveries signed(Contender contender) {
@@ -134,6 +136,6 @@ final class Field {
     }
 
     private List<String> secrets(Contender contender) {
-        return contender == spread ? many : one;
+        return contender.equals(spread) ? many : one;
     }
 }

@@ -21,7 +21,8 @@ import java.util.concurrent.Future;
 /** The limit of a row a transaction: a loop of prepared inserts on each of some connections, as pgbench would do it. */
 final class OneRowCommits implements Contender {
 
-    static final int CONNECTIONS = 16;
+    /** With the pools of the others it must stay below the server's 60. */
+    private static final int CONNECTIONS = 8;
 
     private final String url;
 

@@ -87,7 +87,11 @@ public final class Workbench implements AutoCloseable {
 
     @Override
     public void close() {
-        Runtime.getRuntime().removeShutdownHook(hook);
+        try {
+            Runtime.getRuntime().removeShutdownHook(hook);
+        } catch (IllegalStateException _) {
+            // Ctrl-C: the hook is at it already, and stopAll waits for it
+        }
         stopAll();
     }
 
@@ -103,6 +107,9 @@ public final class Workbench implements AutoCloseable {
     }
 
     private void removeFolder() {
+        if (!Files.exists(folder)) {
+            return;
+        }
         try (Stream<Path> all = Files.walk(folder)) {
             for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
                 Files.deleteIfExists(path);
