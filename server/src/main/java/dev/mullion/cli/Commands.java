@@ -4,6 +4,7 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.springframework.boot.logging.LoggingSystem;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ParseResult;
@@ -46,6 +47,8 @@ public final class Commands {
     /** Runs one command as typed in a terminal and ends the process with its exit code. */
     public static void main(Class<?> application, String... arguments) {
         Installation.application = application;
+        // Until the server has its own log there is none: what goes wrong before is said on the terminal.
+        LoggingSystem.get(Commands.class.getClassLoader()).beforeInitialize();
         Console console = new Console(
                 new PrintWriter(System.out, false, StandardCharsets.UTF_8),
                 new PrintWriter(System.err, false, StandardCharsets.UTF_8));

@@ -83,7 +83,7 @@ final class TokenRoutes {
                    and target in (select id
                                     from api_token
                                    where workspace_id = :workspace
-                                     and expires_at < :now)
+                                     and expires_at <= :now)
                 """).param("now", Timestamp.from(now)).update();
     }
 

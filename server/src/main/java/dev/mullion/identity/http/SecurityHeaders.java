@@ -7,7 +7,8 @@ import org.springframework.security.web.header.HeaderWriter;
 
 /**
  * The headers of every answer. HSTS is sent over plain http too, where browsers ignore it: behind a proxy that ends TLS
- * every request is plain here, and forwarded headers are not believed.
+ * every request is plain here, and forwarded headers are not believed. Nothing may be stored on the way but the files
+ * under {@code /assets/}, for which their own handler says so: an error there has not come to it.
  */
 final class SecurityHeaders implements HeaderWriter {
 
@@ -34,7 +35,8 @@ final class SecurityHeaders implements HeaderWriter {
     @Override
     public void writeHeaders(HttpServletRequest request, HttpServletResponse response) {
         ALWAYS.forEach(response::setHeader);
-        boolean asset = request.getRequestURI().startsWith("/assets/") && response.getStatus() < 400;
-        response.setHeader("Cache-Control", asset ? "public, max-age=31536000, immutable" : "no-store");
+        if (!request.getRequestURI().startsWith("/assets/") || !response.containsHeader("Cache-Control")) {
+            response.setHeader("Cache-Control", "no-store");
+        }
     }
 }
