@@ -63,8 +63,9 @@ public final class BareResponder {
     }
 
     private static boolean isWhole(ByteBuffer request) {
-        int probe = Math.min(request.position(), 1024);
-        String text = new String(request.array(), 0, probe, StandardCharsets.ISO_8859_1);
+        byte[] beginning = new byte[Math.min(request.position(), 1_024)];
+        request.get(0, beginning);
+        String text = new String(beginning, StandardCharsets.ISO_8859_1);
         int head = text.indexOf("\r\n\r\n");
         if (head < 0) {
             return false;
