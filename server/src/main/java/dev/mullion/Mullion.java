@@ -1,13 +1,13 @@
 package dev.mullion;
 
-import org.springframework.boot.SpringApplication;
+import dev.mullion.cli.Commands;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 
-/** The server's entry point. */
+/** The entry point of command line and server. */
 @SpringBootApplication
 public class Mullion {
 
     public static void main(String[] arguments) {
-        SpringApplication.run(Mullion.class, arguments);
+        Commands.main(Mullion.class, arguments);
     }
 }

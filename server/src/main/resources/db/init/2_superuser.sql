@@ -38,7 +38,7 @@ begin
 end
 $$;
 
--- block: functions that carry something past the transaction, or out of the tables
+-- block: functions that carry something past the transaction, or out of the tables, or end the work of another on the same role
 do $$
 declare
     function_signature text;
@@ -54,7 +54,8 @@ begin
                                  'pg_database_size', 'pg_advisory_lock', 'pg_advisory_lock_shared', 'pg_try_advisory_lock',
                                  'pg_try_advisory_lock_shared', 'pg_export_snapshot', 'query_to_xml', 'table_to_xml',
                                  'schema_to_xml', 'database_to_xml', 'cursor_to_xml', 'query_to_xml_and_xmlschema',
-                                 'pg_cursor', 'pg_prepared_statement', 'pg_lock_status', 'pg_current_logfile'))
+                                 'pg_cursor', 'pg_prepared_statement', 'pg_lock_status', 'pg_current_logfile',
+                                 'pg_terminate_backend', 'pg_cancel_backend'))
     loop
         execute format('revoke execute on function %s from public', function_signature);
         if function_signature like 'pg_%advisory_lock%' then

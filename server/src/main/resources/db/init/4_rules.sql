@@ -69,10 +69,23 @@ select 'foreign-keys', t.name, 'foreign key ' || k.conname || ' does not start w
                       and (a.attname = 'workspace_id'
                            or (k.confrelid = to_regclass('mullion.workspace') and a.attname = 'id' and cardinality(k.confkey) = 1)))
 union all
+select 'tenant-column', c.oid::regclass::text, 'holds tenant data, or is the owner''s, outside schema mullion, where nothing protects it'
+  from pg_class c join pg_namespace n on n.oid = c.relnamespace
+ where c.relkind in ('r', 'p', 'v', 'm', 'f')
+   and n.nspname not in ('mullion', 'pg_catalog', 'information_schema') and n.nspname not like 'pg\_toast%'
+   and (exists (select from pg_attribute a where a.attrelid = c.oid and a.attname = 'workspace_id' and not a.attisdropped)
+        or (c.relowner = 'mullion_owner'::regrole and n.nspname <> 'mullion_history'))
+union all
 select 'privileges', r.name, 'mullion_app or PUBLIC holds ' || x.privilege_type || case when x.is_grantable then ' with grant option' else '' end
   from relation r cross join lateral aclexplode(r.relacl) x
  where (x.grantee = 0 or (x.grantee = 'mullion_app'::regrole
                           and (x.privilege_type in ('TRUNCATE', 'REFERENCES', 'TRIGGER', 'MAINTAIN') or x.is_grantable)))
+union all
+select 'privileges', r.name, 'mullion_app or PUBLIC holds ' || x.privilege_type || ' on column ' || a.attname
+       || case when x.is_grantable then ' with grant option' else '' end
+  from relation r join pg_attribute a on a.attrelid = r.oid and a.attacl is not null
+ cross join lateral aclexplode(a.attacl) x
+ where x.grantee = 0 or (x.grantee = 'mullion_app'::regrole and (x.privilege_type = 'REFERENCES' or x.is_grantable))
 union all
 select 'views', name, 'a view must be security_invoker and security_barrier'
   from relation
@@ -98,8 +111,10 @@ select 'functions', p.oid::regprocedure::text, 'everyone may execute it'
  where p.pronamespace in ('mullion'::regnamespace, 'mullion_context'::regnamespace, 'mullion_guard'::regnamespace)
    and (p.proacl is null or exists (select from aclexplode(p.proacl) x where x.grantee = 0))
 union all
-select 'functions', 'mullion.workspace()', 'the context function must be STABLE'
-  from pg_proc p where p.oid = to_regprocedure('mullion.workspace()') and p.provolatile <> 's'
+select 'functions', 'mullion.workspace()', 'the context function must be mullion_context''s, SECURITY DEFINER, STABLE and kept out of parallel workers'
+ where not exists (select from pg_proc p
+                    where p.pronamespace = 'mullion'::regnamespace and p.proname = 'workspace' and p.pronargs = 0
+                      and p.provolatile = 's' and p.prosecdef and p.proparallel <> 's' and p.proowner = 'mullion_context'::regrole)
 union all
 select 'rules-and-triggers', r.name, 'rewrite rule ' || w.rulename
   from relation r join pg_rewrite w on w.ev_class = r.oid where w.rulename <> '_RETURN'
@@ -108,6 +123,9 @@ select 'rules-and-triggers', r.name, 'trigger ' || g.tgname || ' runs a function
   from relation r join pg_trigger g on g.tgrelid = r.oid and not g.tgisinternal
   join pg_proc p on p.oid = g.tgfoid
  where p.proowner <> 'mullion_owner'::regrole or p.prosecdef
+union all
+select 'rules-and-triggers', r.name, 'trigger ' || g.tgname || ' is switched off'
+  from relation r join pg_trigger g on g.tgrelid = r.oid where g.tgenabled not in ('O', 'A')
 union all
 select 'rules-and-triggers', e.evtname::text, 'event trigger is not signed off'
   from pg_event_trigger e where e.evtname <> 'mullion_schema_rules'
@@ -158,8 +176,14 @@ select 'creation', 'mullion_app', 'may create in schema ' || n.nspname
 union all
 select 'functions', 'mullion_app', 'may execute ' || p.oid::regprocedure
   from pg_proc p
- where (p.proname like 'lo\_%' or p.proname in ('loread', 'lowrite', 'pg_notify') or p.proname like 'dblink%')
+ where (p.proname like 'lo\_%' or p.proname in ('loread', 'lowrite', 'pg_notify', 'pg_read_file', 'pg_read_binary_file', 'pg_ls_dir',
+                                                    'pg_stat_file', 'pg_terminate_backend', 'pg_cancel_backend')
+        or p.proname like 'dblink%')
    and has_function_privilege('mullion_app', p.oid, 'EXECUTE')
+union all
+select 'attributes', coalesce(nullif(x.grantee, 0)::regrole::text, 'PUBLIC'), 'may ' || lower(x.privilege_type) || ' parameter ' || a.parname
+  from pg_parameter_acl a cross join lateral aclexplode(a.paracl) x
+ where x.grantee in (0, 'mullion_app'::regrole)
 union all
 select 'statistics', 'mullion_app', 'may read ' || c.relname
   from pg_class c
@@ -170,12 +194,15 @@ union all
 select 'statistics', 'mullion_app', 'may read row counts in pg_class'
  where has_column_privilege('mullion_app', 'pg_catalog.pg_class', 'reltuples', 'SELECT')
 union all
-select 'context-key', r.role_name, 'may read the context key'
+select 'context-key', r.role_name, 'may ' || lower(privilege) || ' the context key'
   from unnest(array['mullion_app', 'mullion_owner']) r (role_name)
- where has_table_privilege(r.role_name, 'mullion_context.key', 'SELECT')
+ cross join unnest(array['SELECT', 'INSERT', 'UPDATE', 'DELETE', 'TRUNCATE']) privilege
+  join pg_class c on c.relname = 'key' and c.relnamespace = (select n.oid from pg_namespace n where n.nspname = 'mullion_context')
+ where has_table_privilege(r.role_name, c.oid, privilege)
 union all
-select 'context-key', 'mullion_app', 'may replace the context key'
- where has_function_privilege('mullion_app', 'mullion_context.install_key(int, bytea, bytea)', 'EXECUTE')
+select 'context-key', 'mullion_app', 'may execute ' || p.proname || ', which replaces the context key'
+  from pg_proc p join pg_namespace n on n.oid = p.pronamespace and n.nspname = 'mullion_context'
+ where has_function_privilege('mullion_app', p.oid, 'EXECUTE')
 $$;
 revoke all on function mullion_guard.schema_faults() from public;
 revoke all on function mullion_guard.role_faults() from public;
@@ -191,8 +218,11 @@ as $$
 declare
     answer json;
 begin
-    execute 'explain (generic_plan, verbose, format json) ' || statement into answer;
-    return answer;
+    -- A loop opens a cursor, and a cursor takes one statement: text that hides a second one is refused, not run.
+    for answer in execute 'explain (generic_plan, verbose, format json) ' || statement loop
+        return answer;
+    end loop;
+    return null;
 end
 $$;
 revoke all on function mullion_guard.plan(text) from public;

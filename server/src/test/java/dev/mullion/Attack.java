@@ -6,7 +6,7 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/** The attack cases that a test carries, for example {@code isolation-17}; docs/attacks.md is generated from it. */
+/** The attack cases that a test covers, for example {@code reliability-23}; docs/attacks.md is generated from it. */
 @Documented
 @Retention(RetentionPolicy.RUNTIME)
 @Target({ElementType.METHOD, ElementType.TYPE})

@@ -1,4 +1,9 @@
-/** Placeholder sentence, replaced with the first class. */
+/**
+ * Plays a vendor on loopback for one openly synthetic company and its neighbour: reads a plan, sends signed deliveries,
+ * reports on standard output.
+ *
+ * <p>Not here: anything of the server. The two know each other by HTTP and by the lines of the plan and the reports.
+ */
 @NullMarked
 package dev.mullion.sandbox;
 

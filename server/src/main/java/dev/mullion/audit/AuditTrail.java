@@ -73,7 +73,7 @@ public class AuditTrail {
      * The newest events of the workspace whose door is open, newest first.
      *
      * @param before only events older than this one, or null for the newest
-     * @param limit at most 200
+     * @param limit at most 201: one more than a page, to see whether there is another
      */
     public List<Entry> newest(@Nullable UUID before, int limit) {
         return tenant.sql("""
@@ -89,7 +89,7 @@ public class AuditTrail {
                  limit :limit::int
                 """)
                 .param("before", before == null ? null : before.toString())
-                .param("limit", Math.clamp(limit, 1, 200))
+                .param("limit", Math.clamp(limit, 1, 201))
                 .query(AuditTrail::entry)
                 .list();
     }

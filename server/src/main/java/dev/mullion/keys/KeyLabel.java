@@ -25,7 +25,9 @@ public enum KeyLabel {
     /** Hashes ids of people and branches of one workspace. */
     ID_HASH,
     /** The webhook secret of one connection. */
-    WEBHOOK;
+    WEBHOOK,
+    /** The last part of a connection's webhook address. */
+    HOOK_ADDRESS;
 
     String info() {
         return "mullion/" + name().toLowerCase(Locale.ROOT).replace('_', '-');

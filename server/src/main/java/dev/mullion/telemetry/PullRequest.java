@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param readyAt set when this delivery itself says that the pull request is open for review: opened without draft, or
  *     marked ready
- * @param branch keyed hash of the head branch, to find the commits that led to it
+ * @param branch keyed hash of the head branch and the repository that has it (of a fork: the fork), to find the pushes
+ *     that led to it; null when the fork is gone
  * @param intoDefault whether it goes into the repository's default branch
  * @param size null where the payload carries none (reviews do not)
  * @param updatedAt the vendor's version of this statement; an older one never moves the state back

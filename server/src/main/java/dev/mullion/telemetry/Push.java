@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param commits how many commits the payload lists, at most GitHub's 2,048
  * @param distinctCommits those that the vendor calls distinct
  * @param committedAt the instants of the commits, oldest first, one per listed commit
- * @param at the latest instant that the payload states (pushed_at), when it happened
+ * @param at when it happened: {@code repository.pushed_at}, or the latest commit where the payload does not say
  */
 public record Push(
         IdHash id,

@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Locale;
@@ -31,6 +32,10 @@ final class ContextSigner {
     }
 
     String sign(WorkspaceId workspace, int backend) {
+        return sign(workspace, backend, clock.instant().plus(life));
+    }
+
+    String sign(WorkspaceId workspace, int backend, Instant expiry) {
         byte[] nonce = new byte[16];
         random.nextBytes(nonce);
         String message = String.format(
@@ -38,7 +43,7 @@ final class ContextSigner {
                 "%s.%08x.%012d.%s",
                 workspace.value(),
                 backend,
-                clock.instant().plus(life).getEpochSecond(),
+                expiry.getEpochSecond(),
                 HexFormat.of().formatHex(nonce));
         return message + "." + HexFormat.of().formatHex(key.mac(message.getBytes(StandardCharsets.US_ASCII)));
     }

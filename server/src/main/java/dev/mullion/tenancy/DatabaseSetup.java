@@ -122,7 +122,7 @@ public final class DatabaseSetup {
         }
     }
 
-    private static String read(String part) {
+    static String read(String part) {
         try (InputStream script = DatabaseSetup.class.getResourceAsStream("/db/init/" + part + ".sql")) {
             if (script == null) {
                 throw new IllegalStateException("the set-up script " + part + " is missing from the jar");

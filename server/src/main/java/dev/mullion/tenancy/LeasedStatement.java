@@ -67,13 +67,19 @@ final class LeasedStatement implements InvocationHandler {
     private @Nullable Object bind(Method method, Object[] arguments) throws Throwable {
         int index = (Integer) arguments[0];
         int predicate = allowed.workspaceParameters().indexOf(index);
+        Object value = arguments[1];
         if (predicate >= 0) {
-            predicates[predicate] = arguments[1];
+            predicates[predicate] = null;
         }
         if (withContext) {
             arguments[0] = index + 1;
         }
-        return call(method, arguments);
+        Object answer = call(method, arguments);
+        // Only what the driver took counts: after a refused value it still holds the one before.
+        if (predicate >= 0) {
+            predicates[predicate] = value;
+        }
+        return answer;
     }
 
     private ResultSet executeQuery() throws SQLException {
@@ -94,8 +100,8 @@ final class LeasedStatement implements InvocationHandler {
         requireOwnWorkspace();
         if (withContext) {
             lease.bindContext(statement);
-            lease.contextTravels();
             statement.execute();
+            lease.contextTravels();
             statement.getMoreResults();
         } else {
             sendContextIfNeeded();
@@ -115,11 +121,11 @@ final class LeasedStatement implements InvocationHandler {
     /** A statement that was prepared later may run first: then the context goes ahead alone. */
     private void sendContextIfNeeded() throws SQLException {
         if (!lease.contextSent()) {
-            lease.contextTravels();
             try (PreparedStatement context = lease.connection().prepareStatement(LeasedConnection.CONTEXT)) {
                 lease.bindContext(context);
                 context.execute();
             }
+            lease.contextTravels();
         }
     }
 

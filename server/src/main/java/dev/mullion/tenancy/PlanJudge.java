@@ -5,43 +5,44 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.StreamSupport;
 import tools.jackson.databind.JsonNode;
 
 /**
  * Reads one plan. For every scan of a tenant table it collects the equalities that hold for each row of that scan: the
  * top-level conjuncts of its index condition and filter, and of the one-time filters above it. The scan passes when
- * these tie the table's {@code workspace_id} to a parameter of the statement itself. The policy's own sub-select is a
- * stranger here: it ties nothing.
+ * these tie the table's {@code workspace_id} to a parameter of the statement itself, or to the column of a scan that
+ * passed before. The policy's own sub-select is a stranger here: it ties nothing.
  */
 final class PlanJudge {
 
     private static final List<String> ROW_CONDITIONS = List.of("Index Cond", "Recheck Cond", "Filter", "TID Cond");
     private static final String ONE_TIME = "One-Time Filter";
-    private static final Pattern PARAMETER = Pattern.compile("\\$(\\d{4,})");
+
+    /** Any other name is printed in quotes, and a name that itself has quotes could pass for another. */
+    private static final Pattern PLAIN_ALIAS = Pattern.compile("[a-z_][a-z0-9_]*");
+
     private static final Pattern FORBIDDEN = Pattern.compile(
-            "\\b(set_config|current_setting|query_to_xml|table_to_xml|cursor_to_xml|schema_to_xml|database_to_xml|dblink\\w*|lo_\\w+"
+            "\\b(set_config|current_setting|ts_stat|ts_rewrite|mullion_guard\\.\\w+|\\w+_to_xml\\w*|dblink\\w*|lo_\\w+"
                     + "|pg_notify|pg_sleep\\w*|pg_read\\w*|pg_ls\\w*|pg_advisory\\w*|pg_try_advisory\\w*)\\(");
 
-    private final JsonNode root;
+    private final PlanTree tree;
     private final Map<String, Integer> tenantColumns;
     private final Set<Integer> parameters = new TreeSet<>();
     private final List<String> proven = new ArrayList<>();
     private final List<JsonNode> inserts = new ArrayList<>();
 
     PlanJudge(PlanSource.Explained explained) {
-        this.root = explained.plan();
+        this.tree = new PlanTree(explained.plan());
         this.tenantColumns = explained.tenantColumns();
     }
 
     StatementGuard.Verdict verdict() {
-        if (FORBIDDEN.matcher(root.toString()).find()) {
+        if (FORBIDDEN.matcher(tree.root().toString()).find()) {
             return new StatementGuard.Refused("a statement calls a function that has no place in tenant work");
         }
         try {
-            visit(root, List.of());
+            visit(tree.root(), List.of());
             inserts.forEach(this::requireInsertOfOwn);
         } catch (WorkspaceMismatch refused) {
             return new StatementGuard.Refused(refused.rule());
@@ -56,7 +57,8 @@ final class PlanJudge {
             relation(node, oneTime);
         }
         for (JsonNode child : node.path("Plans")) {
-            visit(child, oneTime);
+            // What a filter itself is computed from runs before the filter holds.
+            visit(child, PlanTree.isInitPlan(child) ? List.of() : oneTime);
         }
     }
 
@@ -65,13 +67,13 @@ final class PlanJudge {
         if (!node.path("Schema").asString("").equals("mullion")) {
             throw refused(table, "is not a table of Mullion");
         }
-        if (!tenantColumns.containsKey(table)) {
-            return;
-        }
-        switch (node.path("Node Type").asString("")) {
-            case "ModifyTable" -> modification(node, table);
-            case "Foreign Scan", "Custom Scan" -> throw refused(table, "is read by a foreign scan");
-            default -> requireScanOfOwn(node, table, oneTime);
+        String kind = PlanTree.kind(node);
+        if (kind.equals("ModifyTable")) {
+            modification(node, table);
+        } else if (kind.equals("Foreign Scan") || kind.equals("Custom Scan")) {
+            throw refused(table, "is read by a scan that the guard does not know");
+        } else if (tenantColumns.containsKey(table)) {
+            requireScanOfOwn(node, table, oneTime);
         }
     }
 
@@ -84,14 +86,14 @@ final class PlanJudge {
     }
 
     private void requireScanOfOwn(JsonNode node, String table, List<String> oneTime) {
-        Equalities equalities = new Equalities();
-        oneTime.forEach(equalities::add);
-        ROW_CONDITIONS.forEach(
-                condition -> Conjuncts.of(node.path(condition).asString("")).forEach(equalities::add));
-        String column = node.path("Alias").asString(table) + ".workspace_id";
-        Set<String> tied = equalities.tiedTo(column);
+        String alias = node.path("Alias").asString(table);
+        if (!PLAIN_ALIAS.matcher(alias).matches()) {
+            throw refused(table, "is read under a name that needs quotes");
+        }
+        String column = alias + ".workspace_id";
+        Set<String> tied = conditions(node, column, oneTime).tiedTo(column);
         List<Integer> own = tied.stream()
-                .map(PlanJudge::parameter)
+                .map(PlanTree::parameter)
                 .filter(place -> place > 0)
                 .toList();
         if (own.isEmpty() && tied.stream().noneMatch(proven::contains)) {
@@ -101,29 +103,48 @@ final class PlanJudge {
         proven.add(column);
     }
 
-    private void requireInsertOfOwn(JsonNode node) {
-        String table = node.get("Relation Name").asString();
-        int place = tenantColumns.getOrDefault(table, -1);
-        String value = Conjuncts.bare(rowsOf(node).path("Output").path(place).asString(""));
-        int parameter = parameter(value);
-        if (parameter > 0) {
-            parameters.add(parameter);
-        } else if (!proven.contains(value)) {
+    private Equalities conditions(JsonNode node, String column, List<String> oneTime) {
+        Equalities equalities = new Equalities();
+        oneTime.forEach(conjunct -> equalities.addWithin(conjunct, column));
+        for (String condition : ROW_CONDITIONS) {
+            for (String conjunct : Conjuncts.of(node.path(condition).asString(""))) {
+                if (tree.namesAreTrue()) {
+                    equalities.add(conjunct);
+                } else {
+                    equalities.addWithin(conjunct, column);
+                }
+            }
+        }
+        return equalities;
+    }
+
+    private void requireInsertOfOwn(JsonNode insert) {
+        String table = insert.get("Relation Name").asString();
+        Integer place = tenantColumns.get(table);
+        if (place != null && !insertsOwn(PlanTree.rowsOf(insert), place)) {
             throw refused(table, "is inserted into without workspace_id = :workspace");
         }
     }
 
-    /** Where the rows to insert come from; the other children compute the policies' sub-selects. */
-    private static JsonNode rowsOf(JsonNode insert) {
-        return StreamSupport.stream(insert.path("Plans").spliterator(), false)
-                .filter(child -> child.path("Parent Relationship").asString("").equals("Outer"))
-                .findFirst()
-                .orElse(insert);
-    }
-
-    private static int parameter(String token) {
-        Matcher matcher = PARAMETER.matcher(token);
-        return matcher.matches() ? Integer.parseInt(matcher.group(1)) - PlanSource.FIRST_PARAMETER + 1 : 0;
+    private boolean insertsOwn(JsonNode rows, int place) {
+        String value = rows.path("Output").path(place).asString("");
+        int parameter = PlanTree.parameter(value);
+        if (parameter > 0) {
+            parameters.add(parameter);
+            return true;
+        }
+        if (PlanTree.isAppend(rows)) {
+            List<JsonNode> branches = PlanTree.branches(rows);
+            return !branches.isEmpty() && branches.stream().allMatch(branch -> insertsOwn(branch, place));
+        }
+        if (PlanTree.mixes(rows)) {
+            return false;
+        }
+        int throughOneSource = PlanTree.parameter(Conjuncts.bare(value));
+        if (throughOneSource > 0) {
+            parameters.add(throughOneSource);
+        }
+        return throughOneSource > 0 || proven.contains(value);
     }
 
     private static WorkspaceMismatch refused(String table, String why) {

@@ -29,7 +29,12 @@ final class PlanSource {
      */
     static final int FIRST_PARAMETER = 1001;
 
-    private static final Set<String> VERBS = Set.of("select", "with", "insert", "update", "delete");
+    /**
+     * Answers about the statement itself: not supported, bad value, syntax or privilege, too complex. Any other answer
+     * (locked, cancelled, no connection) is about the moment and must not be remembered as a verdict.
+     */
+    private static final Set<String> ABOUT_THE_STATEMENT = Set.of("0A", "22", "42", "54");
+
     private static final Pattern PLACEHOLDER = Pattern.compile("\\$(\\d+)");
 
     private final DataSource source;
@@ -57,11 +62,12 @@ final class PlanSource {
             return new Unexplained("one statement at a time");
         }
         String text = parsed.getFirst().nativeSql;
-        String verb = text.strip().split("[\\s(]", 2)[0].toLowerCase(java.util.Locale.ROOT);
-        if (!VERBS.contains(verb)) {
-            return new Unexplained("only select, with, insert, update and delete are for tenant data");
+        if (PLACEHOLDER.matcher(text).results().count() != parsed.getFirst().bindPositions.length) {
+            return new Unexplained("a parameter is written ? or by name, never $n");
         }
-        return ask(renumbered(text, parsed.getFirst()));
+        return StatementText.fault(text)
+                .<Answer>map(Unexplained::new)
+                .orElseGet(() -> ask(renumbered(text, parsed.getFirst())));
     }
 
     /** Only the places that the driver itself put in are parameters; a dollar in a literal is left alone. */
@@ -84,20 +90,24 @@ final class PlanSource {
     }
 
     private Answer ask(String text) {
+        JsonNode plan;
         try (Connection connection = source.getConnection();
                 PreparedStatement ask = connection.prepareStatement("select mullion_guard.plan(?)")) {
             ask.setString(1, text);
             try (ResultSet row = ask.executeQuery()) {
                 row.next();
-                return new Explained(json.readTree(row.getString(1)).get(0).get("Plan"), tenantColumns());
+                plan = json.readTree(row.getString(1)).get(0).get("Plan");
             }
         } catch (SQLException e) {
-            if (e.getSQLState() != null && e.getSQLState().startsWith("08")) {
-                throw new CannotGetJdbcConnectionException("the database went away while a statement was judged", e);
+            String state = String.valueOf(e.getSQLState());
+            if (!ABOUT_THE_STATEMENT.contains(state.substring(0, 2))) {
+                throw new CannotGetJdbcConnectionException("a statement could not be judged just now", e);
             }
             return new Unexplained(
-                    "the database does not explain the statement (SQLSTATE " + e.getSQLState() + "): " + reason(e));
+                    "the database does not explain the statement (SQLSTATE " + state + "): " + reason(e));
         }
+        // Only now that the first connection is back: two at once, each waiting for the second, would empty the pool.
+        return new Explained(plan, tenantColumns());
     }
 
     /** The server's first line speaks of our own statement text and of no data: nothing was run. */
@@ -105,6 +115,7 @@ final class PlanSource {
         return String.valueOf(e.getMessage()).lines().findFirst().orElse("");
     }
 
+    /** By the column and the sign-off alone: a table whose row security was lost is guarded all the more. */
     private Map<String, Integer> tenantColumns() {
         return JdbcClient.create(source)
                 .sql("""
@@ -113,7 +124,7 @@ final class PlanSource {
                           join pg_catalog.pg_attribute a on a.attrelid = c.oid and a.attname = 'workspace_id'
                          where c.relnamespace = 'mullion'::regnamespace
                            and c.relkind in ('r', 'p')
-                           and c.relrowsecurity
+                           and coalesce(obj_description(c.oid, 'pg_class'), '') not like 'global: %'
                         """)
                 .query((found, _) -> Map.entry(found.getString("relname"), found.getInt("place")))
                 .list()

@@ -10,7 +10,7 @@ import java.util.concurrent.atomic.LongAdder;
  * tenant table must be bound to the statement's own workspace parameter, whatever the policies would add. What does not
  * explain is refused.
  */
-final class StatementGuard {
+class StatementGuard {
 
     /** More distinct texts than this means that SQL is being put together at run time, which the house does not do. */
     private static final int MOST_STATEMENTS = 4_000;
@@ -18,6 +18,7 @@ final class StatementGuard {
     private final PlanSource plans;
     private final Cache<String, Verdict> verdicts =
             Caffeine.newBuilder().maximumSize(MOST_STATEMENTS).build();
+    private final LongAdder judged = new LongAdder();
     private final LongAdder refusals = new LongAdder();
 
     StatementGuard(PlanSource plans) {
@@ -35,7 +36,12 @@ final class StatementGuard {
 
     record Refused(String rule) implements Verdict {}
 
-    /** What the guard has seen since the start, for the trust page. */
+    /**
+     * What the guard has seen since the start, for the trust page.
+     *
+     * @param statements distinct texts that were judged
+     * @param refusals how often work was refused a statement
+     */
     record Ledger(long statements, long refusals) {}
 
     Allowed allow(String sql) {
@@ -53,13 +59,15 @@ final class StatementGuard {
     }
 
     Ledger ledger() {
-        return new Ledger(verdicts.estimatedSize(), refusals.sum());
+        return new Ledger(judged.sum(), refusals.sum());
     }
 
     private Verdict explain(String sql) {
-        return switch (plans.explain(sql)) {
+        Verdict verdict = switch (plans.explain(sql)) {
             case PlanSource.Unexplained unexplained -> new Refused(unexplained.reason());
             case PlanSource.Explained explained -> new PlanJudge(explained).verdict();
         };
+        judged.increment();
+        return verdict;
     }
 }

@@ -65,6 +65,29 @@ class TenancyConfiguration {
         return new Workspaces(new WorkspaceRegistry(global), door, clock, events);
     }
 
+    @Bean
+    static IsolationVerification isolationVerification(
+            HikariDataSource globalPool,
+            ContextSigner signer,
+            Clock clock,
+            Workspaces workspaces,
+            TenantSql tenant,
+            StatementGuard guard) {
+        var bare = new BareConnections(globalPool);
+        var canaries = new Canaries(workspaces, tenant);
+        return new IsolationVerification(
+                new SchemaRules(new GlobalSql(globalPool)),
+                bare,
+                new ContextProbes(bare, signer, canaries, clock),
+                new CanaryProbes(bare, signer, canaries),
+                new DoorProbes(workspaces, tenant, guard, canaries));
+    }
+
+    @Bean
+    static Readiness readiness(HikariDataSource globalPool, ContextSigner signer) {
+        return new Readiness(new BareConnections(globalPool), signer);
+    }
+
     /** Hides the tenant pool from everything that asks the context for a DataSource. */
     record TenantPool(HikariDataSource pool) {
         void close() {

@@ -15,7 +15,7 @@ create table mullion.delivery (
     foreign key (workspace_id, connection_id) references mullion.connection (workspace_id, id)
 );
 create index delivery_by_time on mullion.delivery (workspace_id, received_at desc, id desc);
-select mullion.protect('mullion.delivery', array['insert', 'delete']);
+select mullion.protect('mullion.delivery', array['insert', 'update', 'delete']);
 
 -- Counts by the hour, for pages and for the audit trail; they outlive the deliveries. Refusals and duplicates are counted here alone.
 create table mullion.delivery_hour (

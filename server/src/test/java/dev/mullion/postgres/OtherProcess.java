@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 
 /** A JVM of its own that starts a server, commits a row and then waits to be killed. */
 final class OtherProcess implements AutoCloseable {
@@ -58,8 +59,11 @@ final class OtherProcess implements AutoCloseable {
         return jvm.pid();
     }
 
+    /** Leaves nobody at work in the folder, which is deleted next. */
     @Override
     public void close() {
         jvm.destroyForcibly();
+        postmaster.onExit().completeOnTimeout(postmaster, 10, TimeUnit.SECONDS).join();
+        postmaster.destroyForcibly();
     }
 }

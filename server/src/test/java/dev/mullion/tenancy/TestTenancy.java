@@ -27,6 +27,12 @@ public final class TestTenancy implements AutoCloseable {
     public static final Login OWNER = new Login("mullion_owner", "owner-of-the-test-server");
     public static final Login APP = new Login("mullion_app", "app-of-the-test-server");
 
+    static final String LABELS = "select text from label where workspace_id = :workspace order by text";
+    static final String ADD_LABEL = """
+            insert into label (workspace_id, kind, external_id, text, as_of)
+            values (:workspace, 'repository', :id, :text, now())
+            """;
+
     private static final AtomicInteger SLUGS = new AtomicInteger();
 
     public final TestPostgres.Database database;
@@ -39,14 +45,16 @@ public final class TestTenancy implements AutoCloseable {
     public final Workspaces workspaces;
     final StatementGuard guard;
     final ContextSigner signer;
-    private final HikariDataSource globalPool;
-    private final HikariDataSource tenantPool;
+    final HikariDataSource globalPool;
+    final HikariDataSource tenantPool;
+    private final boolean pooled;
 
     private TestTenancy(
             TestPostgres.Database database, String url, boolean pooled, int connections, Clock clock, KeyRing keys) {
         this.database = database;
         this.clock = clock;
         this.keys = keys;
+        this.pooled = pooled;
         this.missingLayers =
                 new DatabaseSetup(database.jdbcUrl(), new Login(database.user(), database.password())).run(OWNER, APP);
         new Migrations(database.jdbcUrl(), OWNER, MODULES).run(keys.installation(KeyLabel.DATABASE_CONTEXT));
@@ -57,9 +65,23 @@ public final class TestTenancy implements AutoCloseable {
         this.guard = new StatementGuard(new PlanSource(globalPool));
         this.tenant = new TenantSql(new TenantDataSource(guard));
         this.signer = new ContextSigner(keys.installation(KeyLabel.DATABASE_CONTEXT), clock, Duration.ofSeconds(40));
-        Door door = new Door(
-                tenantPool, signer, new ConnectionShare(Math.max(1, connections / 2), Duration.ofSeconds(2)), pooled);
-        this.workspaces = new Workspaces(new WorkspaceRegistry(global), door, clock, events::add);
+        this.workspaces = workspacesWith(new ConnectionShare(Math.max(1, connections / 2), Duration.ofSeconds(2)));
+    }
+
+    /** The same tenants behind another share of the connections. */
+    Workspaces workspacesWith(ConnectionShare share) {
+        return new Workspaces(
+                new WorkspaceRegistry(global), new Door(tenantPool, signer, share, pooled), clock, events::add);
+    }
+
+    /** What {@code bin/mullion verify isolation} runs, on this database as it is now. */
+    IsolationVerification verification() {
+        return verificationWith(tenant, guard);
+    }
+
+    IsolationVerification verificationWith(TenantSql otherTenantSql, StatementGuard otherGuard) {
+        return TenancyConfiguration.isolationVerification(
+                globalPool, signer, clock, workspaces, otherTenantSql, otherGuard);
     }
 
     /** On a direct connection. */
@@ -97,6 +119,39 @@ public final class TestTenancy implements AutoCloseable {
     /** A raw connection, as an attacker with injected SQL has it. */
     public Connection connectAs(Login login) throws SQLException {
         return DriverManager.getConnection(database.jdbcUrl(), login.user(), login.password());
+    }
+
+    /** Runs one statement as {@code login}, committed at once. */
+    void execute(Login login, String sql) {
+        try (Connection connection = connectAs(login);
+                var statement = connection.createStatement()) {
+            statement.execute(sql);
+        } catch (SQLException e) {
+            throw new IllegalStateException("as " + login + ": " + e.getMessage(), e);
+        }
+    }
+
+    /** The valid context of a workspace for whoever has the connection. */
+    String tokenFor(WorkspaceId workspace, Connection connection) throws SQLException {
+        return signer.sign(workspace, BareConnections.backend(connection));
+    }
+
+    /** One label in a workspace, put there through the door. */
+    void addLabel(WorkspaceId workspace, long id, String text) {
+        workspaces.within(
+                workspace,
+                () -> tenant.sql(ADD_LABEL).param("id", id).param("text", text).update());
+    }
+
+    /** The texts of a workspace's labels through the door, sorted. */
+    List<String> labels(WorkspaceId workspace) {
+        return workspaces.within(
+                workspace, () -> tenant.sql(LABELS).query(String.class).list());
+    }
+
+    /** A statement with names as it reaches the guard, with question marks. */
+    static String positional(String sql) {
+        return sql.replaceAll("(?<!:):[a-z]+", "?");
     }
 
     public Login administrator() {

@@ -37,7 +37,7 @@ final class CycleTimes {
                        count(review_seconds) filter (where not author_is_bot) as review,
                        percentile_cont(0.5) within group (order by review_seconds) filter (where not author_is_bot) as review_median,
                        percentile_cont(0.9) within group (order by review_seconds) filter (where not author_is_bot) as review_p90,
-                       count(merge_seconds) filter (where not author_is_bot) as merge,
+                       count(merge_seconds) filter (where not author_is_bot) as merging,
                        percentile_cont(0.5) within group (order by merge_seconds) filter (where not author_is_bot) as merge_median,
                        percentile_cont(0.9) within group (order by merge_seconds) filter (where not author_is_bot) as merge_p90,
                        count(cycle_seconds) filter (where not author_is_bot) as cycle,
@@ -85,7 +85,7 @@ final class CycleTimes {
                            count(review_seconds) as review,
                            percentile_cont(0.5) within group (order by review_seconds) as review_median,
                            percentile_cont(0.9) within group (order by review_seconds) as review_p90,
-                           count(merge_seconds) as merge,
+                           count(merge_seconds) as merging,
                            percentile_cont(0.5) within group (order by merge_seconds) as merge_median,
                            percentile_cont(0.9) within group (order by merge_seconds) as merge_p90,
                            count(cycle_seconds) as cycle,
@@ -101,7 +101,7 @@ final class CycleTimes {
                 )
                 select (week at time zone 'UTC')::date as monday, coalesce(opened, 0) as opened, coalesce(merged, 0) as merged,
                        coding, coding_median, coding_p90, pickup, pickup_median, pickup_p90,
-                       review, review_median, review_p90, merge, merge_median, merge_p90,
+                       review, review_median, review_p90, merging, merge_median, merge_p90,
                        cycle, cycle_median, cycle_p90
                   from opened
                   full join merged using (week)
@@ -144,7 +144,7 @@ final class CycleTimes {
                 measure(row, EngineeringMetrics.CODING, "coding", "coding_median", "coding_p90"),
                 measure(row, EngineeringMetrics.PICKUP, "pickup", "pickup_median", "pickup_p90"),
                 measure(row, EngineeringMetrics.REVIEW, "review", "review_median", "review_p90"),
-                measure(row, EngineeringMetrics.MERGE, "merge", "merge_median", "merge_p90"));
+                measure(row, EngineeringMetrics.MERGE, "merging", "merge_median", "merge_p90"));
     }
 
     private static Measure whole(ResultSet row) throws SQLException {

@@ -138,11 +138,11 @@ final class PullRequestKeys {
                   from pull_request p
                  cross join lateral (
                        select case :stage::text
-                                   when 'coding' then p.coding_seconds
-                                   when 'pickup' then p.pickup_seconds
-                                   when 'review' then p.review_seconds
-                                   when 'merge' then p.merge_seconds
-                                   when 'cycle' then p.cycle_seconds end as seconds) d
+                                   when 'coding_seconds' then p.coding_seconds
+                                   when 'pickup_seconds' then p.pickup_seconds
+                                   when 'review_seconds' then p.review_seconds
+                                   when 'merge_seconds' then p.merge_seconds
+                                   when 'cycle_seconds' then p.cycle_seconds end as seconds) d
                  where p.workspace_id = :workspace
                    and (d.seconds, p.id) < (:seconds::bigint, :id::bigint)
                    and (:states::text[] is null or p.state = any (:states::text[]))
@@ -165,7 +165,7 @@ final class PullRequestKeys {
                  order by d.seconds desc, p.id desc
                  limit :limit::int
                 """), filter, limit)
-                .param("stage", order.name().toLowerCase(Locale.ROOT))
+                .param("stage", order.name().toLowerCase(Locale.ROOT) + "_seconds")
                 .param("seconds", after == null ? Long.MAX_VALUE : after.value())
                 .param("id", after == null ? Long.MAX_VALUE : after.id())
                 .query((row, _) -> new Cursor(row.getLong("seconds"), row.getLong("id")))

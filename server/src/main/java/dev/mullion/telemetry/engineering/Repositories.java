@@ -54,7 +54,7 @@ public final class Repositories {
      * In the order of the vendor's numbers.
      *
      * @param after the last one of the page before, or null for the first page
-     * @param limit at most {@link #MOST}
+     * @param limit at most one more than {@link #MOST}, to see whether there is another page
      */
     public List<Entry> page(@Nullable RepositoryId after, int limit) {
         return tenant.sql("""
@@ -84,7 +84,7 @@ public final class Repositories {
                 """)
                 .param("recent", Cells.timestamp(clock.instant().minus(RECENT)))
                 .param("after", after == null ? 0L : after.value())
-                .param("limit", Math.clamp(limit, 1, MOST))
+                .param("limit", Math.clamp(limit, 1, MOST + 1))
                 .query(Repositories::entry)
                 .list();
     }

@@ -1,0 +1,107 @@
+package dev.mullion.api;
+
+import dev.mullion.connectors.Connection;
+import dev.mullion.connectors.ConnectionId;
+import dev.mullion.connectors.Connections;
+import dev.mullion.identity.NotHere;
+import dev.mullion.identity.PublicAddress;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** The workspace's links to vendors. An App installation is claimed by the operator alone, so that is not here. */
+@RestController
+@RequestMapping("/api/v1/workspaces/{slug}/connections")
+class ConnectionOperations {
+
+    private final Connections connections;
+    private final PublicAddress address;
+    private final Replies replies;
+
+    ConnectionOperations(Connections connections, PublicAddress address, Replies replies) {
+        this.connections = connections;
+        this.address = address;
+        this.replies = replies;
+    }
+
+    /** A connection, without its secret. */
+    record ConnectionView(
+            String id,
+            String connector,
+            String kind,
+            String state,
+            boolean labelsKept,
+            Instant createdAt,
+            Instant stateAt) {
+
+        static ConnectionView of(Connection connection) {
+            return new ConnectionView(
+                    connection.id().toString(),
+                    connection.connector(),
+                    connection.kind().name().toLowerCase(Locale.ROOT),
+                    connection.state().word(),
+                    connection.labelsKept(),
+                    connection.createdAt(),
+                    connection.stateAt());
+        }
+    }
+
+    /** A new endpoint; address and secret are in no other answer. */
+    record EndpointView(ConnectionView connection, String url, String secret) {
+        @Override
+        public String toString() {
+            return "[redacted endpoint of " + connection.id() + "]";
+        }
+    }
+
+    /** Every one, at most 200. */
+    record AllView(List<ConnectionView> items) {}
+
+    @Needs("settings:read")
+    @GetMapping
+    ResponseEntity<byte[]> all(Call call) {
+        return call.within(_ -> replies.ok(
+                new AllView(connections.list().stream().map(ConnectionView::of).toList())));
+    }
+
+    @Needs("settings:read")
+    @GetMapping("/{id}")
+    ResponseEntity<byte[]> one(@PathVariable String id, Call call) {
+        return call.within(_ -> replies.ok(ConnectionView.of(find(id))));
+    }
+
+    @Needs("settings:manage")
+    @PostMapping
+    ResponseEntity<byte[]> add(Call call) {
+        Body body = call.body("connector", "kind");
+        body.word("connector", List.of("github"));
+        body.word("kind", List.of("endpoint"));
+        return call.within(access -> {
+            Connections.Endpoint made = connections.addEndpoint(access.actor());
+            ConnectionView view = ConnectionView.of(connections.find(made.id()).orElseThrow());
+            String url = address.hooks() + "/hooks/github/" + made.key();
+            return replies.created(call.path() + "/" + made.id(), new EndpointView(view, url, made.secret()));
+        });
+    }
+
+    /** Facts stay, nothing new is taken. Once more changes nothing. */
+    @Needs("settings:manage")
+    @PostMapping("/{id}/disconnect")
+    ResponseEntity<byte[]> disconnect(@PathVariable String id, Call call) {
+        return call.within(access -> {
+            ConnectionId connection = find(id).id();
+            connections.disconnect(connection, access.actor());
+            return replies.ok(ConnectionView.of(find(id)));
+        });
+    }
+
+    private Connection find(String id) {
+        return PathIds.connection(id).flatMap(connections::find).orElseThrow(NotHere::new);
+    }
+}

@@ -1,0 +1,50 @@
+package dev.mullion.api;
+
+import dev.mullion.connectors.ConnectionId;
+import dev.mullion.identity.TokenId;
+import dev.mullion.telemetry.PullRequestId;
+import dev.mullion.telemetry.RepositoryId;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+
+/** Reads ids as the API writes them, and nothing else: two spellings of one id would be two addresses of one thing. */
+final class PathIds {
+
+    private static final Pattern NUMBER = Pattern.compile("[1-9][0-9]{0,17}");
+
+    private PathIds() {}
+
+    static Optional<PullRequestId> pullRequest(String text) {
+        return number(text, "pul_").map(PullRequestId::new);
+    }
+
+    static Optional<RepositoryId> repository(String text) {
+        return number(text, "rep_").map(RepositoryId::new);
+    }
+
+    static Optional<ConnectionId> connection(String text) {
+        return exactly(text, ConnectionId::parse);
+    }
+
+    static Optional<TokenId> token(String text) {
+        return exactly(text, TokenId::parse);
+    }
+
+    private static Optional<Long> number(String text, String prefix) {
+        return text.startsWith(prefix)
+                        && NUMBER.matcher(text.substring(prefix.length())).matches()
+                ? Optional.of(Long.valueOf(text.substring(prefix.length())))
+                : Optional.empty();
+    }
+
+    /** The reader of UUIDs takes shorter forms too. */
+    private static <T> Optional<T> exactly(String text, Function<String, T> parse) {
+        try {
+            return Optional.of(parse.apply(text))
+                    .filter(id -> String.valueOf(id).equals(text));
+        } catch (IllegalArgumentException notAnId) {
+            return Optional.empty();
+        }
+    }
+}

@@ -1,0 +1,128 @@
+package dev.mullion.api;
+
+import dev.mullion.connectors.ConnectionId;
+import dev.mullion.telemetry.RepositoryId;
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The query parameters of one call. What is unknown, repeated or wrong becomes a fault; the value returned in its place
+ * is never used, because a call with faults goes no further.
+ */
+final class Query {
+
+    private static final int MOST = 200;
+    private static final int USUAL = 50;
+
+    private final Map<String, String> values = new HashMap<>();
+    private final Faults faults;
+
+    private Query(Faults faults) {
+        this.faults = faults;
+    }
+
+    static Query of(HttpServletRequest request, List<String> known, Faults faults) {
+        Query query = new Query(faults);
+        parameters(request, faults).forEach((name, given) -> {
+            if (!known.contains(name)) {
+                faults.query(name, "is not known here; known are: " + (known.isEmpty() ? "none" : known));
+            } else if (given.length != 1) {
+                faults.query(name, "is given " + given.length + " times, once was expected");
+            } else {
+                query.values.put(name, given[0]);
+            }
+        });
+        return query;
+    }
+
+    /** The web server raises an IllegalStateException for parameters that it cannot decode. */
+    private static Map<String, String[]> parameters(HttpServletRequest request, Faults faults) {
+        try {
+            return request.getParameterMap();
+        } catch (IllegalStateException undecodable) {
+            faults.query("", "cannot be decoded; percent-encoded UTF-8 was expected");
+            return Map.of();
+        }
+    }
+
+    int limit() {
+        return number("limit", 1, MOST, USUAL);
+    }
+
+    int number(String name, int least, int most, int absent) {
+        String text = values.get(name);
+        if (text == null) {
+            return absent;
+        }
+        if (text.matches("[0-9]{1,9}")) {
+            int number = Integer.parseInt(text);
+            if (number >= least && number <= most) {
+                return number;
+            }
+        }
+        faults.query(name, "must be a whole number from " + least + " to " + most);
+        return absent;
+    }
+
+    @Nullable String cursor() {
+        return values.get("cursor");
+    }
+
+    @Nullable RepositoryId repository() {
+        return id("repository", "rep_ and a number", PathIds::repository);
+    }
+
+    @Nullable ConnectionId connection() {
+        return id("connection", "con_ and a UUID", PathIds::connection);
+    }
+
+    /** One or more words of a vocabulary, joined by commas; empty where the parameter is absent. */
+    <E extends Enum<E>> Set<E> words(String name, Class<E> vocabulary) {
+        Set<E> found = EnumSet.noneOf(vocabulary);
+        String text = values.get(name);
+        if (text != null) {
+            Map<String, E> known =
+                    Arrays.stream(vocabulary.getEnumConstants()).collect(Collectors.toMap(Words::of, e -> e));
+            List<String> words = List.of(text.split(",", -1));
+            if (words.stream().allMatch(known::containsKey)) {
+                words.forEach(word -> found.add(known.get(word)));
+            } else {
+                faults.query(
+                        name,
+                        "must be one or more, joined by commas, of "
+                                + known.keySet().stream().sorted().collect(Collectors.joining(", ")));
+            }
+        }
+        return found;
+    }
+
+    /** What a cursor is bound to: every parameter that decides what is in the list. */
+    String filter() {
+        return values.entrySet().stream()
+                .filter(entry -> !Set.of("cursor", "limit").contains(entry.getKey()))
+                .map(entry -> entry.getKey().toLowerCase(Locale.ROOT) + "=" + entry.getValue())
+                .sorted()
+                .collect(Collectors.joining("&"));
+    }
+
+    private <T> @Nullable T id(String name, String shape, java.util.function.Function<String, Optional<T>> parse) {
+        String text = values.get(name);
+        if (text == null) {
+            return null;
+        }
+        Optional<T> id = parse.apply(text);
+        if (id.isEmpty()) {
+            faults.query(name, "must be " + shape);
+        }
+        return id.orElse(null);
+    }
+}

@@ -1,0 +1,23 @@
+/**
+ * The REST API under {@code /api/v1}, described by {@code openapi.json}: reads and changes what the modules below know,
+ * always inside the doorway, in one transaction a call. Not here: rules, numbers and permissions, which those modules
+ * decide. Nothing depends on this module.
+ */
+@ApplicationModule(
+        allowedDependencies = {
+            "keys",
+            "tenancy",
+            "audit",
+            "identity",
+            "identity :: http",
+            "telemetry",
+            "telemetry :: engineering",
+            "connectors",
+            "limits",
+            "ingest"
+        })
+@NullMarked
+package dev.mullion.api;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

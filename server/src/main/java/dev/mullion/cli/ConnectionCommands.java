@@ -1,0 +1,97 @@
+package dev.mullion.cli;
+
+import dev.mullion.connectors.AlreadyClaimed;
+import dev.mullion.connectors.ConnectionId;
+import dev.mullion.connectors.Connections;
+import dev.mullion.tenancy.Actor;
+import dev.mullion.tenancy.Workspace;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import tools.jackson.databind.json.JsonMapper;
+
+@Command(name = "connection", description = "Links to vendors.", subcommands = ConnectionCommands.Add.class)
+final class ConnectionCommands {
+
+    @Command(
+            name = "add",
+            description = "Connects a workspace to a vendor.",
+            mixinStandardHelpOptions = true,
+            footer = {
+                "",
+                "  bin/mullion connection add github --workspace sample --webhook --json",
+                "  bin/mullion connection add github --workspace sample --installation 4711"
+            })
+    static final class Add implements OperatorCommand {
+
+        @Parameters(paramLabel = "VENDOR", description = "github")
+        private String vendor = "";
+
+        @Option(names = "--workspace", required = true, paramLabel = "SLUG")
+        private String workspace = "";
+
+        @ArgGroup(multiplicity = "1")
+        private Way way = new Way();
+
+        @Option(names = "--json")
+        private boolean json;
+
+        static final class Way {
+            @Option(
+                    names = "--webhook",
+                    description = "a URL and secret of its own, for a repository or organisation webhook")
+            private boolean webhook;
+
+            @Option(
+                    names = "--installation",
+                    paramLabel = "ID",
+                    description = "claims an installation of the operator's App")
+            private @Nullable Long installation;
+        }
+
+        @Override
+        public ExitCode run(Console console, Operator operator) {
+            if (!vendor.equals("github")) {
+                throw new CommandFailed(
+                        ExitCode.USAGE, "this version connects github only", "write: connection add github");
+            }
+            Workspace found = operator.workspace(workspace);
+            Map<String, String> made = operator.workspaces().within(found.id(), () -> add(operator));
+            if (json) {
+                console.out().println(JsonMapper.shared().writeValueAsString(made));
+            } else {
+                made.forEach((name, value) -> console.out().printf("%-10s %s%n", name, value));
+            }
+            if (made.containsKey("secret")) {
+                console.err().println("The secret is shown this once. Content type: application/json.");
+            }
+            return ExitCode.OK;
+        }
+
+        private Map<String, String> add(Operator operator) {
+            Map<String, String> made = new TreeMap<>();
+            if (way.webhook || way.installation == null) {
+                Connections.Endpoint endpoint = operator.connections().addEndpoint(Actor.OPERATOR);
+                made.put("connection", endpoint.id().toString());
+                made.put("url", operator.address().hooks() + "/hooks/github/" + endpoint.key());
+                made.put("secret", endpoint.secret());
+            } else {
+                made.put("connection", claim(operator, way.installation).toString());
+                made.put("url", operator.address().hooks() + "/hooks/github");
+            }
+            return made;
+        }
+
+        private static ConnectionId claim(Operator operator, long installation) {
+            try {
+                return operator.connections().claim(installation, Actor.OPERATOR);
+            } catch (AlreadyClaimed e) {
+                throw new CommandFailed(ExitCode.CONFLICT, String.valueOf(e.getMessage()), "nothing was changed");
+            }
+        }
+    }
+}

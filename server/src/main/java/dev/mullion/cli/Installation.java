@@ -1,0 +1,163 @@
+package dev.mullion.cli;
+
+import dev.mullion.identity.PublicAddress;
+import dev.mullion.keys.DerivedKey;
+import dev.mullion.keys.KeyLabel;
+import dev.mullion.keys.KeyRing;
+import dev.mullion.keys.MasterKey;
+import dev.mullion.limits.LimitSettings;
+import dev.mullion.postgres.AdminPassword;
+import dev.mullion.postgres.DatabaseFolder;
+import dev.mullion.postgres.EmbeddedPostgres;
+import dev.mullion.settings.Settings;
+import dev.mullion.tenancy.DatabaseAccess;
+import dev.mullion.tenancy.DatabaseAccess.Login;
+import dev.mullion.tenancy.DatabaseSetup;
+import dev.mullion.tenancy.Migrations;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Clock;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.web.server.context.WebServerApplicationContext;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.support.GenericApplicationContext;
+
+/** A running Mullion: database, server, in this order; stopped in the reverse one. */
+public final class Installation implements AutoCloseable {
+
+    /** The modules that bring tables, in the order of their dependencies. */
+    public static final List<String> MODULES =
+            List.of("tenancy", "audit", "identity", "telemetry", "connectors", "ingest");
+
+    private static final String DATABASE = "mullion";
+
+    /** Set once by the entry point: the class that Spring starts from lies above every module. */
+    static Class<?> application = Installation.class;
+
+    private final Optional<EmbeddedPostgres> postgres;
+    private final ConfigurableApplicationContext context;
+
+    private Installation(Optional<EmbeddedPostgres> postgres, ConfigurableApplicationContext context) {
+        this.postgres = postgres;
+        this.context = context;
+    }
+
+    /** Starts everything, or stops again what was started and says why. */
+    public static Installation start(Class<?> application, Settings settings, MasterKey masterKey, Clock clock) {
+        DataFolder.prepare(settings.data());
+        KeyRing keys = new KeyRing(masterKey);
+        Optional<EmbeddedPostgres> postgres =
+                settings.isEmbedded() ? Optional.of(embedded(settings, keys)) : Optional.empty();
+        try {
+            DatabaseAccess access = postgres.map(running -> ownDatabase(running, keys))
+                    .orElseGet(() -> OutsideAccess.of(settings.database().orElseThrow(), MODULES));
+            return new Installation(postgres, serve(application, settings, keys, access, postgres, clock));
+        } catch (RuntimeException e) {
+            postgres.ifPresent(EmbeddedPostgres::close);
+            throw e;
+        }
+    }
+
+    public ConfigurableApplicationContext context() {
+        return context;
+    }
+
+    /** The port that the server listens on, where 0 was asked for. */
+    public int port() {
+        return context instanceof WebServerApplicationContext web && web.getWebServer() != null
+                ? web.getWebServer().getPort()
+                : -1;
+    }
+
+    @Override
+    public void close() {
+        context.close();
+        postgres.ifPresent(EmbeddedPostgres::close);
+    }
+
+    private static EmbeddedPostgres embedded(Settings settings, KeyRing keys) {
+        byte[] password = password(keys, KeyLabel.DATABASE_ADMINISTRATOR).getBytes(StandardCharsets.US_ASCII);
+        return EmbeddedPostgres.start(settings.data().resolve("postgres"), AdminPassword.copyOf(password));
+    }
+
+    private static DatabaseAccess ownDatabase(EmbeddedPostgres postgres, KeyRing keys) {
+        Login administrator = new Login(EmbeddedPostgres.ADMIN, password(keys, KeyLabel.DATABASE_ADMINISTRATOR));
+        Login owner = new Login("mullion_owner", password(keys, KeyLabel.DATABASE_OWNER));
+        Login app = new Login("mullion_app", password(keys, KeyLabel.DATABASE_APP));
+        createDatabase(postgres.jdbcUrl("postgres"), administrator);
+        String url = postgres.jdbcUrl(DATABASE);
+        new DatabaseSetup(url, administrator).run(owner, app);
+        new Migrations(url, owner, MODULES).run(keys.installation(KeyLabel.DATABASE_CONTEXT));
+        return new DatabaseAccess(url, app, false);
+    }
+
+    private static void createDatabase(String url, Login administrator) {
+        try (var connection = DriverManager.getConnection(url, administrator.user(), administrator.password());
+                Statement statement = connection.createStatement();
+                ResultSet found =
+                        statement.executeQuery("select 1 from pg_database where datname = '" + DATABASE + "'")) {
+            if (!found.next()) {
+                statement.execute("create database " + DATABASE + " template template0");
+            }
+        } catch (SQLException e) {
+            throw new IllegalStateException(
+                    "the embedded database does not open with this master key (SQLSTATE " + e.getSQLState()
+                            + "); use the key that it was made with, or another data folder",
+                    e);
+        }
+    }
+
+    private static String password(KeyRing keys, KeyLabel label) {
+        DerivedKey key = keys.installation(label);
+        return key.expose(HexFormat.of()::formatHex);
+    }
+
+    private static ConfigurableApplicationContext serve(
+            Class<?> application,
+            Settings settings,
+            KeyRing keys,
+            DatabaseAccess access,
+            Optional<EmbeddedPostgres> postgres,
+            Clock clock) {
+        return new SpringApplicationBuilder(application)
+                .web(WebApplicationType.SERVLET)
+                .registerShutdownHook(false)
+                .properties(Map.of(
+                        "server.port", settings.port(),
+                        "server.address", bindAddress(settings.publicUrl()),
+                        "logging.file.name",
+                                settings.data().resolve("mullion.log").toString()))
+                .initializers(started -> {
+                    GenericApplicationContext beans = (GenericApplicationContext) started;
+                    beans.registerBean(Settings.class, () -> settings);
+                    beans.registerBean(KeyRing.class, () -> keys);
+                    beans.registerBean(DatabaseAccess.class, () -> access);
+                    beans.registerBean(Clock.class, () -> clock);
+                    beans.registerBean(
+                            PublicAddress.class, () -> new PublicAddress(settings.publicUrl(), settings.hooksUrl()));
+                    beans.registerBean(
+                            LimitSettings.class,
+                            () -> LimitSettings.standard()
+                                    .withHook(LimitSettings.Limit.perSecond(
+                                            settings.hooksPerSecond(), 10L * settings.hooksPerSecond())));
+                    beans.registerBean(
+                            DatabaseFolder.class,
+                            () -> new DatabaseFolder(postgres.map(EmbeddedPostgres::dataDirectory)));
+                })
+                .run();
+    }
+
+    /** Without a public address of its own the server talks to this machine alone. */
+    private static String bindAddress(URI pages) {
+        return "http".equals(pages.getScheme()) ? "127.0.0.1" : "0.0.0.0";
+    }
+}

@@ -1,0 +1,7 @@
+package dev.mullion.cli;
+
+/** A command that runs where it is typed. */
+interface LocalCommand {
+
+    ExitCode run(Console console);
+}

@@ -1,0 +1,77 @@
+package dev.mullion.cli;
+
+import dev.mullion.audit.AuditAction;
+import dev.mullion.audit.AuditEvent;
+import dev.mullion.audit.AuditTrail;
+import dev.mullion.checks.Check;
+import dev.mullion.checks.Verification;
+import dev.mullion.connectors.Connections;
+import dev.mullion.identity.ApiTokens;
+import dev.mullion.identity.Declined;
+import dev.mullion.identity.Founding;
+import dev.mullion.identity.People;
+import dev.mullion.identity.PublicAddress;
+import dev.mullion.identity.SignIn;
+import dev.mullion.tenancy.Actor;
+import dev.mullion.tenancy.Slug;
+import dev.mullion.tenancy.Workspace;
+import dev.mullion.tenancy.Workspaces;
+import java.util.List;
+import java.util.function.Supplier;
+import org.springframework.stereotype.Component;
+
+/** What the owner of the installation can reach from the command line. */
+@Component
+record Operator(
+        Workspaces workspaces,
+        Founding founding,
+        Membership membership,
+        Connections connections,
+        AuditTrail trail,
+        PublicAddress address,
+        List<Verification> verifications) {
+
+    /** How people and programs come in. */
+    @Component
+    record Membership(People people, SignIn signIn, ApiTokens tokens) {}
+
+    /** The workspace that a command names, or exit code 3. */
+    Workspace workspace(String slug) {
+        return workspaces
+                .find(slug(slug))
+                .orElseThrow(() -> new CommandFailed(
+                        ExitCode.NOT_FOUND,
+                        "there is no workspace " + slug,
+                        "bin/mullion workspace list shows what there is"));
+    }
+
+    /** Runs a verification and records that it ran. */
+    List<Check> verify(Verification verification) {
+        List<Check> checks = verification.run();
+        long failed = checks.stream()
+                .filter(check -> check.outcome() == Check.Outcome.FAILED)
+                .count();
+        trail.recordOfInstallation(new AuditEvent(
+                AuditAction.VERIFICATION_RUN,
+                Actor.OPERATOR,
+                verification.name(),
+                checks.size() + " checks, " + failed + " failed"));
+        return checks;
+    }
+
+    static Slug slug(String text) {
+        return valid(() -> new Slug(text));
+    }
+
+    /** Turns a refusal of a value into a usage error, and a refusal of the rules into a conflict. */
+    static <T> T valid(Supplier<T> made) {
+        try {
+            return made.get();
+        } catch (IllegalArgumentException e) {
+            throw new CommandFailed(
+                    ExitCode.USAGE, String.valueOf(e.getMessage()), "correct the value and run it again");
+        } catch (Declined e) {
+            throw new CommandFailed(ExitCode.CONFLICT, String.valueOf(e.getMessage()), "nothing was changed");
+        }
+    }
+}

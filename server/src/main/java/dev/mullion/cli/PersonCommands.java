@@ -1,0 +1,78 @@
+package dev.mullion.cli;
+
+import dev.mullion.identity.EmailAddress;
+import dev.mullion.identity.OneTimeLink;
+import dev.mullion.identity.Permissions;
+import dev.mullion.identity.PersonId;
+import dev.mullion.identity.Profile;
+import dev.mullion.tenancy.Actor;
+import dev.mullion.tenancy.Workspace;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+@Command(
+        name = "person",
+        description = "People and their way in.",
+        subcommands = {PersonCommands.Add.class, PersonCommands.Link.class})
+final class PersonCommands {
+
+    @Command(
+            name = "add",
+            description = "Makes somebody a member of a workspace.",
+            mixinStandardHelpOptions = true,
+            footer = {"", "  bin/mullion person add ada@example.com --workspace sample --permissions engineering:read"})
+    static final class Add implements OperatorCommand {
+
+        @Parameters(paramLabel = "EMAIL")
+        private String email = "";
+
+        @Option(names = "--workspace", required = true, paramLabel = "SLUG")
+        private String workspace = "";
+
+        @Option(
+                names = "--permissions",
+                required = true,
+                paramLabel = "LIST",
+                description = "for example engineering:read,audit:read")
+        private String permissions = "";
+
+        @Option(names = "--name", description = "what others read; the part before the @ where it is left out")
+        private @Nullable String name;
+
+        @Override
+        public ExitCode run(Console console, Operator operator) {
+            Workspace found = operator.workspace(workspace);
+            PersonId person = Operator.valid(() -> operator.membership()
+                    .people()
+                    .add(found.id(), profile(), Permissions.parse(permissions), Actor.OPERATOR));
+            console.out().println(person);
+            console.err().println("now: bin/mullion person link " + email);
+            return ExitCode.OK;
+        }
+
+        private Profile profile() {
+            return new Profile(new EmailAddress(email), name == null ? email.split("@", 2)[0] : name);
+        }
+    }
+
+    @Command(
+            name = "link",
+            description = "Prints a sign-in link that works once, within 15 minutes.",
+            mixinStandardHelpOptions = true)
+    static final class Link implements OperatorCommand {
+
+        @Parameters(paramLabel = "EMAIL")
+        private String email = "";
+
+        @Override
+        public ExitCode run(Console console, Operator operator) {
+            OneTimeLink link =
+                    Operator.valid(() -> operator.membership().signIn().link(new EmailAddress(email), Actor.OPERATOR));
+            console.out().println(link.address());
+            console.err().println("works once, until " + link.expiresAt());
+            return ExitCode.OK;
+        }
+    }
+}

@@ -1,0 +1,76 @@
+package dev.mullion.cli;
+
+import dev.mullion.tenancy.Actor;
+import dev.mullion.tenancy.Workspace;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import tools.jackson.databind.json.JsonMapper;
+
+@Command(
+        name = "workspace",
+        description = "Tenants.",
+        subcommands = {WorkspaceCommands.Create.class, WorkspaceCommands.All.class})
+final class WorkspaceCommands {
+
+    /** How a workspace is printed for programs. */
+    record Line(String id, String slug, String name, String kind, String state) {
+        static Line of(Workspace workspace) {
+            return new Line(
+                    workspace.id().toString(),
+                    workspace.slug().value(),
+                    workspace.name(),
+                    workspace.kind().name().toLowerCase(Locale.ROOT),
+                    workspace.state().name().toLowerCase(Locale.ROOT));
+        }
+    }
+
+    @Command(name = "create", description = "Adds a workspace.", mixinStandardHelpOptions = true)
+    static final class Create implements OperatorCommand {
+
+        @Parameters(paramLabel = "SLUG")
+        private String slug = "";
+
+        @Option(names = "--name", description = "what people read; the slug where it is left out")
+        private @Nullable String name;
+
+        @Option(names = "--json")
+        private boolean json;
+
+        @Override
+        public ExitCode run(Console console, Operator operator) {
+            Workspace made = Operator.valid(() -> operator.founding()
+                    .addWorkspace(
+                            Operator.slug(slug), name == null ? slug : name, Workspace.Kind.CUSTOMER, Actor.OPERATOR));
+            console.out()
+                    .println(
+                            json
+                                    ? JsonMapper.shared().writeValueAsString(Line.of(made))
+                                    : made.id() + "  " + made.slug());
+            return ExitCode.OK;
+        }
+    }
+
+    @Command(name = "list", description = "Every workspace.", mixinStandardHelpOptions = true)
+    static final class All implements OperatorCommand {
+
+        @Option(names = "--json")
+        private boolean json;
+
+        @Override
+        public ExitCode run(Console console, Operator operator) {
+            List<Line> lines =
+                    operator.workspaces().list().stream().map(Line::of).toList();
+            if (json) {
+                console.out().println(JsonMapper.shared().writeValueAsString(lines));
+            } else {
+                lines.forEach(line -> console.out()
+                        .printf("%-24s %-10s %-10s %s%n", line.slug(), line.kind(), line.state(), line.name()));
+            }
+            return ExitCode.OK;
+        }
+    }
+}

@@ -1,0 +1,24 @@
+/**
+ * The command line and what it starts. Commands that change a running installation travel to it through a socket that
+ * only its owner can open; the others run where they are typed.
+ */
+@ApplicationModule(
+        allowedDependencies = {
+            "checks",
+            "keys",
+            "settings",
+            "postgres",
+            "tenancy",
+            "audit",
+            "identity",
+            "telemetry",
+            "connectors",
+            "ingest",
+            "residue",
+            "demo"
+        })
+@NullMarked
+package dev.mullion.cli;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

@@ -1,0 +1,55 @@
+package dev.mullion.connectors;
+
+import java.time.Instant;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One workspace's link to one vendor account.
+ *
+ * @param installation the App installation, or null for an endpoint of its own
+ * @param secretVersion which derived webhook secret is in force; grows with a rotation
+ * @param labelsKept whether names of things are kept
+ * @param stateAt since when it has been in this state
+ */
+public record Connection(
+        ConnectionId id,
+        String connector,
+        Kind kind,
+        State state,
+        @Nullable Long installation,
+        int secretVersion,
+        boolean labelsKept,
+        Instant createdAt,
+        Instant stateAt) {
+
+    /** How deliveries reach it. */
+    public enum Kind {
+        /** Through the operator's App: one URL and secret for all, found by the installation. */
+        APP,
+        /** Through a URL and secret of its own: a plain repository or organisation webhook. */
+        ENDPOINT;
+
+        String word() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    /** Where the link stands. Only an active or waiting one takes anything in. */
+    public enum State {
+        /** Made, and nothing has arrived yet. */
+        WAITING,
+        ACTIVE,
+        SUSPENDED,
+        /** Facts stay, nothing new is taken. */
+        DISCONNECTED;
+
+        public String word() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    public boolean takes() {
+        return state == State.WAITING || state == State.ACTIVE;
+    }
+}

@@ -1,0 +1,201 @@
+package dev.mullion.connectors;
+
+import dev.mullion.audit.AuditAction;
+import dev.mullion.audit.AuditEvent;
+import dev.mullion.audit.AuditTrail;
+import dev.mullion.keys.DerivedKey;
+import dev.mullion.keys.KeyLabel;
+import dev.mullion.keys.KeyRing;
+import dev.mullion.tenancy.Actor;
+import dev.mullion.tenancy.TenantSql;
+import dev.mullion.tenancy.Uuid7;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** The connections of the workspace whose door is open. Every change is audited in its own transaction. */
+@Component
+public class Connections {
+
+    private final TenantSql tenant;
+    private final HookRoutes routes;
+    private final KeyRing keys;
+    private final AuditTrail audit;
+    private final Clock clock;
+
+    Connections(TenantSql tenant, HookRoutes routes, KeyRing keys, AuditTrail audit, Clock clock) {
+        this.tenant = tenant;
+        this.routes = routes;
+        this.keys = keys;
+        this.audit = audit;
+        this.clock = clock;
+    }
+
+    /**
+     * A new endpoint. Its key and secret are shown once: the key is kept as a hash, the secret is derived again when
+     * needed.
+     *
+     * @param key the last part of the hook's address
+     */
+    public record Endpoint(ConnectionId id, String key, String secret) {}
+
+    public Endpoint addEndpoint(Actor actor) {
+        ConnectionId id = add(Connection.Kind.ENDPOINT, null, actor);
+        routes.addHook(hookKey(id), id);
+        return endpoint(id);
+    }
+
+    /** Address and secret of an endpoint, derived anew: neither is stored. */
+    public Endpoint endpoint(ConnectionId id) {
+        return new Endpoint(id, hookKey(id), secretText(id, 1));
+    }
+
+    private String hookKey(ConnectionId id) {
+        DerivedKey address = keys.scoped(KeyLabel.HOOK_ADDRESS, id.value(), 1);
+        return address.expose(
+                bytes -> Base64.getUrlEncoder().withoutPadding().encodeToString(Arrays.copyOf(bytes, 18)));
+    }
+
+    /** Takes an App installation for this workspace. Only an operator may: the id proves nothing about who asks. */
+    public ConnectionId claim(long installation, Actor actor) {
+        ConnectionId id = add(Connection.Kind.APP, installation, actor);
+        routes.addInstallation("github", installation, id);
+        return id;
+    }
+
+    /**
+     * The key that verifies deliveries to an endpoint: HMAC-SHA256 over the raw body with the printed secret's bytes.
+     */
+    public String secretText(ConnectionId id, int version) {
+        DerivedKey secret = keys.scoped(KeyLabel.WEBHOOK, id.value(), version);
+        return secret.expose(
+                bytes -> "whs_" + Base64.getUrlEncoder().withoutPadding().encodeToString(bytes));
+    }
+
+    public List<Connection> list() {
+        return tenant.sql("""
+                select id, connector, kind, state, installation, secret_version, labels_kept, created_at, state_at
+                  from connection
+                 where workspace_id = :workspace
+                 order by created_at, id
+                 limit 200
+                """).query(Connections::connection).list();
+    }
+
+    public Optional<Connection> find(ConnectionId id) {
+        return find(List.of(id)).stream().findFirst();
+    }
+
+    public List<Connection> find(Collection<ConnectionId> ids) {
+        return tenant.sql("""
+                select id, connector, kind, state, installation, secret_version, labels_kept, created_at, state_at
+                  from connection
+                 where workspace_id = :workspace
+                   and id = any (:ids::uuid[])
+                """)
+                .param("ids", ids.stream().map(ConnectionId::value).toArray(UUID[]::new))
+                .query(Connections::connection)
+                .list();
+    }
+
+    /** The first verified delivery has arrived. */
+    public void heard(ConnectionId id) {
+        become(id, Connection.State.ACTIVE, Actor.system("ingest"), clock.instant(), "the first delivery arrived");
+    }
+
+    /** What the vendor says about the link. An older statement never undoes a newer one. */
+    public void follow(ConnectionId id, Projected.Lifecycle lifecycle, Instant at) {
+        Connection.State state = switch (lifecycle) {
+            case CREATED, UNSUSPENDED, PERMISSIONS_ACCEPTED -> Connection.State.ACTIVE;
+            case SUSPENDED -> Connection.State.SUSPENDED;
+            case REMOVED -> Connection.State.DISCONNECTED;
+        };
+        become(
+                id,
+                state,
+                Actor.system("ingest"),
+                at,
+                "GitHub says " + lifecycle.name().toLowerCase(Locale.ROOT).replace('_', ' '));
+    }
+
+    public void disconnect(ConnectionId id, Actor actor) {
+        become(
+                id,
+                Connection.State.DISCONNECTED,
+                actor,
+                clock.instant(),
+                "disconnected here; facts stay, nothing new is taken");
+    }
+
+    /** Turns names of things on or off for what this connection brings. */
+    public void keepLabels(ConnectionId id, boolean kept, Actor actor) {
+        tenant.sql("update connection set labels_kept = :kept where workspace_id = :workspace and id = :id")
+                .param("kept", kept)
+                .param("id", id.value())
+                .update();
+        changed(id, actor, kept ? "names of things are kept" : "names of things are no longer kept");
+    }
+
+    private ConnectionId add(Connection.Kind kind, @Nullable Long installation, Actor actor) {
+        ConnectionId id = new ConnectionId(Uuid7.next(clock));
+        Timestamp now = Timestamp.from(clock.instant());
+        tenant.sql("""
+                insert into connection (workspace_id, id, connector, kind, state, installation, secret_version, labels_kept,
+                                        created_at, state_at)
+                values (:workspace, :id, 'github', :kind, 'waiting', :installation::bigint, 1, true, :now, :now)
+                """)
+                .param("id", id.value())
+                .param("kind", kind.word())
+                .param("installation", installation == null ? null : installation.toString())
+                .param("now", now)
+                .update();
+        audit.record(new AuditEvent(AuditAction.CONNECTION_ADDED, actor, id.toString(), "GitHub, " + kind.word()));
+        return id;
+    }
+
+    private void become(ConnectionId id, Connection.State state, Actor actor, Instant at, String why) {
+        int changed = tenant.sql("""
+                update connection
+                   set state = :state, state_at = :at, lifecycle_at = :at
+                 where workspace_id = :workspace
+                   and id = :id
+                   and state <> :state
+                   and (lifecycle_at is null or lifecycle_at <= :at)
+                """)
+                .param("state", state.word())
+                .param("at", Timestamp.from(at))
+                .param("id", id.value())
+                .update();
+        if (changed > 0) {
+            changed(id, actor, state.word() + ": " + why);
+        }
+    }
+
+    private void changed(ConnectionId id, Actor actor, String detail) {
+        audit.record(new AuditEvent(AuditAction.CONNECTION_CHANGED, actor, id.toString(), detail));
+    }
+
+    private static Connection connection(ResultSet row, int number) throws SQLException {
+        return new Connection(
+                new ConnectionId(row.getObject("id", UUID.class)),
+                row.getString("connector"),
+                Connection.Kind.valueOf(row.getString("kind").toUpperCase(Locale.ROOT)),
+                Connection.State.valueOf(row.getString("state").toUpperCase(Locale.ROOT)),
+                row.getObject("installation", Long.class),
+                row.getInt("secret_version"),
+                row.getBoolean("labels_kept"),
+                row.getTimestamp("created_at").toInstant(),
+                row.getTimestamp("state_at").toInstant());
+    }
+}

@@ -1,0 +1,100 @@
+package dev.mullion.connectors;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.mullion.keys.DerivedKey;
+import dev.mullion.keys.KeyLabel;
+import dev.mullion.keys.KeyRing;
+import dev.mullion.tenancy.GlobalSql;
+import dev.mullion.tenancy.TenantSql;
+import dev.mullion.tenancy.WorkspaceId;
+import dev.mullion.tenancy.Workspaces;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.stereotype.Component;
+
+/**
+ * Finds the workspace of a hook's key or of an App installation. What is stored is a keyed hash, so a copy of the table
+ * neither opens a hook nor names an installation. A new route is seen at once by this node and within {@link #MEMORY}
+ * by others.
+ */
+@Component
+public class HookRoutes {
+
+    static final Duration MEMORY = Duration.ofSeconds(10);
+
+    private final GlobalSql global;
+    private final TenantSql tenant;
+    private final DerivedKey key;
+    private final Cache<Address, Optional<Target>> known =
+            Caffeine.newBuilder().maximumSize(20_000).expireAfterWrite(MEMORY).build();
+
+    HookRoutes(GlobalSql global, TenantSql tenant, KeyRing keys) {
+        this.global = global;
+        this.tenant = tenant;
+        this.key = keys.installation(KeyLabel.ROUTE);
+    }
+
+    /** Where deliveries go. */
+    public record Target(WorkspaceId workspace, ConnectionId connection) {}
+
+    private record Address(String kind, String name) {}
+
+    public Optional<Target> ofHook(String hookKey) {
+        return find(new Address("hook", hookKey));
+    }
+
+    public Optional<Target> ofInstallation(String connector, long installation) {
+        return find(new Address("installation", connector + ":" + installation));
+    }
+
+    void addHook(String hookKey, ConnectionId connection) {
+        add(new Address("hook", hookKey), connection);
+    }
+
+    /**
+     * Takes an installation for the workspace whose door is open.
+     *
+     * @throws AlreadyClaimed when it has a workspace already
+     */
+    void addInstallation(String connector, long installation, ConnectionId connection) {
+        add(new Address("installation", connector + ":" + installation), connection);
+    }
+
+    private Optional<Target> find(Address address) {
+        return known.get(address, this::read);
+    }
+
+    private Optional<Target> read(Address address) {
+        return global.sql("select workspace_id, target from route where kind = :kind and key = :key")
+                .param("kind", address.kind())
+                .param("key", hash(address))
+                .query((row, _) -> new Target(
+                        new WorkspaceId(row.getObject("workspace_id", UUID.class)),
+                        new ConnectionId(row.getObject("target", UUID.class))))
+                .optional();
+    }
+
+    /** In the transaction of the connection it belongs to: neither can be there without the other. */
+    private void add(Address address, ConnectionId connection) {
+        int added = tenant.sql("""
+                insert into route (kind, key, workspace_id, target)
+                values (:kind, :key, :workspace, :target)
+                on conflict (kind, key) do nothing
+                """)
+                .param("kind", address.kind())
+                .param("key", hash(address))
+                .param("target", connection.value())
+                .update();
+        if (added == 0) {
+            throw new AlreadyClaimed();
+        }
+        Workspaces.afterCommit(() -> known.invalidate(address));
+    }
+
+    private byte[] hash(Address address) {
+        return key.mac((address.kind() + "/" + address.name()).getBytes(StandardCharsets.UTF_8));
+    }
+}

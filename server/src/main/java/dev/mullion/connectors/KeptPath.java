@@ -1,0 +1,26 @@
+package dev.mullion.connectors;
+
+/**
+ * One allow-listed path of a payload and what becomes of it; whatever has no such path is never read.
+ *
+ * @param path property names joined by dots, {@code []} after the name of an array
+ */
+public record KeptPath(String path, Kind kind) {
+
+    /** What is made of the value at a path. */
+    public enum Kind {
+        /** A numeric id of the vendor's, kept as it is. */
+        ID,
+        /** An id or name that is kept as a hash under the workspace's key and in no other form. */
+        ID_HASH,
+        /** A number of things. */
+        COUNT,
+        INSTANT,
+        /** A word of the vendor's own vocabulary: a state, an action, a programming language. */
+        STAGE,
+        /** Yes or no; where the payload has a text there, it is compared in memory and wiped. */
+        FLAG,
+        /** The display name of a thing, kept apart so that it can be purged. */
+        LABEL
+    }
+}

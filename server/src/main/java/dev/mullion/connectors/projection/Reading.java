@@ -1,0 +1,56 @@
+package dev.mullion.connectors.projection;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The allow-listed values of one body or array element. Closing it wipes its private texts. For one thread. */
+public final class Reading implements AutoCloseable {
+
+    private final Object list;
+    private final @Nullable Object[] values;
+
+    Reading(Object list, int slots) {
+        this.list = list;
+        this.values = new @Nullable Object[slots];
+    }
+
+    /** The value, or null where the body does not have it or says null. */
+    public <T> @Nullable T get(Slot<T> slot) {
+        return slot.in(list, values);
+    }
+
+    /** The value; without one, the whole body is refused with the slot's path. */
+    public <T> T require(Slot<T> slot) {
+        T value = get(slot);
+        if (value == null) {
+            throw new Refusal(slot.path(), "a value");
+        }
+        return value;
+    }
+
+    /** Whether the flag is there and set. */
+    public boolean isSet(Slot<Boolean> slot) {
+        return Boolean.TRUE.equals(get(slot));
+    }
+
+    void put(int slot, Object value) {
+        values[slot] = value;
+    }
+
+    @Override
+    public void close() {
+        for (Object value : values) {
+            switch (value) {
+                case PrivateText text -> text.wipe();
+                case List<?> elements -> elements.forEach(Reading::wipe);
+                case null, default -> {}
+            }
+        }
+    }
+
+    private static void wipe(Object element) {
+        if (element instanceof Reading reading) {
+            reading.close();
+        }
+    }
+}

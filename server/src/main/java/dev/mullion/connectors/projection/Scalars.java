@@ -1,0 +1,116 @@
+package dev.mullion.connectors.projection;
+
+import java.nio.CharBuffer;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonParser.NumberType;
+import tools.jackson.core.JsonToken;
+
+/** The readers of single values. Each takes exactly one JSON type; a value of another is refused, never converted. */
+final class Scalars {
+
+    private Scalars() {}
+
+    static Long id(JsonParser parser, String path) {
+        long id = integer(parser, path, "an integer from 1 to 2^63-1");
+        if (id <= 0) {
+            throw new Refusal(path, "an integer from 1 to 2^63-1");
+        }
+        return id;
+    }
+
+    static Integer count(JsonParser parser, String path) {
+        String expected = "an integer from 0 to 2^31-1";
+        long count = integer(parser, path, expected);
+        if (count < 0 || count > Integer.MAX_VALUE) {
+            throw new Refusal(path, expected);
+        }
+        return (int) count;
+    }
+
+    static Boolean flag(JsonParser parser, String path) {
+        return switch (parser.currentToken()) {
+            case VALUE_TRUE -> true;
+            case VALUE_FALSE -> false;
+            default -> throw new Refusal(path, "true or false");
+        };
+    }
+
+    /** GitHub states the same field as text in one event and as epoch seconds in another. */
+    static Instant instant(JsonParser parser, String path) {
+        Instant instant = parser.currentToken() == JsonToken.VALUE_NUMBER_INT
+                ? Instants.ofEpochSecond(integer(parser, path, Instants.EXPECTED))
+                : Instants.parse(characters(parser, path, Instants.EXPECTED));
+        if (instant == null) {
+            throw new Refusal(path, Instants.EXPECTED);
+        }
+        return instant;
+    }
+
+    static PrivateText privateText(JsonParser parser, String path) {
+        CharBuffer text = characters(parser, path, "a text of at most " + Parsers.LONGEST_TEXT + " characters");
+        PrivateText copy = PrivateText.copyOf(text.array(), text.arrayOffset(), text.length());
+        Arrays.fill(text.array(), text.arrayOffset(), text.arrayOffset() + text.length(), '\0');
+        return copy;
+    }
+
+    static String label(JsonParser parser, String path, int most) {
+        CharBuffer text = characters(parser, path, "a text of at most " + Parsers.LONGEST_TEXT + " characters");
+        return text.subSequence(0, Math.min(most, text.length())).toString();
+    }
+
+    /** Compares in place, so that a word outside the vocabulary never becomes a String. */
+    static <E extends Enum<E>> E stage(JsonParser parser, String path, Class<E> vocabulary, @Nullable E unknown) {
+        CharBuffer word = characters(parser, path, "a text");
+        for (E known : vocabulary.getEnumConstants()) {
+            if (known != unknown && foldsTo(known.name(), word)) {
+                return known;
+            }
+        }
+        if (unknown == null) {
+            throw new Refusal(path, "one of " + words(vocabulary));
+        }
+        return unknown;
+    }
+
+    /** ASCII only: no letter of another script (such as the Kelvin sign) folds to a vendor's word. */
+    private static boolean foldsTo(String name, CharBuffer word) {
+        if (name.length() != word.length()) {
+            return false;
+        }
+        for (int i = 0; i < name.length(); i++) {
+            char letter = word.charAt(i);
+            char upper = letter >= 'a' && letter <= 'z' ? (char) (letter - 'a' + 'A') : letter;
+            if (upper != name.charAt(i)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static <E extends Enum<E>> String words(Class<E> vocabulary) {
+        return Arrays.stream(vocabulary.getEnumConstants())
+                .map(word -> word.name().toLowerCase(Locale.ROOT))
+                .collect(Collectors.joining(", "));
+    }
+
+    private static long integer(JsonParser parser, String path, String expected) {
+        if (parser.currentToken() != JsonToken.VALUE_NUMBER_INT || parser.getNumberType() == NumberType.BIG_INTEGER) {
+            throw new Refusal(path, expected);
+        }
+        return parser.getLongValue();
+    }
+
+    /** The parser's own buffer, valid until its next token. */
+    private static CharBuffer characters(JsonParser parser, String path, String expected) {
+        if (parser.currentToken() != JsonToken.VALUE_STRING || parser.getStringLength() > Parsers.LONGEST_TEXT) {
+            throw new Refusal(path, expected);
+        }
+        return CharBuffer.wrap(parser.getStringCharacters(), parser.getStringOffset(), parser.getStringLength())
+                .slice();
+    }
+}

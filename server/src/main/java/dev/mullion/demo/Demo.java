@@ -1,0 +1,191 @@
+package dev.mullion.demo;
+
+import dev.mullion.connectors.Connection;
+import dev.mullion.connectors.Connections;
+import dev.mullion.identity.EmailAddress;
+import dev.mullion.identity.Founding;
+import dev.mullion.identity.Members;
+import dev.mullion.identity.OneTimeLink;
+import dev.mullion.identity.People;
+import dev.mullion.identity.Permissions;
+import dev.mullion.identity.Profile;
+import dev.mullion.identity.SignIn;
+import dev.mullion.ingest.HistoryProgress;
+import dev.mullion.settings.Settings;
+import dev.mullion.tenancy.Actor;
+import dev.mullion.tenancy.Slug;
+import dev.mullion.tenancy.Workspace;
+import dev.mullion.tenancy.Workspaces;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.DisposableBean;
+import org.springframework.stereotype.Component;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The sample company and its neighbour, kept alive by the sandbox. */
+@Component
+public class Demo implements DisposableBean {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Demo.class);
+    private static final int SEED = 42;
+    private static final int HISTORY_DAYS = 425;
+    private static final int RECENT_DAYS = 30;
+    private static final int DELIVERIES_A_MINUTE = 30;
+    private static final EmailAddress GUEST = new EmailAddress("guest@sample.example");
+
+    private final Workspaces workspaces;
+    private final Connections connections;
+    private final Guests guests;
+    private final HistoryProgress progress;
+    private final Path notes;
+    private final Clock clock;
+    private final CountDownLatch recent = new CountDownLatch(1);
+    private volatile @Nullable SandboxProcess sandbox;
+
+    Demo(
+            Workspaces workspaces,
+            Connections connections,
+            Guests guests,
+            HistoryProgress progress,
+            Settings settings,
+            Clock clock) {
+        this.workspaces = workspaces;
+        this.connections = connections;
+        this.guests = guests;
+        this.progress = progress;
+        this.notes = settings.data().resolve("demo.json");
+        this.clock = clock;
+    }
+
+    /** Who is let into the sample company. */
+    @Component
+    record Guests(Founding founding, People people, Members members, SignIn signIn) {}
+
+    /**
+     * Makes what is missing, starts the sandbox and waits for the last 30 days, at most {@code patience}.
+     *
+     * @param server where the sandbox finds the hooks: this process, on loopback
+     */
+    public OneTimeLink begin(Path sandboxJar, URI server, Duration patience) {
+        Workspace sample = workspace("sample", "Sample company");
+        Workspace neighbour = workspace("neighbour", "Neighbour company");
+        letGuestIn(sample);
+        DemoState state = DemoState.load(notes, clock.instant());
+        state.save(notes);
+        String plan = plan(state, List.of(target(sample, server), target(neighbour, server)));
+        sandbox = SandboxProcess.start(sandboxJar, plan, report -> follow(report, sample, neighbour));
+        if (state.backfilledTo() == null) {
+            await(patience);
+        }
+        return guests.signIn().link(GUEST, Actor.OPERATOR);
+    }
+
+    /** Whether this server was started as the demo. */
+    public boolean isRunning() {
+        return sandbox != null;
+    }
+
+    private Workspace workspace(String slug, String name) {
+        return workspaces
+                .find(new Slug(slug))
+                .orElseGet(() ->
+                        guests.founding().addWorkspace(new Slug(slug), name, Workspace.Kind.SAMPLE, Actor.OPERATOR));
+    }
+
+    private void letGuestIn(Workspace sample) {
+        boolean known =
+                workspaces.within(sample.id(), () -> !guests.members().list().isEmpty());
+        if (!known) {
+            guests.people().add(sample.id(), new Profile(GUEST, "Sample guest"), Permissions.all(), Actor.OPERATOR);
+        }
+    }
+
+    private Map<String, Object> target(Workspace workspace, URI server) {
+        Connections.Endpoint endpoint = workspaces.within(
+                workspace.id(),
+                () -> connections.list().stream()
+                        .filter(connection -> connection.kind() == Connection.Kind.ENDPOINT)
+                        .findFirst()
+                        .map(connection -> connections.endpoint(connection.id()))
+                        .orElseGet(() -> connections.addEndpoint(Actor.OPERATOR)));
+        return Map.of(
+                "name", workspace.slug().value(),
+                "company", workspace.slug().value(),
+                "url", server + "/hooks/github/" + endpoint.key(),
+                "secret", endpoint.secret());
+    }
+
+    private static String plan(DemoState state, List<Map<String, Object>> targets) {
+        Map<String, Object> plan = new LinkedHashMap<>(Map.of(
+                "seed", SEED,
+                "anchor", state.anchor().toString(),
+                "historyDays", HISTORY_DAYS,
+                "recentDays", RECENT_DAYS,
+                "pacePerMinute", DELIVERIES_A_MINUTE,
+                "targets", targets));
+        LocalDate reached = state.backfilledTo();
+        if (reached != null) {
+            plan.put("resume", Map.of("recentSince", state.anchor().toString(), "backfilledTo", reached.toString()));
+        }
+        return JsonMapper.shared().writeValueAsString(plan);
+    }
+
+    private void follow(JsonNode report, Workspace sample, Workspace neighbour) {
+        switch (report.path("event").asString("")) {
+            case "recent-done" -> recent.countDown();
+            case "progress" -> {
+                LocalDate day = LocalDate.parse(report.path("backfilledTo").asString());
+                boolean ofSample = report.path("target").asString("").equals("sample");
+                progress.report(
+                        (ofSample ? sample : neighbour).id(),
+                        new HistoryProgress.Progress(
+                                report.path("done").asLong(),
+                                report.path("total").asLong(),
+                                day));
+                remember(day);
+            }
+            case "history-done" -> {
+                progress.finish(sample.id());
+                progress.finish(neighbour.id());
+            }
+            default -> {}
+        }
+    }
+
+    private synchronized void remember(LocalDate day) {
+        DemoState state = DemoState.load(notes, clock.instant());
+        if (recent.getCount() == 0 && !day.equals(state.backfilledTo())) {
+            state.backfilledTo(day).save(notes);
+        }
+    }
+
+    private void await(Duration patience) {
+        try {
+            if (!recent.await(patience.toMillis(), TimeUnit.MILLISECONDS)) {
+                LOG.info("The last 30 days are still arriving");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Override
+    public void destroy() {
+        SandboxProcess running = sandbox;
+        if (running != null) {
+            running.close();
+        }
+    }
+}

@@ -1,0 +1,131 @@
+package dev.mullion.identity.http;
+
+import dev.mullion.identity.ApiTokens;
+import dev.mullion.identity.PublicAddress;
+import dev.mullion.identity.Sessions;
+import dev.mullion.limits.RateLimits;
+import jakarta.servlet.DispatcherType;
+import jakarta.servlet.Filter;
+import java.util.List;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.annotation.Order;
+import org.springframework.http.HttpMethod;
+import org.springframework.security.authentication.AuthenticationManager;
+import org.springframework.security.authentication.ProviderNotFoundException;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.config.annotation.web.configuration.EnableWebSecurity;
+import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
+import org.springframework.security.config.annotation.web.configurers.AuthorizeHttpRequestsConfigurer;
+import org.springframework.security.config.http.SessionCreationPolicy;
+import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.csrf.CsrfFilter;
+import org.springframework.security.web.firewall.RequestRejectedHandler;
+import org.springframework.web.method.support.HandlerMethodArgumentResolver;
+import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
+
+/** Puts the filters in order, and says what is open to strangers: that list is the contract's, and nothing else is. */
+@Configuration(proxyBeanMethods = false)
+@EnableWebSecurity
+class SecurityConfiguration implements WebMvcConfigurer {
+
+    private static final String[] OPEN = {
+        "/healthz",
+        "/readyz",
+        "/api/v1/openapi.json",
+        "/trust",
+        "/.well-known/security.txt",
+        "/assets/**",
+        "/link/{secret}",
+        "/set-up/{secret}",
+        Strangers.PAGE
+    };
+    private static final String[] LINKS = {"/link/{secret}", "/set-up/{secret}"};
+
+    /** Deliveries of vendors: signed, without a session, and too many for filters that have nothing to say there. */
+    @Bean
+    @Order(1)
+    SecurityFilterChain hooks(HttpSecurity http) {
+        return bare(http.securityMatcher("/hooks/**"))
+                .csrf(AbstractHttpConfigurer::disable)
+                .anonymous(AbstractHttpConfigurer::disable)
+                .authorizeHttpRequests(requests -> requests.anyRequest().permitAll())
+                .build();
+    }
+
+    @Bean
+    @Order(2)
+    SecurityFilterChain everythingElse(
+            HttpSecurity http,
+            Sessions sessions,
+            Answers answers,
+            ApiTokens tokens,
+            RateLimits limits,
+            PublicAddress address) {
+        Filter[] ours = {
+            new CallerFilter(sessions, tokens, answers),
+            new RateLimitFilter(limits, answers),
+            new OtherSiteFilter(address.pages().toString(), answers)
+        };
+        for (Filter filter : ours) {
+            http.addFilterBefore(filter, CsrfFilter.class);
+        }
+        return bare(http)
+                .securityContext(context -> context.securityContextRepository(CallerFilter.CONTEXTS))
+                .csrf(forms -> forms.csrfTokenRepository(new FormTokens(sessions))
+                        .requireCsrfProtectionMatcher(request -> OtherSiteFilter.changesSomething(request)
+                                && FormTokens.person().isPresent()))
+                .exceptionHandling(refused -> refused.authenticationEntryPoint(new Strangers(answers))
+                        .accessDeniedHandler(
+                                (request, response, _) -> answers.send(Problem.NO_FORM_TOKEN, request, response)))
+                .authorizeHttpRequests(SecurityConfiguration::openings)
+                .build();
+    }
+
+    /** What the firewall refuses: paths that two readers could take for two things. */
+    @Bean
+    RequestRejectedHandler malformed(Answers answers) {
+        return (request, response, _) -> {
+            new SecurityHeaders().writeHeaders(request, response);
+            answers.send(Problem.MALFORMED, request, response);
+        };
+    }
+
+    /** Its being here keeps Boot from inventing a user with a password. Nothing asks it; if something did: no. */
+    @Bean
+    AuthenticationManager nobodySignsInByPassword() {
+        return _ -> {
+            throw new ProviderNotFoundException("Mullion knows one-time links and API tokens, no passwords");
+        };
+    }
+
+    @Override
+    public void addArgumentResolvers(List<HandlerMethodArgumentResolver> resolvers) {
+        resolvers.add(new CallerArgument());
+    }
+
+    /** Error pages are rendered in a dispatch of their own, of requests that were refused before. */
+    private static void openings(
+            AuthorizeHttpRequestsConfigurer<HttpSecurity>.AuthorizationManagerRequestMatcherRegistry requests) {
+        requests.dispatcherTypeMatchers(DispatcherType.ERROR)
+                .permitAll()
+                .requestMatchers(HttpMethod.GET, OPEN)
+                .permitAll()
+                .requestMatchers(HttpMethod.HEAD, OPEN)
+                .permitAll()
+                .requestMatchers(HttpMethod.POST, LINKS)
+                .permitAll()
+                .anyRequest()
+                .authenticated();
+    }
+
+    /** No server-side session, no remembered request, no sign-in or sign-out of the framework's own. */
+    private static HttpSecurity bare(HttpSecurity http) {
+        return http.sessionManagement(sessions -> sessions.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
+                .headers(headers -> headers.defaultsDisabled().addHeaderWriter(new SecurityHeaders()))
+                .requestCache(AbstractHttpConfigurer::disable)
+                .logout(AbstractHttpConfigurer::disable)
+                .formLogin(AbstractHttpConfigurer::disable)
+                .httpBasic(AbstractHttpConfigurer::disable);
+    }
+}

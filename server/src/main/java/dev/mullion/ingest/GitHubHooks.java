@@ -1,0 +1,117 @@
+package dev.mullion.ingest;
+
+import dev.mullion.connectors.Connections;
+import dev.mullion.connectors.HookRoutes;
+import dev.mullion.connectors.HookRoutes.Target;
+import dev.mullion.connectors.Projected;
+import dev.mullion.connectors.github.GitHubProjection;
+import dev.mullion.keys.KeyRing;
+import dev.mullion.settings.Settings;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/**
+ * Verifies a delivery of GitHub, finds its workspace and reduces it. The order is the defence: nothing is read before
+ * it is verified.
+ */
+@Component
+class GitHubHooks {
+
+    private final HookRoutes routes;
+    private final Connections connections;
+    private final GitHubProjection projection;
+    private final KeyRing keys;
+    private final Strays strays;
+    private final Clock clock;
+    private final Optional<byte[]> appSecret;
+
+    GitHubHooks(
+            HookRoutes routes,
+            Connections connections,
+            GitHubProjection projection,
+            KeyRing keys,
+            Strays strays,
+            Clock clock,
+            Settings settings) {
+        this.routes = routes;
+        this.connections = connections;
+        this.projection = projection;
+        this.keys = keys;
+        this.strays = strays;
+        this.clock = clock;
+        this.appSecret = settings.githubApp().map(app -> app.webhookSecret().getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** What the headers say; nothing of it is believed before the signature holds. */
+    record Claim(
+            @Nullable String hookKey,
+            @Nullable String signature,
+            @Nullable String event,
+            @Nullable String delivery) {}
+
+    /** Where a delivery stands after verification. */
+    sealed interface Verified {
+        record Unverified() implements Verified {}
+
+        record Malformed(String what) implements Verified {}
+
+        record Unclaimed() implements Verified {}
+
+        record Ready(Target target, Delivery delivery) implements Verified {}
+    }
+
+    Verified verify(Claim claim, Body body) {
+        Optional<Target> endpoint = Optional.ofNullable(claim.hookKey()).flatMap(routes::ofHook);
+        Optional<byte[]> secret = claim.hookKey() == null ? appSecret : endpoint.map(this::secret);
+        boolean holds = secret.isPresent()
+                && Signature.parse(claim.signature())
+                        .filter(signature -> signature.verifies(secret.get(), body.bytes(), body.length()))
+                        .isPresent();
+        if (!holds) {
+            endpoint.ifPresentOrElse(target -> strays.refused(target, body.length()), strays::refusedWithoutWorkspace);
+            return new Verified.Unverified();
+        }
+        return endpoint.or(() -> owner(body))
+                .map(target -> read(target, claim, body))
+                .orElseGet(() -> {
+                    strays.unclaimed();
+                    return new Verified.Unclaimed();
+                });
+    }
+
+    private Verified read(Target target, Claim claim, Body body) {
+        UUID id = deliveryId(claim.delivery());
+        String event = claim.event();
+        if (id == null || event == null || !event.matches("[a-z_]{1,60}")) {
+            return new Verified.Malformed("the headers X-GitHub-Event and X-GitHub-Delivery name an event and a GUID");
+        }
+        Projected projected = projection.project(
+                event,
+                body.bytes(),
+                body.length(),
+                keys.idHasher(target.workspace().value()));
+        return new Verified.Ready(
+                target, new Delivery(target.connection(), id, event, body.length(), projected, clock.instant()));
+    }
+
+    /** One URL for all: the tenant is what the verified body says, never a header or a path. */
+    private Optional<Target> owner(Body body) {
+        OptionalLong installation = projection.installation(body.bytes(), body.length());
+        return installation.isPresent() ? routes.ofInstallation("github", installation.getAsLong()) : Optional.empty();
+    }
+
+    private byte[] secret(Target target) {
+        return connections.secretText(target.connection(), 1).getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static @Nullable UUID deliveryId(@Nullable String text) {
+        return text != null && text.matches("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
+                ? UUID.fromString(text)
+                : null;
+    }
+}

@@ -1,0 +1,137 @@
+package dev.mullion.ingest;
+
+import dev.mullion.connectors.Projected;
+import dev.mullion.limits.RateLimitHeaders;
+import dev.mullion.limits.RateLimits;
+import jakarta.servlet.http.HttpServlet;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DataAccessResourceFailureException;
+import org.springframework.dao.TransientDataAccessException;
+
+/**
+ * {@code POST /hooks/github} and {@code POST /hooks/github/{key}}. A plain servlet in front of everything else: no
+ * filter, converter or log between the socket and the buffer that is wiped.
+ */
+final class HookServlet extends HttpServlet {
+
+    private static final Pattern PATH = Pattern.compile("/github(?:/([A-Za-z0-9_-]{1,64}))?");
+    private static final int MEGABYTES = 64;
+
+    private final transient GitHubHooks hooks;
+    private final transient Ingest ingest;
+    private final transient RateLimits limits;
+    private final transient Clock clock;
+    private final transient BodyBudget budget = new BodyBudget(MEGABYTES * 1024L * 1024, MEGABYTES / 4 * 1024L * 1024);
+
+    HookServlet(GitHubHooks hooks, Ingest ingest, RateLimits limits, Clock clock) {
+        this.hooks = hooks;
+        this.ingest = ingest;
+        this.limits = limits;
+        this.clock = clock;
+    }
+
+    @Override
+    protected void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        Matcher path = PATH.matcher(request.getPathInfo() == null ? "" : request.getPathInfo());
+        if (!path.matches()) {
+            answer(response, 404, "there is no such hook");
+        } else if (!request.getMethod().equals("POST")) {
+            response.setHeader("Allow", "POST");
+            answer(response, 405, "deliveries are posted");
+        } else if (hasRoom(path.group(1), response)) {
+            receive(path.group(1), request, response);
+        }
+    }
+
+    private boolean hasRoom(@Nullable String key, HttpServletResponse response) throws IOException {
+        String name = key == null ? "github" : key;
+        return switch (limits.take(RateLimits.Kind.HOOK, name)) {
+            case RateLimits.Taken _ -> true;
+            case RateLimits.Refused refused -> {
+                RateLimitHeaders.refused(response, RateLimits.Kind.HOOK, limits.limit(RateLimits.Kind.HOOK), refused.retryAfter());
+                answer(response, 429, "this hook sends more than its limit; send again after the time in Retry-After");
+                yield false;
+            }
+        };
+    }
+
+    private void receive(@Nullable String key, HttpServletRequest request, HttpServletResponse response)
+            throws IOException {
+        if (request.getHeader("Content-Encoding") != null) {
+            answer(response, 415, "a body is signed and sent as it is, without Content-Encoding");
+            return;
+        }
+        GitHubHooks.Verified verified;
+        try (Body body = Body.read(request.getInputStream(), request.getContentLengthLong(), budget, clock)) {
+            verified = hooks.verify(claim(key, request), body);
+        } catch (Body.Unread unread) {
+            turnAway(response, unread.fault());
+            return;
+        } catch (DataAccessResourceFailureException | TransientDataAccessException _) {
+            // The hook's workspace is looked up in a database that is away just now.
+            tryAgain(response);
+            return;
+        }
+        switch (verified) {
+            case GitHubHooks.Verified.Unverified _ -> answer(response, 401, "the signature does not hold");
+            case GitHubHooks.Verified.Malformed malformed -> answer(response, 400, "expected: " + malformed.what());
+            case GitHubHooks.Verified.Unclaimed _ -> answer(response, 202, "unclaimed");
+            case GitHubHooks.Verified.Ready ready -> store(ready, response);
+        }
+    }
+
+    private void store(GitHubHooks.Verified.Ready ready, HttpServletResponse response) throws IOException {
+        try {
+            Outcome outcome = ingest.take(ready.target().workspace(), ready.delivery());
+            if (outcome == Outcome.UNREADABLE && ready.delivery().projected() instanceof Projected.Refused refused) {
+                answer(response, 422, "unreadable at " + refused.path() + ": " + refused.problem());
+            } else {
+                answer(response, 200, outcome.word());
+            }
+        } catch (Ingest.Overloaded _) {
+            tryAgain(response);
+        }
+    }
+
+    private static void tryAgain(HttpServletResponse response) throws IOException {
+        response.setHeader("Retry-After", "2");
+        answer(response, 503, "nothing was stored; send it again");
+    }
+
+    private static void turnAway(HttpServletResponse response, Body.Fault fault) throws IOException {
+        response.setHeader("Connection", "close");
+        switch (fault) {
+            case TOO_LARGE -> answer(response, 413, "a body has at most 25 MB");
+            case TOO_SLOW -> answer(response, 408, "a body arrives within 10 seconds");
+            case NO_ROOM -> {
+                response.setHeader("Retry-After", "1");
+                answer(response, 503, "too many bodies are in flight; send it again");
+            }
+        }
+    }
+
+    private static GitHubHooks.Claim claim(@Nullable String key, HttpServletRequest request) {
+        return new GitHubHooks.Claim(
+                key,
+                request.getHeader("X-Hub-Signature-256"),
+                request.getHeader("X-GitHub-Event"),
+                request.getHeader("X-GitHub-Delivery"));
+    }
+
+    private static void answer(HttpServletResponse response, int status, String sentence) throws IOException {
+        byte[] text = sentence.getBytes(StandardCharsets.UTF_8);
+        response.setStatus(status);
+        response.setContentType("text/plain;charset=utf-8");
+        response.setHeader("X-Content-Type-Options", "nosniff");
+        response.setHeader("Cache-Control", "no-store");
+        response.setContentLength(text.length);
+        response.getOutputStream().write(text);
+    }
+}

@@ -1,0 +1,124 @@
+package dev.mullion.ingest;
+
+import dev.mullion.tenancy.WorkspaceId;
+import dev.mullion.tenancy.WorkspaceUnavailable;
+import dev.mullion.tenancy.Workspaces;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.DisposableBean;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.core.NestedExceptionUtils;
+import org.springframework.dao.DataAccessResourceFailureException;
+import org.springframework.dao.TransientDataAccessException;
+import org.springframework.stereotype.Component;
+
+/**
+ * Stores verified deliveries, many of one workspace in one transaction. A delivery is answered when it is durable. One
+ * that cannot be stored fails alone: its batch is tried again one by one.
+ */
+@Component
+class Ingest implements DisposableBean {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Ingest.class);
+
+    /** GitHub waits 10 seconds for an answer. */
+    private static final long PATIENCE_SECONDS = 8;
+
+    private final Workspaces workspaces;
+    private final Batch batch;
+    private final ApplicationEventPublisher events;
+    private final ConcurrentHashMap<WorkspaceId, WorkspaceQueue> queues = new ConcurrentHashMap<>();
+    private final ExecutorService drains = Executors.newThreadPerTaskExecutor(
+            Thread.ofVirtual().name("ingest-", 0).factory());
+
+    Ingest(Workspaces workspaces, Batch batch, ApplicationEventPublisher events) {
+        this.workspaces = workspaces;
+        this.batch = batch;
+        this.events = events;
+    }
+
+    /**
+     * Stores one delivery and waits until it is durable.
+     *
+     * @throws Overloaded when the workspace's queue is full or its database is away; nothing was stored
+     */
+    Outcome take(WorkspaceId workspace, Delivery delivery) throws Overloaded {
+        WorkspaceQueue queue = queues.computeIfAbsent(workspace, _ -> new WorkspaceQueue());
+        CompletableFuture<Outcome> answer =
+                queue.add(delivery, () -> start(workspace, queue)).orElseThrow(Overloaded::new);
+        try {
+            return answer.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new Overloaded();
+        } catch (TimeoutException e) {
+            throw new Overloaded();
+        } catch (ExecutionException e) {
+            if (isBusy(e.getCause())) {
+                throw new Overloaded();
+            }
+            throw new IllegalStateException("delivery " + delivery.id() + " could not be stored", e.getCause());
+        }
+    }
+
+    /** Nothing was stored and a later try may succeed. */
+    static final class Overloaded extends Exception {}
+
+    private void start(WorkspaceId workspace, WorkspaceQueue queue) {
+        drains.execute(() -> queue.drain(pending -> carryOut(workspace, pending)));
+    }
+
+    private void carryOut(WorkspaceId workspace, List<WorkspaceQueue.Pending> pending) {
+        try {
+            store(workspace, pending);
+        } catch (RuntimeException e) {
+            if (pending.size() == 1 || isBusy(e)) {
+                pending.forEach(one -> one.answer().completeExceptionally(e));
+            } else {
+                LOG.warn("A batch of {} deliveries failed with {}; each is tried alone", pending.size(), reason(e));
+                pending.forEach(one -> carryOut(workspace, List.of(one)));
+            }
+        }
+    }
+
+    private void store(WorkspaceId workspace, List<WorkspaceQueue.Pending> pending) {
+        List<Delivery> deliveries =
+                pending.stream().map(WorkspaceQueue.Pending::delivery).toList();
+        List<Outcome> outcomes = workspaces.within(workspace, () -> batch.carryOut(deliveries));
+        for (int i = 0; i < pending.size(); i++) {
+            pending.get(i).answer().complete(outcomes.get(i));
+        }
+        if (outcomes.contains(Outcome.KEPT)) {
+            events.publishEvent(new FactsArrived(workspace));
+        }
+    }
+
+    /** What kind of failure, without statement or values. */
+    private static String reason(RuntimeException failure) {
+        Throwable root = NestedExceptionUtils.getMostSpecificCause(failure);
+        return root instanceof SQLException sql
+                ? "SQLSTATE " + sql.getSQLState()
+                : root.getClass().getSimpleName();
+    }
+
+    private static boolean isBusy(@Nullable Throwable cause) {
+        return cause instanceof WorkspaceUnavailable
+                || cause instanceof DataAccessResourceFailureException
+                || cause instanceof TransientDataAccessException;
+    }
+
+    @Override
+    public void destroy() {
+        drains.close();
+    }
+}

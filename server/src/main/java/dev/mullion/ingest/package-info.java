@@ -1,0 +1,11 @@
+/**
+ * Receives what vendors send: verified, reduced in memory, stored once, counted. Not here: what a payload means
+ * (connectors) and how facts are kept (telemetry).
+ */
+@ApplicationModule(
+        allowedDependencies = {"keys", "settings", "tenancy", "audit", "identity", "limits", "telemetry", "connectors"})
+@NullMarked
+package dev.mullion.ingest;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

@@ -1,0 +1,124 @@
+package dev.mullion.residue;
+
+import dev.mullion.connectors.Connections.Endpoint;
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.util.Arrays;
+import java.util.HexFormat;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+
+/**
+ * Posts deliveries over one kept connection to the server's own port, as a vendor would. Written by hand because a
+ * client of the runtime keeps buffers of its own, and what it left behind would count against the server.
+ */
+final class Courier implements AutoCloseable {
+
+    private static final int CHUNK = 1_000;
+    private static final int MILLISECONDS = 15_000;
+    private static final int LONGEST_HEAD = 8_192;
+
+    private final int port;
+    private final Endpoint endpoint;
+    private Socket socket = new Socket();
+
+    Courier(int port, Endpoint endpoint) {
+        this.port = port;
+        this.endpoint = endpoint;
+    }
+
+    /** The status of the answer. */
+    int post(Parcel parcel, byte[] body) throws IOException {
+        if (!socket.isConnected() || socket.isClosed()) {
+            socket = new Socket();
+            socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), MILLISECONDS);
+            socket.setSoTimeout(MILLISECONDS);
+        }
+        OutputStream out = socket.getOutputStream();
+        out.write(head(parcel, body).getBytes(StandardCharsets.US_ASCII));
+        if (parcel.manner() == Parcel.Manner.CHUNKED) {
+            writeChunks(out, body);
+        } else {
+            out.write(body);
+        }
+        out.flush();
+        return answer(new BufferedInputStream(socket.getInputStream(), 512));
+    }
+
+    private String head(Parcel parcel, byte[] body) {
+        String key = parcel.manner() == Parcel.Manner.TO_NOWHERE ? "no-such-hook" : endpoint.key();
+        StringBuilder head = new StringBuilder("POST /hooks/github/" + key + " HTTP/1.1\r\nHost: 127.0.0.1:" + port
+                + "\r\nContent-Type: application/json\r\nX-GitHub-Delivery: " + parcel.id()
+                + "\r\nX-Hub-Signature-256: sha256="
+                + signature(parcel, body) + "\r\n");
+        if (parcel.manner() != Parcel.Manner.WITHOUT_EVENT) {
+            head.append("X-GitHub-Event: ").append(parcel.event()).append("\r\n");
+        }
+        if (parcel.manner() == Parcel.Manner.ENCODED) {
+            head.append("Content-Encoding: gzip\r\n");
+        }
+        return head.append(
+                        parcel.manner() == Parcel.Manner.CHUNKED
+                                ? "Transfer-Encoding: chunked\r\n\r\n"
+                                : "Content-Length: " + body.length + "\r\n\r\n")
+                .toString();
+    }
+
+    private String signature(Parcel parcel, byte[] body) {
+        try {
+            Mac mac = Mac.getInstance("HmacSHA256");
+            String secret = parcel.manner() == Parcel.Manner.FORGED ? "not the secret" : endpoint.secret();
+            mac.init(new SecretKeySpec(secret.getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
+            return HexFormat.of().formatHex(mac.doFinal(body));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("every Java runtime has HmacSHA256", e);
+        }
+    }
+
+    private static void writeChunks(OutputStream out, byte[] body) throws IOException {
+        for (int from = 0; from < body.length; from += CHUNK) {
+            int length = Math.min(CHUNK, body.length - from);
+            out.write((Integer.toHexString(length) + "\r\n").getBytes(StandardCharsets.US_ASCII));
+            out.write(body, from, length);
+            out.write("\r\n".getBytes(StandardCharsets.US_ASCII));
+        }
+        out.write("0\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+    }
+
+    private int answer(InputStream in) throws IOException {
+        StringBuilder head = new StringBuilder();
+        while (head.indexOf("\r\n\r\n") < 0) {
+            int next = in.read();
+            if (next < 0 || head.length() > LONGEST_HEAD) {
+                throw new IOException("the server ended the connection inside its answer");
+            }
+            head.append((char) next);
+        }
+        String[] lines = head.toString().split("\r\n", -1);
+        in.skipNBytes(number(lines, "content-length:"));
+        if (Arrays.stream(lines).anyMatch(line -> line.equalsIgnoreCase("connection: close"))) {
+            socket.close();
+        }
+        return Integer.parseInt(lines[0].split(" ", -1)[1]);
+    }
+
+    private static int number(String[] lines, String name) {
+        return Arrays.stream(lines)
+                .filter(line -> line.regionMatches(true, 0, name, 0, name.length()))
+                .mapToInt(line -> Integer.parseInt(line.substring(name.length()).strip()))
+                .findFirst()
+                .orElse(0);
+    }
+
+    @Override
+    public void close() throws IOException {
+        socket.close();
+    }
+}

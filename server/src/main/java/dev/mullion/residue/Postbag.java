@@ -1,0 +1,97 @@
+package dev.mullion.residue;
+
+import dev.mullion.residue.Bodies.Spelling;
+import dev.mullion.residue.Parcel.Manner;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** Every delivery of one run, and how each was answered. The bytes of a body are overwritten once it was sent. */
+final class Postbag {
+
+    private static final int LARGE = 2 * 1024 * 1024;
+    private static final int MOST_WAITS = 10;
+
+    private final Bodies bodies;
+    private final Courier courier;
+    private final List<String> surprises = new ArrayList<>();
+    private int sent;
+    private int waits;
+
+    Postbag(Bodies bodies, Courier courier) {
+        this.bodies = bodies;
+        this.courier = courier;
+    }
+
+    int sent() {
+        return sent;
+    }
+
+    /** What was not answered as expected, at most a few. */
+    List<String> surprises() {
+        return List.copyOf(surprises);
+    }
+
+    void sendAll() {
+        for (String event : Shapes.all().keySet()) {
+            send(Parcel.of(event, event, Manner.PLAIN, 200), Spelling.PLAIN);
+            send(Parcel.of(event + ", escaped", event, Manner.PLAIN, 200), Spelling.ESCAPED);
+            send(Parcel.of(event + ", chunked", event, Manner.CHUNKED, 200), Spelling.AMONG_OTHERS);
+            send(Parcel.of(event + ", forged", event, Manner.FORGED, 401), Spelling.PLAIN);
+        }
+        for (String event : List.of("pull_request", "pull_request_review", "push", "repository")) {
+            send(Parcel.of(event + ", cut short", event, Manner.CUT_SHORT, 422), Spelling.PLAIN);
+        }
+        send(Parcel.of("push, encoded", "push", Manner.ENCODED, 415), Spelling.PLAIN);
+        send(Parcel.of("push, without an event", "push", Manner.WITHOUT_EVENT, 400), Spelling.PLAIN);
+        send(Parcel.of("push, to nowhere", "push", Manner.TO_NOWHERE, 401), Spelling.PLAIN);
+        twice(Parcel.of("pull_request, again", "pull_request", Manner.PLAIN, 200));
+        large(Parcel.of("pull_request, large", "pull_request", Manner.PLAIN, 200));
+        large(Parcel.of("pull_request, large and chunked", "pull_request", Manner.CHUNKED, 200));
+        large(Parcel.of("pull_request, large and forged", "pull_request", Manner.FORGED, 401));
+    }
+
+    private void send(Parcel parcel, Spelling spelling) {
+        byte[] body = bodies.body(parcel.event(), spelling);
+        if (parcel.manner() == Manner.CUT_SHORT) {
+            byte[] half = Arrays.copyOf(body, body.length - 20);
+            Arrays.fill(body, (byte) 0);
+            body = half;
+        }
+        sendAndWipe(parcel, body);
+    }
+
+    private void twice(Parcel parcel) {
+        byte[] body = bodies.body(parcel.event(), Spelling.PLAIN);
+        sendAndWipe(parcel, body.clone());
+        sendAndWipe(parcel, body);
+    }
+
+    private void large(Parcel parcel) {
+        sendAndWipe(parcel, bodies.large(LARGE));
+    }
+
+    private void sendAndWipe(Parcel parcel, byte[] body) {
+        try {
+            int status = courier.post(parcel, body);
+            while (status == 429 && waits++ < MOST_WAITS) {
+                TimeUnit.SECONDS.sleep(1);
+                status = courier.post(parcel, body);
+            }
+            sent++;
+            if (status != parcel.expected() && surprises.size() < 5) {
+                surprises.add(parcel.what() + ": " + status + ", expected " + parcel.expected());
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(parcel.what() + " could not be sent", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while a hook's limit was waited for", e);
+        } finally {
+            Arrays.fill(body, (byte) 0);
+        }
+    }
+}

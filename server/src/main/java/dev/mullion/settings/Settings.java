@@ -1,0 +1,40 @@
+package dev.mullion.settings;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * Everything that an operator decides.
+ *
+ * @param port where the server listens on every address; 0 takes a free one
+ * @param publicUrl where people reach the pages: https, or http on loopback
+ * @param hooksUrl where vendors reach the webhooks; may differ from the pages
+ * @param data the installation's folder
+ * @param database absent: the embedded one
+ * @param hooksPerSecond how many deliveries a second one hook may send over time
+ */
+public record Settings(
+        int port,
+        URI publicUrl,
+        URI hooksUrl,
+        Path data,
+        Optional<OutsideDatabase> database,
+        Path masterKeyFile,
+        Optional<GithubApp> githubApp,
+        int hooksPerSecond) {
+
+    /**
+     * A PostgreSQL of the operator's own.
+     *
+     * @param url a JDBC address without user or password
+     * @param ownerPasswordFile needed by `database init` and `database migrate`, not by `serve`
+     */
+    public record OutsideDatabase(
+            String url, String user, Path passwordFile, Optional<Path> ownerPasswordFile, boolean pooled) {}
+
+    /** Whether Mullion brings its own PostgreSQL. */
+    public boolean isEmbedded() {
+        return database.isEmpty();
+    }
+}

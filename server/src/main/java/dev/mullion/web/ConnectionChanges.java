@@ -1,0 +1,86 @@
+package dev.mullion.web;
+
+import dev.mullion.connectors.Connection;
+import dev.mullion.connectors.Connections;
+import dev.mullion.identity.Access;
+import dev.mullion.identity.Caller;
+import dev.mullion.identity.Doorway;
+import dev.mullion.identity.NotHere;
+import dev.mullion.identity.Permission;
+import dev.mullion.identity.Permission.Domain;
+import dev.mullion.telemetry.Label;
+import dev.mullion.telemetry.Labels;
+import jakarta.servlet.http.HttpServletResponse;
+import org.springframework.http.HttpStatus;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.server.ResponseStatusException;
+
+/** What a person with {@code settings:manage} may change about a connection. */
+@Controller
+class ConnectionChanges {
+
+    static final Permission MANAGE = Permission.manage(Domain.SETTINGS);
+
+    private final Doorway doorway;
+    private final Connections connections;
+    private final Labels labels;
+
+    ConnectionChanges(Doorway doorway, Connections connections, Labels labels) {
+        this.doorway = doorway;
+        this.connections = connections;
+        this.labels = labels;
+    }
+
+    /** What is done about one connection inside the door; the word that says so on the page after. */
+    private interface Change {
+        String to(Connection connection, Access access);
+    }
+
+    /** Off purges in the same transaction: when the answer comes, no label of the workspace is there. */
+    @PostMapping("/w/{slug}/integrations/{connection}/labels")
+    void labels(
+            @PathVariable("slug") String slug,
+            @PathVariable("connection") String connection,
+            @RequestParam("labels") String wanted,
+            Caller caller,
+            HttpServletResponse response) {
+        boolean on = switch (wanted) {
+            case "on" -> true;
+            case "off" -> false;
+            default -> throw new ResponseStatusException(HttpStatus.BAD_REQUEST);
+        };
+        change(slug, connection, caller, response, (found, access) -> {
+            connections.keepLabels(found.id(), on, access.actor());
+            if (!on) {
+                labels.purge(Label.Kind.REPOSITORY);
+            }
+            return on ? "labels-on" : "labels-off";
+        });
+    }
+
+    @PostMapping("/w/{slug}/integrations/{connection}/disconnect")
+    void disconnect(
+            @PathVariable("slug") String slug,
+            @PathVariable("connection") String connection,
+            Caller caller,
+            HttpServletResponse response) {
+        change(slug, connection, caller, response, (found, access) -> {
+            connections.disconnect(found.id(), access.actor());
+            return "disconnected";
+        });
+    }
+
+    private void change(String slug, String connection, Caller caller, HttpServletResponse response, Change change) {
+        String done = doorway.within(slug, caller, MANAGE, access -> {
+            Connection found =
+                    connections.find(IntegrationPages.named(connection)).orElseThrow(NotHere::new);
+            return "/w/" + access.workspace().slug() + "/integrations/" + found.id() + "?done="
+                    + change.to(found, access);
+        });
+        response.setHeader("Location", done);
+        response.setStatus(HttpServletResponse.SC_SEE_OTHER);
+    }
+}

@@ -1,0 +1,154 @@
+package dev.mullion.web;
+
+import dev.mullion.connectors.Connection;
+import dev.mullion.connectors.KeptPath;
+import dev.mullion.connectors.github.GitHubProjection;
+import dev.mullion.ingest.Deliveries;
+import dev.mullion.web.view.ConnectionPage;
+import dev.mullion.web.view.ConnectionPage.LabelSwitch;
+import dev.mullion.web.view.ConnectionPage.Manifest;
+import dev.mullion.web.view.ConnectionPage.Scope;
+import dev.mullion.web.view.Place;
+import dev.mullion.web.view.chart.Bars;
+import dev.mullion.web.view.chart.Plot;
+import dev.mullion.web.view.part.Cell;
+import dev.mullion.web.view.part.Confirmation;
+import dev.mullion.web.view.part.Facts;
+import dev.mullion.web.view.part.Link;
+import dev.mullion.web.view.part.Wording;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** One connection: its figures, its manifest, and what may be changed. */
+@Component
+class ConnectionStory {
+
+    private static final DateTimeFormatter HOUR = DateTimeFormatter.ofPattern("d MMM, HH:mm");
+    private static final DateTimeFormatter TICK = DateTimeFormatter.ofPattern("HH:mm");
+
+    private final Deliveries deliveries;
+    private final Manifest manifest;
+
+    ConnectionStory(Deliveries deliveries, GitHubProjection projection) {
+        this.deliveries = deliveries;
+        this.manifest = manifest(projection);
+    }
+
+    ConnectionPage of(Visit visit, Connection connection) {
+        String at = visit.href(Place.INTEGRATIONS) + "/" + connection.id();
+        boolean manages = visit.access().allows(ConnectionChanges.MANAGE);
+        return new ConnectionPage(
+                visit.moving("GitHub", Place.INTEGRATIONS),
+                new Link("Integrations", visit.href(Place.INTEGRATIONS)),
+                "GitHub",
+                ConnectionWords.label(connection),
+                manifest,
+                live(visit.wording(), connection, at),
+                manages ? labels(connection, at) : null,
+                manages && connection.state() != Connection.State.DISCONNECTED ? disconnect(visit, at) : null);
+    }
+
+    private ConnectionPage.Live live(Wording wording, Connection connection, String at) {
+        Deliveries.Figures figures = deliveries.figures(connection.id());
+        return new ConnectionPage.Live(
+                at + "/live",
+                ConnectionWords.state(connection),
+                ConnectionWords.freshness(connection, figures.last(), wording),
+                ConnectionWords.deliveries(figures, wording),
+                Bars.of(perHour(wording, connection, figures)));
+    }
+
+    private Plot perHour(Wording wording, Connection connection, Deliveries.Figures figures) {
+        List<Deliveries.Hour> hours = deliveries.hours(connection.id());
+        Deliveries.Hour last = hours.getLast();
+        return new Plot(
+                "per-hour",
+                "Deliveries an hour",
+                wording.count(figures.lastDay().received(), "delivery", "deliveries") + " in the last 24 hours.",
+                "Hour (" + wording.zone() + ")",
+                "",
+                List.of(new Plot.Key("Deliveries", "engineering")),
+                hours.stream().map(hour -> slot(wording, hour, hour.equals(last))).toList());
+    }
+
+    private static Plot.Slot slot(Wording wording, Deliveries.Hour hour, boolean last) {
+        var from = hour.from().atZone(wording.zone());
+        return new Plot.Slot(
+                HOUR.withLocale(wording.locale()).format(from),
+                from.getHour() % 12 == 0 ? TICK.format(from) : null,
+                last,
+                List.of(new Plot.Part(hour.received(), wording.count(hour.received()))));
+    }
+
+    private static LabelSwitch labels(Connection connection, String at) {
+        return new LabelSwitch(at + "/labels", connection.labelsKept(), "Names of repositories are kept");
+    }
+
+    private static @Nullable Confirmation disconnect(Visit visit, String at) {
+        return new Confirmation(
+                "disconnect",
+                "Disconnect GitHub",
+                at + "/disconnect",
+                List.of("Deliveries from GitHub are counted and dropped from now on", "All facts and counts stay"),
+                null,
+                visit.csrf());
+    }
+
+    private static Manifest manifest(GitHubProjection projection) {
+        return new Manifest(
+                List.of(
+                        new Scope("metadata:read", "which repositories there are; GitHub always grants it"),
+                        new Scope("pull_requests:read", "states and times of pull requests and reviews"),
+                        new Scope(
+                                "contents:read",
+                                "only for commit times by the push event; leave it out and coding time starts at the opening")),
+                List.of(
+                        "Webhook deliveries, in memory, for the length of one request",
+                        "Of each body only the paths in the table below; the rest is skipped unread"),
+                List.of(
+                        "Ids, numbers, states and times of pull requests and reviews",
+                        "Counts: lines, files, commits, comments",
+                        "People and branches as keyed hashes",
+                        "Names of repositories, until labels are turned off"),
+                List.of(
+                        "Titles, texts, comments, commit messages",
+                        "Names, logins, e-mail addresses, pictures",
+                        "Code, diffs, file names, branch names",
+                        "Addresses (URLs) and raw bodies"),
+                paths(projection));
+    }
+
+    private static Facts paths(GitHubProjection projection) {
+        List<Facts.Row> rows = projection.kept().entrySet().stream()
+                .flatMap(event -> event.getValue().stream().map(path -> row(event.getKey(), path)))
+                .toList();
+        int shown = Math.min(rows.size(), Facts.MOST_ROWS);
+        return new Facts(
+                "Every path that is read, and what it becomes",
+                List.of(Facts.Column.of("Event"), Facts.Column.of("Path"), Facts.Column.of("Kept as")),
+                rows.subList(0, shown),
+                shown == rows.size() ? rows.size() + " paths" : "The first " + shown + " of " + rows.size() + " paths",
+                null,
+                null,
+                null);
+    }
+
+    private static Facts.Row row(String event, KeptPath path) {
+        String name = event.equals(GitHubProjection.EVERY_EVENT) ? "every event" : event;
+        return Facts.Row.of(Cell.text(name), Cell.code(path.path()), Cell.text(words(path.kind())));
+    }
+
+    private static String words(KeptPath.Kind kind) {
+        return switch (kind) {
+            case ID -> "number of a thing";
+            case ID_HASH -> "keyed hash";
+            case COUNT -> "count";
+            case INSTANT -> "time";
+            case STAGE -> "a word of GitHub's own";
+            case FLAG -> "yes or no";
+            case LABEL -> "name of a thing, purgeable";
+        };
+    }
+}

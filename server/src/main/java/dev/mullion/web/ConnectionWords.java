@@ -1,0 +1,63 @@
+package dev.mullion.web;
+
+import dev.mullion.connectors.Connection;
+import dev.mullion.ingest.Deliveries;
+import dev.mullion.web.view.part.Freshness;
+import dev.mullion.web.view.part.Receipt;
+import dev.mullion.web.view.part.StateWord;
+import dev.mullion.web.view.part.Wording;
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** A connection in words. */
+final class ConnectionWords {
+
+    /** Webhooks have no schedule. A company of any size pushes something within a day. */
+    private static final Duration QUIET = Duration.ofDays(1);
+
+    private ConnectionWords() {}
+
+    /** What tells it from others of the same vendor. */
+    static String label(Connection connection) {
+        return switch (connection.kind()) {
+            case APP -> "App installation " + connection.installation();
+            case ENDPOINT -> "webhook " + connection.id().value().toString().substring(24);
+        };
+    }
+
+    static StateWord state(Connection connection) {
+        return switch (connection.state()) {
+            case WAITING -> StateWord.waits("Waiting for the first delivery");
+            case ACTIVE -> StateWord.active("Connected");
+            case SUSPENDED -> StateWord.waits("Suspended");
+            case DISCONNECTED -> StateWord.waits("Disconnected");
+        };
+    }
+
+    static Freshness freshness(Connection connection, @Nullable Instant last, Wording wording) {
+        if (!connection.takes()) {
+            return Freshness.disconnected(wording.moment(connection.stateAt()));
+        }
+        return freshness(last, wording);
+    }
+
+    static Freshness freshness(@Nullable Instant last, Wording wording) {
+        if (last == null) {
+            return Freshness.empty();
+        }
+        boolean quiet = last.isBefore(wording.now().minus(QUIET));
+        return quiet ? Freshness.stale(wording.moment(last)) : Freshness.fresh(wording.moment(last));
+    }
+
+    static dev.mullion.web.view.Deliveries deliveries(Deliveries.Figures figures, Wording wording) {
+        Deliveries.Counts total = figures.total();
+        return new dev.mullion.web.view.Deliveries(
+                wording.count(total.received()),
+                wording.count(total.duplicate()),
+                wording.count(total.refused() + total.unreadable()),
+                wording.count(total.ignored() + total.disconnected()),
+                Receipt.of(wording, total.bytesRead(), total.bytesKept()),
+                figures.last() == null ? null : wording.moment(figures.last()));
+    }
+}

@@ -1,0 +1,132 @@
+package dev.mullion.web;
+
+import dev.mullion.connectors.Connection;
+import dev.mullion.connectors.ConnectionId;
+import dev.mullion.connectors.Connections;
+import dev.mullion.identity.Caller;
+import dev.mullion.identity.NotHere;
+import dev.mullion.ingest.Deliveries;
+import dev.mullion.web.Visits.Asked;
+import dev.mullion.web.view.IntegrationsPage;
+import dev.mullion.web.view.IntegrationsPage.Connected;
+import dev.mullion.web.view.IntegrationsPage.Tile;
+import dev.mullion.web.view.Place;
+import dev.mullion.web.view.part.EmptyState;
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.servlet.ModelAndView;
+
+/** Integrations: what is connected, and what it has taken in. */
+@Controller
+class IntegrationPages {
+
+    private static final String LATER = "Arrives in a later version.";
+    private static final int MOST_TILES = 20;
+
+    private final Visits visits;
+    private final Connections connections;
+    private final Deliveries deliveries;
+    private final ConnectionStory story;
+
+    IntegrationPages(Visits visits, Connections connections, Deliveries deliveries, ConnectionStory story) {
+        this.visits = visits;
+        this.connections = connections;
+        this.deliveries = deliveries;
+        this.story = story;
+    }
+
+    @GetMapping("/w/{slug}/integrations")
+    ModelAndView all(@PathVariable("slug") String slug, Caller caller, HttpServletRequest request) {
+        return visits.page(new Asked(slug, caller, request), Visit.SETTINGS, "integrations/page", this::all);
+    }
+
+    @GetMapping("/w/{slug}/integrations/live")
+    ModelAndView allLive(@PathVariable("slug") String slug, Caller caller, HttpServletRequest request) {
+        return visits.page(new Asked(slug, caller, request), Visit.SETTINGS, "integrations/refresh", this::all);
+    }
+
+    @GetMapping("/w/{slug}/integrations/{connection}")
+    ModelAndView one(
+            @PathVariable("slug") String slug,
+            @PathVariable("connection") String connection,
+            Caller caller,
+            HttpServletRequest request) {
+        return one(new Asked(slug, caller, request), connection, "integrations/connection");
+    }
+
+    @GetMapping("/w/{slug}/integrations/{connection}/live")
+    ModelAndView oneLive(
+            @PathVariable("slug") String slug,
+            @PathVariable("connection") String connection,
+            Caller caller,
+            HttpServletRequest request) {
+        return one(new Asked(slug, caller, request), connection, "integrations/connection-refresh");
+    }
+
+    private ModelAndView one(Asked asked, String connection, String template) {
+        return visits.page(
+                asked,
+                Visit.SETTINGS,
+                template,
+                visit -> story.of(visit, connections.find(named(connection)).orElseThrow(NotHere::new)));
+    }
+
+    private IntegrationsPage all(Visit visit) {
+        List<Connection> connected = connections.list();
+        return new IntegrationsPage(
+                visit.moving("Integrations", Place.INTEGRATIONS),
+                visit.href(Place.INTEGRATIONS) + "/live",
+                Stream.concat(
+                                connected.stream().limit(MOST_TILES).map(connection -> tile(visit, connection)),
+                                arriving())
+                        .toList(),
+                connected.isEmpty() ? empty(visit) : null);
+    }
+
+    private Tile tile(Visit visit, Connection connection) {
+        Deliveries.Figures figures = deliveries.figures(connection.id());
+        return new Tile(
+                "GitHub",
+                Place.ENGINEERING,
+                "Pull requests and reviews.",
+                new Connected(
+                        ConnectionWords.label(connection),
+                        visit.href(Place.INTEGRATIONS) + "/" + connection.id(),
+                        ConnectionWords.state(connection),
+                        ConnectionWords.freshness(connection, figures.last(), visit.wording()),
+                        ConnectionWords.deliveries(figures, visit.wording())),
+                null);
+    }
+
+    private static Stream<Tile> arriving() {
+        return Stream.of(
+                new Tile("Jira", Place.ENGINEERING, "Issue transitions, for cycle time by status.", null, LATER),
+                new Tile("Slack", Place.SKILLS, "Channels the bot is invited to, for skills.", null, LATER),
+                new Tile("Greenhouse", Place.HIRING, "Application stages, for time in stage.", null, LATER),
+                new Tile("Xero", Place.FINANCE, "Invoices and bills, for receivables.", null, LATER),
+                new Tile("Stripe", Place.FINANCE, "Subscriptions, for recurring revenue.", null, LATER),
+                new Tile("Ramp", Place.FINANCE, "Card spend by category.", null, LATER));
+    }
+
+    private static EmptyState empty(Visit visit) {
+        return new EmptyState(
+                "Nothing is connected.",
+                "The person who runs this installation connects GitHub with: bin/mullion connection add github --workspace "
+                        + visit.slug() + " --webhook. New things then appear seconds after GitHub sends them; history"
+                        + " arrives with the App connection.",
+                null);
+    }
+
+    static ConnectionId named(String text) {
+        try {
+            return new ConnectionId(UUID.fromString(text.startsWith("con_") ? text.substring(4) : ""));
+        } catch (IllegalArgumentException notAnId) {
+            throw new NotHere();
+        }
+    }
+}

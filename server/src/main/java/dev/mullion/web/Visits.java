@@ -1,0 +1,123 @@
+package dev.mullion.web;
+
+import dev.mullion.identity.Access;
+import dev.mullion.identity.Caller;
+import dev.mullion.identity.Doorway;
+import dev.mullion.identity.Members;
+import dev.mullion.identity.NotHere;
+import dev.mullion.identity.Permission;
+import dev.mullion.ingest.HistoryProgress;
+import dev.mullion.tenancy.Workspace;
+import dev.mullion.web.view.part.Csrf;
+import dev.mullion.web.view.part.Notice;
+import dev.mullion.web.view.part.Tone;
+import dev.mullion.web.view.part.Wording;
+import jakarta.servlet.http.HttpServletRequest;
+import java.time.Clock;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.springframework.security.web.csrf.CsrfToken;
+import org.springframework.stereotype.Component;
+import org.springframework.web.servlet.ModelAndView;
+
+/** Opens the doorway for a page: whatever the page reads, it reads in that one transaction. */
+@Component
+class Visits {
+
+    /** What an action did is said on the page that it leads to; the address carries a word of these and no text. */
+    private static final Map<String, Notice> NOTICES = Map.of(
+            "labels-on", new Notice(Tone.QUIET, "Labels of repositories are kept from the next delivery on."),
+            "labels-off", new Notice(Tone.QUIET, "Labels are off, and those of this workspace were deleted."),
+            "disconnected", new Notice(Tone.QUIET, "GitHub is disconnected. Facts stay, nothing new is taken."));
+
+    private final Doorway doorway;
+    private final Members members;
+    private final HistoryProgress history;
+    private final Needs needs;
+    private final Clock clock;
+
+    Visits(Doorway doorway, Members members, HistoryProgress history, Needs needs, Clock clock) {
+        this.doorway = doorway;
+        this.members = members;
+        this.history = history;
+        this.needs = needs;
+        this.clock = clock;
+    }
+
+    /** Who asks for what. */
+    record Asked(String slug, Caller caller, HttpServletRequest request) {}
+
+    /** A page for those who hold {@code needed}; for all others there is nothing here. */
+    ModelAndView page(Asked asked, Permission needed, String template, Function<Visit, Object> page) {
+        return new ModelAndView(template, "page", open(asked, needed, page));
+    }
+
+    /** A page for every member. */
+    ModelAndView page(Asked asked, String template, Function<Visit, Object> page) {
+        return new ModelAndView(
+                template,
+                "page",
+                doorway.within(asked.slug(), asked.caller(), access -> page.apply(visit(asked, access))));
+    }
+
+    <T> T open(Asked asked, Permission needed, Function<Visit, T> work) {
+        return doorway.within(asked.slug(), asked.caller(), needed, access -> work.apply(visit(asked, access)));
+    }
+
+    /** Where a person lands: the first of their workspaces. */
+    Workspace first(Caller caller) {
+        return workspaces(caller).stream().findFirst().orElseThrow(NotHere::new);
+    }
+
+    private Visit visit(Asked asked, Access access) {
+        Wording wording = new Wording(locale(asked.request()), ZoneOffset.UTC, clock.instant());
+        return new Visit(
+                access,
+                name(asked.caller()),
+                workspaces(asked.caller()),
+                wording,
+                csrf(asked.request()),
+                history.of(access.workspace().id()),
+                needs.of(access, wording),
+                notice(asked.request()));
+    }
+
+    private String name(Caller caller) {
+        return switch (caller) {
+            case Caller.PersonCaller person ->
+                members.find(person.person())
+                        .map(member -> member.profile().name())
+                        .orElseThrow(NotHere::new);
+            case Caller.TokenCaller _ -> "API token";
+        };
+    }
+
+    private List<Workspace> workspaces(Caller caller) {
+        return switch (caller) {
+            case Caller.PersonCaller person -> members.workspacesOf(person.person());
+            case Caller.TokenCaller _ -> List.of();
+        };
+    }
+
+    private static @Nullable Notice notice(HttpServletRequest request) {
+        String done = request.getParameter("done");
+        return done == null ? null : NOTICES.get(done);
+    }
+
+    /** The pages are written in English; its regions write numbers and dates in their own ways. */
+    private static Locale locale(HttpServletRequest request) {
+        Locale asked = request.getLocale();
+        return asked.getLanguage().equals("en") ? asked : Locale.ENGLISH;
+    }
+
+    static Csrf csrf(HttpServletRequest request) {
+        if (request.getAttribute(CsrfToken.class.getName()) instanceof CsrfToken token) {
+            return new Csrf(token.getParameterName(), token.getHeaderName(), token.getToken());
+        }
+        throw new IllegalStateException("every request passes the filter that makes form tokens");
+    }
+}

@@ -1,0 +1,55 @@
+package dev.mullion.web.view;
+
+import dev.mullion.web.view.chart.Bars;
+import dev.mullion.web.view.part.Confirmation;
+import dev.mullion.web.view.part.Facts;
+import dev.mullion.web.view.part.Freshness;
+import dev.mullion.web.view.part.Link;
+import dev.mullion.web.view.part.StateWord;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One connection.
+ *
+ * @param up back to all of them
+ * @param labels null for a person who may not change it
+ * @param disconnect null for a person who may not, or where it is disconnected already
+ */
+public record ConnectionPage(
+        Frame frame,
+        Link up,
+        String vendor,
+        String account,
+        Manifest manifest,
+        Live live,
+        @Nullable LabelSwitch labels,
+        @Nullable Confirmation disconnect) {
+
+    /**
+     * The part that is fetched again when something changed.
+     *
+     * @param href address of this part alone, answered with the template {@code connection-refresh}
+     */
+    public record Live(String href, StateWord state, Freshness freshness, Deliveries deliveries, Bars perHour) {}
+
+    /**
+     * What the vendor is asked for and what becomes of it, from the connector's own manifest.
+     *
+     * @param kept one example of what is stored of one event
+     */
+    public record Manifest(List<Scope> asks, List<String> reads, List<String> keeps, List<String> never, Facts kept) {
+
+        public Manifest {
+            asks = List.copyOf(asks);
+            reads = List.copyOf(reads);
+            keeps = List.copyOf(keeps);
+            never = List.copyOf(never);
+        }
+    }
+
+    public record Scope(String name, String why) {}
+
+    /** Whether labels of things are kept; turning them off deletes them in the same request. */
+    public record LabelSwitch(String action, boolean on, String kept) {}
+}

@@ -1,0 +1,41 @@
+package dev.mullion.web.view;
+
+import dev.mullion.web.view.part.EmptyState;
+import dev.mullion.web.view.part.Freshness;
+import dev.mullion.web.view.part.StateWord;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The vendors Mullion can read, connected or not.
+ *
+ * @param href address of the part that is fetched again when something changed, answered with the template
+ *     {@code refresh}
+ * @param empty set while nothing is connected
+ */
+public record IntegrationsPage(
+        Frame frame,
+        String href,
+        List<Tile> tiles,
+        @Nullable EmptyState empty) {
+
+    public IntegrationsPage {
+        tiles = List.copyOf(tiles);
+    }
+
+    /**
+     * One vendor.
+     *
+     * @param reads what it is for, in one sentence
+     * @param connection null where it is not connected
+     * @param arrives why it cannot be connected yet; null where it can
+     */
+    public record Tile(
+            String name,
+            Place domain,
+            String reads,
+            @Nullable Connected connection,
+            @Nullable String arrives) {}
+
+    public record Connected(String label, String href, StateWord state, Freshness freshness, Deliveries deliveries) {}
+}

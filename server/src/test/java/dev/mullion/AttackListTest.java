@@ -1,0 +1,99 @@
+package dev.mullion;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaMethod;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption.OnlyIncludeTests;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+class AttackListTest {
+
+    private static final String NOT_APPLICABLE = "not applicable: ";
+
+    /**
+     * One line of attacks.tsv: the case, what is attacked, and the mutation that turns its tests red, or why it does
+     * not apply.
+     */
+    private record Case(String id, String attack, String mutation) {
+        static Case parse(String line) {
+            String[] fields = line.split("\t", -1);
+            assertThat(fields).as("three fields: %s", line).hasSize(3);
+            return new Case(fields[0], fields[1], fields[2]);
+        }
+
+        boolean applies() {
+            return !mutation.startsWith(NOT_APPLICABLE);
+        }
+    }
+
+    @Test
+    void everyCaseHasATestOrAReasonAndTheListIsPublished() throws IOException {
+        List<Case> cases = Files.readAllLines(Path.of("src/test/resources/attacks.tsv")).stream()
+                .filter(line -> !line.isBlank() && !line.startsWith("#"))
+                .map(Case::parse)
+                .toList();
+        Map<String, Set<String>> tests = tests();
+
+        assertThat(cases.stream().filter(Case::applies).filter(listed -> !tests.containsKey(listed.id())))
+                .as("cases without a test")
+                .isEmpty();
+        assertThat(tests.keySet())
+                .as("cases that tests name are listed")
+                .isSubsetOf(cases.stream().map(Case::id).collect(Collectors.toSet()));
+        Generated.matches(Path.of("../docs/attacks.md"), "attacks", table(cases, tests));
+    }
+
+    private static String table(List<Case> cases, Map<String, Set<String>> tests) {
+        List<String> lines =
+                new ArrayList<>(List.of("| case | attack | tests | turned red by |", "| --- | --- | --- | --- |"));
+        for (Case listed : cases) {
+            String carriers = listed.applies()
+                    ? tests.getOrDefault(listed.id(), new TreeSet<>()).stream()
+                            .map(test -> "`" + test + "`")
+                            .collect(Collectors.joining("<br>"))
+                    : "";
+            lines.add(
+                    "| " + listed.id() + " | " + listed.attack() + " | " + carriers + " | " + listed.mutation() + " |");
+        }
+        return String.join("\n", lines) + "\n";
+    }
+
+    private static Map<String, Set<String>> tests() {
+        JavaClasses classes =
+                new ClassFileImporter().withImportOption(new OnlyIncludeTests()).importPackages("dev.mullion");
+        Map<String, Set<String>> tests = new TreeMap<>();
+        for (JavaClass testClass : classes) {
+            if (testClass.isAnnotatedWith(Attack.class)) {
+                add(tests, testClass.getAnnotationOfType(Attack.class), testClass.getSimpleName());
+            }
+            for (JavaMethod method : testClass.getMethods()) {
+                if (method.isAnnotatedWith(Attack.class)) {
+                    add(
+                            tests,
+                            method.getAnnotationOfType(Attack.class),
+                            testClass.getSimpleName() + "." + method.getName());
+                }
+            }
+        }
+        return tests;
+    }
+
+    private static void add(Map<String, Set<String>> tests, Attack attack, String test) {
+        for (String id : attack.value()) {
+            tests.computeIfAbsent(id, _ -> new TreeSet<>()).add(test);
+        }
+    }
+}

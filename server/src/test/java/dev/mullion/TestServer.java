@@ -1,0 +1,292 @@
+package dev.mullion;
+
+import dev.mullion.cli.Installation;
+import dev.mullion.connectors.ConnectionId;
+import dev.mullion.connectors.Connections;
+import dev.mullion.identity.Access;
+import dev.mullion.identity.ApiTokens;
+import dev.mullion.identity.Credential;
+import dev.mullion.identity.EmailAddress;
+import dev.mullion.identity.People;
+import dev.mullion.identity.Permissions;
+import dev.mullion.identity.PersonId;
+import dev.mullion.identity.Profile;
+import dev.mullion.identity.SessionCookie;
+import dev.mullion.identity.SignIn;
+import dev.mullion.keys.KeyLabel;
+import dev.mullion.keys.KeyRing;
+import dev.mullion.keys.MasterKey;
+import dev.mullion.postgres.TestPostgres;
+import dev.mullion.settings.GithubApp;
+import dev.mullion.settings.Settings;
+import dev.mullion.tenancy.Actor;
+import dev.mullion.tenancy.DatabaseAccess.Login;
+import dev.mullion.tenancy.DatabaseSetup;
+import dev.mullion.tenancy.Migrations;
+import dev.mullion.tenancy.Slug;
+import dev.mullion.tenancy.TestTenancy;
+import dev.mullion.tenancy.Workspace;
+import dev.mullion.tenancy.Workspaces;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.HexFormat;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.util.FileSystemUtils;
+
+/**
+ * The whole server, started as {@code serve} starts it, in this process, on an outside database of the test run's
+ * PostgreSQL. {@link #shared()} is one for all tests: what they need of their own is a workspace.
+ */
+public final class TestServer implements AutoCloseable {
+
+    /** The webhook secret of the operator's App. */
+    public static final String APP_SECRET = "synthetic-secret-of-the-app";
+
+    private static final AtomicInteger NAMES = new AtomicInteger();
+
+    private final Installation installation;
+    private final Path data;
+    private final URI address;
+    private final HttpClient client =
+            HttpClient.newBuilder().followRedirects(HttpClient.Redirect.NEVER).build();
+
+    private TestServer(Installation installation, Path data, URI address) {
+        this.installation = installation;
+        this.data = data;
+        this.address = address;
+    }
+
+    /** Somebody who is signed in. */
+    public record Member(PersonId id, String name, String email, String cookie) {
+
+        /** Name and value of the header that carries the session. */
+        public String[] header() {
+            return new String[] {"Cookie", cookie};
+        }
+    }
+
+    /** A webhook endpoint of a workspace's own. */
+    public record Hook(ConnectionId id, URI url, String secret) {}
+
+    /** The one of this test run. Nobody may close it. */
+    public static TestServer shared() {
+        return Running.SERVER;
+    }
+
+    /** One of the test's own, where nobody has come in yet. */
+    public static TestServer start() {
+        try {
+            Path data = Files.createTempDirectory(Path.of("target").toAbsolutePath(), "server");
+            MasterKey key = MasterKey.create(data.resolve("master.key"));
+            Settings settings = settings(data, freePort(), database(key, data));
+            return new TestServer(
+                    Installation.start(Mullion.class, settings, key, Clock.systemUTC()), data, settings.publicUrl());
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot make a data folder for a test", e);
+        }
+    }
+
+    private static Settings.OutsideDatabase database(MasterKey key, Path data) throws IOException {
+        TestPostgres.Database database = TestPostgres.createDatabase("server");
+        Login administrator = new Login(database.user(), database.password());
+        new DatabaseSetup(database.jdbcUrl(), administrator).run(TestTenancy.OWNER, TestTenancy.APP);
+        new Migrations(database.jdbcUrl(), TestTenancy.OWNER, Installation.MODULES)
+                .run(new KeyRing(key).installation(KeyLabel.DATABASE_CONTEXT));
+        Path password = Files.writeString(data.resolve("app.password"), TestTenancy.APP.password());
+        return new Settings.OutsideDatabase(
+                database.jdbcUrl(), TestTenancy.APP.user(), password, Optional.empty(), false);
+    }
+
+    private static Settings settings(Path data, int port, Settings.OutsideDatabase database) {
+        URI address = URI.create("http://127.0.0.1:" + port);
+        return new Settings(
+                port,
+                address,
+                address,
+                data,
+                Optional.of(database),
+                data.resolve("master.key"),
+                Optional.of(new GithubApp(APP_SECRET)),
+                20_000);
+    }
+
+    /** Links carry the address, so it must be known before the server listens. */
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
+    }
+
+    /** Where its pages are, without a path. */
+    public URI address() {
+        return address;
+    }
+
+    public ConfigurableApplicationContext context() {
+        return installation.context();
+    }
+
+    public <T> T bean(Class<T> type) {
+        return context().getBean(type);
+    }
+
+    public Workspace newWorkspace() {
+        return newWorkspace(Workspace.Kind.CUSTOMER);
+    }
+
+    public Workspace newWorkspace(Workspace.Kind kind) {
+        int number = NAMES.incrementAndGet();
+        return bean(Workspaces.class).create(new Slug("company-" + number), "Company " + number, kind);
+    }
+
+    /**
+     * A new member of the workspace, signed in by a one-time link.
+     *
+     * @param permissions {@code engineering:read,settings:manage}; empty for none
+     */
+    public Member person(Workspace workspace, String permissions) {
+        int number = NAMES.incrementAndGet();
+        String name = "Person " + number;
+        String email = "person-" + number + "@example.com";
+        PersonId person = bean(People.class)
+                .add(
+                        workspace.id(),
+                        new Profile(new EmailAddress(email), name),
+                        permissions.isEmpty() ? Permissions.none() : Permissions.parse(permissions),
+                        Actor.OPERATOR);
+        return new Member(person, name, email, signIn(person));
+    }
+
+    /** Everything that a workspace has to give. */
+    public Member manager(Workspace workspace) {
+        return person(workspace, Permissions.all().toString());
+    }
+
+    /** Another session of the same person: the value of its Cookie header. */
+    public String signIn(PersonId person) {
+        SignIn signIn = bean(SignIn.class);
+        String link = signIn.link(person, Actor.OPERATOR).address().getPath();
+        Credential secret = Credential.of(link.substring(link.lastIndexOf('/') + 1));
+        return signIn.open(secret).orElseThrow().token().expose(token -> SessionCookie.NAME + "=" + token);
+    }
+
+    /** The text of a new API token that lives for an hour. */
+    public String token(Workspace workspace, String permissions) {
+        var request = new ApiTokens.Request("of a test", Permissions.parse(permissions), Duration.ofHours(1));
+        return bean(Workspaces.class)
+                .within(workspace.id(), () -> bean(ApiTokens.class).create(Access.ofOperator(workspace), request))
+                .secret()
+                .expose(text -> text);
+    }
+
+    public Hook endpoint(Workspace workspace) {
+        Connections.Endpoint endpoint = bean(Workspaces.class)
+                .within(workspace.id(), () -> bean(Connections.class).addEndpoint(Actor.OPERATOR));
+        return new Hook(endpoint.id(), address.resolve("/hooks/github/" + endpoint.key()), endpoint.secret());
+    }
+
+    /** Sends one signed delivery as GitHub does, with a new delivery id. */
+    public HttpResponse<String> deliver(Hook hook, String event, byte[] body) {
+        return deliver(hook, event, UUID.randomUUID(), body);
+    }
+
+    public HttpResponse<String> deliver(Hook hook, String event, UUID delivery, byte[] body) {
+        return send(HttpRequest.newBuilder(hook.url())
+                .header("Content-Type", "application/json")
+                .header("X-GitHub-Event", event)
+                .header("X-GitHub-Delivery", delivery.toString())
+                .header("X-Hub-Signature-256", signature(hook.secret(), body))
+                .POST(HttpRequest.BodyPublishers.ofByteArray(body)));
+    }
+
+    /** As GitHub's header has it. */
+    public static String signature(String secret, byte[] body) {
+        try {
+            Mac mac = Mac.getInstance("HmacSHA256");
+            mac.init(new SecretKeySpec(secret.getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
+            return "sha256=" + HexFormat.of().formatHex(mac.doFinal(body));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("every Java runtime has HmacSHA256", e);
+        }
+    }
+
+    /**
+     * Asks for a page or an answer of the API.
+     *
+     * @param headers names and values, alternating
+     */
+    public HttpResponse<String> get(String path, String... headers) {
+        return send(request(path, headers).GET());
+    }
+
+    /**
+     * Sends a form.
+     *
+     * @param headers names and values, alternating
+     */
+    public HttpResponse<String> post(String path, String form, String... headers) {
+        return send(request(path, headers)
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .POST(HttpRequest.BodyPublishers.ofString(form)));
+    }
+
+    /**
+     * A request to be completed by the test.
+     *
+     * @param headers names and values, alternating
+     */
+    public HttpRequest.Builder request(String path, String... headers) {
+        HttpRequest.Builder request =
+                HttpRequest.newBuilder(address.resolve(path)).timeout(Duration.ofSeconds(30));
+        return headers.length == 0 ? request : request.headers(headers);
+    }
+
+    public HttpResponse<String> send(HttpRequest.Builder request) {
+        try {
+            return client.send(request.build(), HttpResponse.BodyHandlers.ofString());
+        } catch (IOException e) {
+            throw new UncheckedIOException("the test server did not answer", e);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException("nobody interrupts a test", e);
+        }
+    }
+
+    @Override
+    public void close() {
+        client.shutdownNow();
+        installation.close();
+        try {
+            FileSystemUtils.deleteRecursively(data);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot delete " + data, e);
+        }
+    }
+
+    private static final class Running {
+
+        static final TestServer SERVER = startForAll();
+
+        private static TestServer startForAll() {
+            TestServer server = start();
+            Runtime.getRuntime().addShutdownHook(new Thread(server::close, "end of the test server"));
+            return server;
+        }
+    }
+}

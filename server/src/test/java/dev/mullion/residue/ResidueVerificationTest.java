@@ -1,0 +1,99 @@
+package dev.mullion.residue;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.mullion.Attack;
+import dev.mullion.checks.Check;
+import dev.mullion.checks.Check.Outcome;
+import dev.mullion.residue.LeakyFilter.Leak;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** The verification on a whole installation with the embedded database, which can be told to be careless. */
+@SuppressWarnings("NullAway.Init")
+class ResidueVerificationTest {
+
+    private static CarelessServer carelessServer;
+    private static ResidueVerification verification;
+    private static LeakyFilter leaky;
+
+    @BeforeAll
+    static void start() throws IOException {
+        carelessServer = CarelessServer.start();
+        verification = carelessServer.bean(ResidueVerification.class);
+        leaky = carelessServer.bean(LeakyFilter.class);
+    }
+
+    @AfterAll
+    static void stop() throws IOException {
+        carelessServer.close();
+    }
+
+    @AfterEach
+    void careful() {
+        leaky.leakInto(Leak.NONE);
+    }
+
+    @Test
+    @Attack("secrets-13")
+    void findsNothingInAnyPlaceAndLeavesNothingBehind() {
+        List<Check> checks = verification.run();
+
+        assertThat(checks).allMatch(check -> check.outcome() == Outcome.OK, "is ok");
+        assertThat(checks.stream().map(Check::name))
+                .containsExactlyInAnyOrder(
+                        "residue.sent",
+                        "residue.tables",
+                        "residue.data-files",
+                        "residue.wal",
+                        "residue.database-log",
+                        "residue.server-log",
+                        "residue.temp-files",
+                        "residue.heap",
+                        "residue.cleared");
+        assertThat(carelessServer.data().toFile().list()).noneMatch(name -> name.startsWith("heap-"));
+    }
+
+    @Test
+    void noticesATitleThatBecameALabel() {
+        Map<String, Check> checks = runWith(Leak.LABEL);
+
+        assertThat(failed(checks)).contains("residue.tables", "residue.wal");
+        assertThat(Objects.requireNonNull(checks.get("residue.tables")).detail())
+                .contains("table label", "pull_request.title");
+    }
+
+    @Test
+    void noticesATitleInTheLog() {
+        assertThat(failed(runWith(Leak.LOG))).contains("residue.server-log");
+    }
+
+    @Test
+    void noticesATitleInATemporaryFile() {
+        assertThat(failed(runWith(Leak.TEMPORARY_FILE))).containsExactly("residue.temp-files");
+    }
+
+    @Test
+    void noticesATitleInMemory() {
+        assertThat(failed(runWith(Leak.MEMORY))).containsExactly("residue.heap");
+    }
+
+    private static Map<String, Check> runWith(Leak leak) {
+        leaky.leakInto(leak);
+        return verification.run().stream().collect(Collectors.toMap(Check::name, check -> check));
+    }
+
+    private static List<String> failed(Map<String, Check> checks) {
+        return checks.values().stream()
+                .filter(check -> check.outcome() == Outcome.FAILED)
+                .map(Check::name)
+                .toList();
+    }
+}

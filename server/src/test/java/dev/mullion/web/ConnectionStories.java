@@ -1,0 +1,196 @@
+package dev.mullion.web;
+
+import static dev.mullion.web.Company.WORDING;
+import static dev.mullion.web.Company.ago;
+
+import dev.mullion.web.view.ConnectionPage;
+import dev.mullion.web.view.Deliveries;
+import dev.mullion.web.view.IntegrationsPage;
+import dev.mullion.web.view.Place;
+import dev.mullion.web.view.chart.Bars;
+import dev.mullion.web.view.chart.Plot;
+import dev.mullion.web.view.part.Cell;
+import dev.mullion.web.view.part.Confirmation;
+import dev.mullion.web.view.part.EmptyState;
+import dev.mullion.web.view.part.Facts;
+import dev.mullion.web.view.part.Freshness;
+import dev.mullion.web.view.part.Link;
+import dev.mullion.web.view.part.Receipt;
+import dev.mullion.web.view.part.StateWord;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/** Integrations and one connection: connected, disconnected, none, a person who may not change anything. */
+final class ConnectionStories {
+
+    private static final String W = "/w/sample";
+    private static final Freshness FRESH = Freshness.fresh(ago(Duration.ofSeconds(8)));
+    private static final Freshness GONE = Freshness.disconnected(ago(Duration.ofDays(3)));
+
+    private ConnectionStories() {}
+
+    static Stream<Story> all() {
+        return Stream.of(
+                new Story(
+                        "integrations",
+                        "integrations/page",
+                        integrations(StateWord.active("Connected"), FRESH, "larkfield")),
+                new Story(
+                        "integrations-hostile",
+                        "integrations/page",
+                        integrations(StateWord.waits("Disconnected"), GONE, Company.HOSTILE)),
+                new Story("integrations-empty", "integrations/page", noIntegrations()),
+                new Story("connection", "integrations/connection", connection(FRESH, true)),
+                new Story("connection-part", "integrations/connection-refresh", connection(FRESH, true)),
+                new Story("connection-disconnected", "integrations/connection", connection(GONE, false)));
+    }
+
+    private static IntegrationsPage integrations(StateWord state, Freshness freshness, String label) {
+        IntegrationsPage.Connected connected = new IntegrationsPage.Connected(
+                label, W + "/integrations/con_1", state, freshness, Company.deliveries());
+        return new IntegrationsPage(
+                Company.frame("Integrations", Place.INTEGRATIONS),
+                W + "/integrations/live",
+                Stream.concat(
+                                Stream.of(new IntegrationsPage.Tile(
+                                        "GitHub", Place.ENGINEERING, "Pull requests and reviews.", connected, null)),
+                                arrivingTiles())
+                        .toList(),
+                null);
+    }
+
+    private static Stream<IntegrationsPage.Tile> arrivingTiles() {
+        return Stream.of(
+                new IntegrationsPage.Tile(
+                        "Jira",
+                        Place.ENGINEERING,
+                        "Issue transitions, for cycle time by status.",
+                        null,
+                        "Arrives in a later version."),
+                new IntegrationsPage.Tile(
+                        "Slack",
+                        Place.SKILLS,
+                        "Channels the bot is invited to, for skills.",
+                        null,
+                        "Arrives in a later version."),
+                new IntegrationsPage.Tile(
+                        "Greenhouse",
+                        Place.HIRING,
+                        "Application stages, for time in stage.",
+                        null,
+                        "Arrives in a later version."),
+                new IntegrationsPage.Tile(
+                        "Xero",
+                        Place.FINANCE,
+                        "Invoices and bills, for receivables.",
+                        null,
+                        "Arrives in a later version."),
+                new IntegrationsPage.Tile(
+                        "Stripe",
+                        Place.FINANCE,
+                        "Subscriptions, for recurring revenue.",
+                        null,
+                        "Arrives in a later version."),
+                new IntegrationsPage.Tile(
+                        "Ramp", Place.FINANCE, "Card spend by category.", null, "Arrives in a later version."));
+    }
+
+    private static IntegrationsPage noIntegrations() {
+        return new IntegrationsPage(
+                Company.frame("Integrations", Place.INTEGRATIONS),
+                W + "/integrations/live",
+                arrivingTiles().toList(),
+                new EmptyState(
+                        "Nothing is connected.",
+                        "The person who runs this installation connects GitHub with: bin/mullion connection add github --workspace sample --webhook",
+                        null));
+    }
+
+    private static ConnectionPage connection(Freshness freshness, boolean manages) {
+        return new ConnectionPage(
+                Company.frame("GitHub", Place.INTEGRATIONS),
+                new Link("Integrations", W + "/integrations"),
+                "GitHub",
+                "larkfield",
+                manifest(),
+                new ConnectionPage.Live(
+                        W + "/integrations/con_1/live",
+                        manages ? StateWord.active("Connected") : StateWord.waits("Disconnected"),
+                        freshness,
+                        manages
+                                ? Company.deliveries()
+                                : new Deliveries("0", "0", "0", "0", Receipt.of(WORDING, 0, 0), null),
+                        Bars.of(perHour(manages))),
+                manages
+                        ? new ConnectionPage.LabelSwitch(
+                                W + "/integrations/con_1/labels", true, "12 labels of repositories are kept")
+                        : null,
+                manages
+                        ? new Confirmation(
+                                "disconnect",
+                                "Disconnect GitHub",
+                                W + "/integrations/con_1/disconnect",
+                                List.of(
+                                        "The webhook secret is destroyed",
+                                        "48,210 deliveries' receipts and all facts stay"),
+                                null,
+                                Company.CSRF)
+                        : null);
+    }
+
+    private static ConnectionPage.Manifest manifest() {
+        return new ConnectionPage.Manifest(
+                List.of(
+                        new ConnectionPage.Scope(
+                                "metadata:read", "which repositories there are; GitHub always grants it"),
+                        new ConnectionPage.Scope("pull_requests:read", "states and times of pull requests and reviews"),
+                        new ConnectionPage.Scope(
+                                "contents:read",
+                                "only for commit times by the push event; leave it out and coding time starts at opening")),
+                List.of(
+                        "Webhook deliveries, in memory, for the length of one request",
+                        "Of each body only the paths that become a fact; the rest is skipped unread"),
+                List.of(
+                        "Ids, numbers, states and times of pull requests and reviews",
+                        "Counts: lines, files, commits, comments",
+                        "People as keyed hashes",
+                        "Names of repositories, until labels are turned off"),
+                List.of(
+                        "Titles, texts, comments, commit messages",
+                        "Names, logins, e-mail addresses, pictures",
+                        "Code, diffs, file names, branch names",
+                        "Addresses (URLs), the token"),
+                Facts.whole(
+                        "An example of what is stored",
+                        List.of(Facts.Column.of("Field"), Facts.Column.of("Value")),
+                        List.of(
+                                Facts.Row.of(Cell.text("repository"), Cell.code("118000123")),
+                                Facts.Row.of(Cell.text("number"), Cell.code("41")),
+                                Facts.Row.of(Cell.text("state"), Cell.code("MERGED")),
+                                Facts.Row.of(Cell.text("author"), Cell.code("p_7f31c2 (keyed hash)")),
+                                Facts.Row.of(Cell.text("merged at"), Cell.code("2026-11-04T09:12:44Z")))));
+    }
+
+    private static Plot perHour(boolean any) {
+        List<Plot.Slot> slots = IntStream.range(0, 24)
+                .mapToObj(hour -> {
+                    int value = any ? 12 + hour * 7919 % 140 : 0;
+                    return new Plot.Slot(
+                            hour + ":00",
+                            hour % 6 == 0 ? hour + ":00" : null,
+                            hour == 23,
+                            List.of(new Plot.Part(value, WORDING.count(value))));
+                })
+                .toList();
+        return new Plot(
+                "per-hour",
+                "Deliveries an hour",
+                any ? "1,804 in the last 24 hours." : "None in the last 24 hours.",
+                "Hour",
+                "",
+                List.of(new Plot.Key("Deliveries", "engineering")),
+                slots);
+    }
+}
