@@ -55,7 +55,8 @@ final class HookServlet extends HttpServlet {
         return switch (limits.take(RateLimits.Kind.HOOK, name)) {
             case RateLimits.Taken _ -> true;
             case RateLimits.Refused refused -> {
-                RateLimitHeaders.refused(response, RateLimits.Kind.HOOK, limits.limit(RateLimits.Kind.HOOK), refused.retryAfter());
+                RateLimitHeaders.refused(
+                        response, RateLimits.Kind.HOOK, limits.limit(RateLimits.Kind.HOOK), refused.retryAfter());
                 answer(response, 429, "this hook sends more than its limit; send again after the time in Retry-After");
                 yield false;
             }

@@ -53,7 +53,7 @@ class Tables {
     }
 
     private static void read(JdbcClient.StatementSpec rows, Search search, Found found) {
-        List<String> texts = rows.query(String.class).list();
+        List<String> texts = rows.query((row, _) -> row.getString(1)).list();
         texts.forEach(text -> search.in(text.getBytes(StandardCharsets.UTF_8), found));
         if (texts.size() == MOST_ROWS) {
             found.unreadable();

@@ -70,7 +70,9 @@ class ConnectionStory {
                 "Hour (" + wording.zone() + ")",
                 "",
                 List.of(new Plot.Key("Deliveries", "engineering")),
-                hours.stream().map(hour -> slot(wording, hour, hour.equals(last))).toList());
+                hours.stream()
+                        .map(hour -> slot(wording, hour, hour.equals(last)))
+                        .toList());
     }
 
     private static Plot.Slot slot(Wording wording, Deliveries.Hour hour, boolean last) {

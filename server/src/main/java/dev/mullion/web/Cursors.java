@@ -45,8 +45,8 @@ class Cursors {
     Cursor read(WorkspaceId workspace, Query query, String text) {
         byte[] bytes = decode(text);
         byte[] place = Arrays.copyOf(bytes, PLACE);
-        if (!MessageDigest.isEqual(
-                mac(workspace, query, place), Arrays.copyOfRange(bytes, PLACE, Math.max(PLACE, bytes.length)))) {
+        byte[] claimed = Arrays.copyOfRange(bytes, PLACE, PLACE + MAC);
+        if (!MessageDigest.isEqual(mac(workspace, query, place), claimed)) {
             throw new ResponseStatusException(HttpStatus.BAD_REQUEST);
         }
         ByteBuffer read = ByteBuffer.wrap(place);
@@ -55,10 +55,14 @@ class Cursors {
 
     private static byte[] decode(String text) {
         try {
-            return Base64.getUrlDecoder().decode(text);
+            byte[] bytes = Base64.getUrlDecoder().decode(text);
+            if (bytes.length == PLACE + MAC) {
+                return bytes;
+            }
         } catch (IllegalArgumentException notBase64) {
-            throw new ResponseStatusException(HttpStatus.BAD_REQUEST);
+            // A text of another length and one that is no Base64 are refused alike.
         }
+        throw new ResponseStatusException(HttpStatus.BAD_REQUEST);
     }
 
     private byte[] mac(WorkspaceId workspace, Query query, byte[] place) {

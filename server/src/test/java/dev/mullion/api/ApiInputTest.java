@@ -53,13 +53,19 @@ class ApiInputTest {
         Operations.routes().unregisterMapping(ROUTE);
     }
 
-    /** Raises what a test says. */
+    /** Work that fails with anything. */
+    @FunctionalInterface
+    interface Failing {
+        String run() throws Throwable;
+    }
+
+    /** Does what a test says. */
     static final class Breaking {
 
-        private static Throwable next = new IllegalStateException();
+        private static Failing next = () -> "nothing";
 
-        void breaks() throws Throwable {
-            throw next;
+        String breaks() throws Throwable {
+            return next.run();
         }
     }
 
@@ -80,7 +86,9 @@ class ApiInputTest {
     @MethodSource("failures")
     @Attack("reliability-54")
     void tellsNothingOfWhatFailed(Supplier<Throwable> failure) {
-        Breaking.next = failure.get();
+        Breaking.next = () -> {
+            throw failure.get();
+        };
 
         HttpResponse<String> answer = tenant.get("/breaks");
 

@@ -193,7 +193,9 @@ class ApiTest {
         HttpResponse<String> other = tenant.get("/engineering/metrics?days=91", "If-None-Match", tag);
 
         assertThat(first.headers().firstValue("Cache-Control")).hasValue("private, no-cache");
-        assertThat(String.join(", ", first.headers().allValues("Vary"))).containsIgnoringCase("authorization").containsIgnoringCase("cookie");
+        assertThat(String.join(", ", first.headers().allValues("Vary")))
+                .containsIgnoringCase("authorization")
+                .containsIgnoringCase("cookie");
         assertThat(again.statusCode()).isEqualTo(304);
         assertThat(again.body()).isEmpty();
         assertThat(other.statusCode()).isEqualTo(200);

@@ -90,7 +90,7 @@ final class Operations {
                 .toList();
     }
 
-    private static TreeSet<Operation> sorted() {
+    private static Set<Operation> sorted() {
         return new TreeSet<>(java.util.Comparator.comparing(Operation::toString));
     }
 }

@@ -31,7 +31,9 @@ class DatabaseOutageTest {
         Intake intake = Intake.on(server);
         UUID id = UUID.randomUUID();
         byte[] body = GitHubBodies.bytes(GitHubBodies.pullRequest("opened"));
-        assertThat(intake.deliver("pull_request", GitHubBodies.pullRequest("opened")).body()).isEqualTo("kept");
+        assertThat(intake.deliver("pull_request", GitHubBodies.pullRequest("opened"))
+                        .body())
+                .isEqualTo("kept");
 
         allowConnections(false);
         HttpResponse<String> away = server.deliver(intake.hook, "pull_request", id, body);
@@ -50,18 +52,22 @@ class DatabaseOutageTest {
         Intake intake = Intake.on(server);
         allowConnections(false);
 
-        assertThat(intake.deliver("push", GitHubBodies.push("refs/heads/one")).statusCode()).isEqualTo(503);
+        assertThat(intake.deliver("push", GitHubBodies.push("refs/heads/one")).statusCode())
+                .isEqualTo(503);
     }
 
     private void allowConnections(boolean allowed) throws SQLException {
         var admin = TestPostgres.server();
         String name = url.substring(url.lastIndexOf('/') + 1).replaceAll("\\?.*", "");
         try (var connection = DriverManager.getConnection(
-                        admin.jdbcUrl("postgres"), "postgres", TestPostgres.createDatabase("away").password());
+                        admin.jdbcUrl("postgres"),
+                        "postgres",
+                        TestPostgres.createDatabase("away").password());
                 var statement = connection.createStatement()) {
             statement.execute("alter database " + name + " allow_connections " + allowed);
             if (!allowed) {
-                statement.execute("select pg_terminate_backend(pid) from pg_stat_activity where datname = '" + name + "'");
+                statement.execute(
+                        "select pg_terminate_backend(pid) from pg_stat_activity where datname = '" + name + "'");
             }
         }
     }

@@ -20,14 +20,15 @@ class RawRequestTest {
     private final Intake intake = Intake.on(TestServer.shared());
 
     @ParameterizedTest
-    @ValueSource(strings = {
-        "Content-Length: 4\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\nPOST /smuggled HTTP/1.1\r\nHost: a\r\n\r\n",
-        "Transfer-Encoding: chunked\r\nContent-Length: 50\r\n\r\n0\r\n\r\nGET /healthz HTTP/1.1\r\nHost: a\r\n\r\n",
-        "Content-Length: 5\r\nContent-Length: 6\r\n\r\nhelloGET /healthz HTTP/1.1\r\nHost: a\r\n\r\n",
-        "Transfer-Encoding: xchunked\r\n\r\n0\r\n\r\nGET /healthz HTTP/1.1\r\nHost: a\r\n\r\n",
-        "Transfer-Encoding: chunked\r\nTransfer-Encoding: identity\r\n\r\n0\r\n\r\nGET /healthz HTTP/1.1\r\nHost: a\r\n\r\n",
-        "X-Folded: one\r\n Content-Length: 40\r\nConnection: close\r\nContent-Length: 0\r\n\r\n"
-    })
+    @ValueSource(
+            strings = {
+                "Content-Length: 4\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\nPOST /smuggled HTTP/1.1\r\nHost: a\r\n\r\n",
+                "Transfer-Encoding: chunked\r\nContent-Length: 50\r\n\r\n0\r\n\r\nGET /healthz HTTP/1.1\r\nHost: a\r\n\r\n",
+                "Content-Length: 5\r\nContent-Length: 6\r\n\r\nhelloGET /healthz HTTP/1.1\r\nHost: a\r\n\r\n",
+                "Transfer-Encoding: xchunked\r\n\r\n0\r\n\r\nGET /healthz HTTP/1.1\r\nHost: a\r\n\r\n",
+                "Transfer-Encoding: chunked\r\nTransfer-Encoding: identity\r\n\r\n0\r\n\r\nGET /healthz HTTP/1.1\r\nHost: a\r\n\r\n",
+                "X-Folded: one\r\n Content-Length: 40\r\nConnection: close\r\nContent-Length: 0\r\n\r\n"
+            })
     @Attack("reliability-38")
     void seesOneRequestAtMostWhereTwoReadersWouldDisagree(String rest) throws IOException {
         String answers = send("POST " + intake.hook.url().getPath() + " HTTP/1.1\r\nHost: " + host() + "\r\n" + rest);
@@ -77,7 +78,8 @@ class RawRequestTest {
 
     private String head() {
         return "POST " + intake.hook.url().getPath() + " HTTP/1.1\r\nHost: " + host()
-                + "\r\nX-GitHub-Event: push\r\nX-GitHub-Delivery: " + UUID.randomUUID() + "\r\nX-Hub-Signature-256: sha256="
+                + "\r\nX-GitHub-Event: push\r\nX-GitHub-Delivery: " + UUID.randomUUID()
+                + "\r\nX-Hub-Signature-256: sha256="
                 + "0".repeat(64) + "\r\n";
     }
 

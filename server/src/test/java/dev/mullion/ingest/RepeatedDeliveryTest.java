@@ -30,12 +30,20 @@ class RepeatedDeliveryTest {
     @Attack("reliability-21")
     void changesNothingTheSecondTime() {
         UUID id = UUID.randomUUID();
-        assertThat(intake.server.deliver(intake.hook, "pull_request", id, Intake.OPENED).body()).isEqualTo("kept");
+        assertThat(intake.server
+                        .deliver(intake.hook, "pull_request", id, Intake.OPENED)
+                        .body())
+                .isEqualTo("kept");
         Intake.Rows once = intake.rows();
         String stored = intake.pullRequest();
 
-        assertThat(intake.server.deliver(intake.hook, "pull_request", id, Intake.OPENED).body()).isEqualTo("duplicate");
-        assertThat(intake.deliver("pull_request", GitHubBodies.pullRequest("opened")).statusCode()).isEqualTo(200);
+        assertThat(intake.server
+                        .deliver(intake.hook, "pull_request", id, Intake.OPENED)
+                        .body())
+                .isEqualTo("duplicate");
+        assertThat(intake.deliver("pull_request", GitHubBodies.pullRequest("opened"))
+                        .statusCode())
+                .isEqualTo(200);
 
         assertThat(intake.pullRequest()).isEqualTo(stored);
         assertThat(intake.rows().pullRequests()).isEqualTo(once.pullRequests());
@@ -53,7 +61,9 @@ class RepeatedDeliveryTest {
         GitHubBodies.with(later, "pull_request.updated_at", "2026-03-05T09:30:00Z");
 
         assertThat(intake.deliver("pull_request", later).statusCode()).isEqualTo(200);
-        assertThat(intake.deliver("pull_request", GitHubBodies.pullRequest("opened")).statusCode()).isEqualTo(200);
+        assertThat(intake.deliver("pull_request", GitHubBodies.pullRequest("opened"))
+                        .statusCode())
+                .isEqualTo(200);
 
         assertThat(intake.pullRequest()).contains(",merged,");
     }
@@ -62,17 +72,25 @@ class RepeatedDeliveryTest {
     void takesARedeliveryOfWhatItCouldNotRead() {
         UUID id = UUID.randomUUID();
         byte[] cut = Arrays.copyOf(Intake.OPENED, Intake.OPENED.length - 1);
-        assertThat(intake.server.deliver(intake.hook, "pull_request", id, cut).statusCode()).isEqualTo(422);
+        assertThat(intake.server.deliver(intake.hook, "pull_request", id, cut).statusCode())
+                .isEqualTo(422);
         assertThat(intake.rows().pullRequests()).isZero();
 
-        assertThat(intake.server.deliver(intake.hook, "pull_request", id, Intake.OPENED).body()).isEqualTo("kept");
+        assertThat(intake.server
+                        .deliver(intake.hook, "pull_request", id, Intake.OPENED)
+                        .body())
+                .isEqualTo("kept");
         assertThat(intake.rows().pullRequests()).isEqualTo(1);
     }
 
     @Test
     void ignoresWhatAnEndpointSaysAboutAnInstallation() {
-        assertThat(intake.deliver("installation", GitHubBodies.installation("deleted")).body()).isEqualTo("ignored");
-        assertThat(intake.deliver("pull_request", GitHubBodies.pullRequest("opened")).body()).isEqualTo("kept");
+        assertThat(intake.deliver("installation", GitHubBodies.installation("deleted"))
+                        .body())
+                .isEqualTo("ignored");
+        assertThat(intake.deliver("pull_request", GitHubBodies.pullRequest("opened"))
+                        .body())
+                .isEqualTo("kept");
         assertThat(intake.counted(Outcome.IGNORED)).isEqualTo(1);
     }
 
@@ -83,7 +101,9 @@ class RepeatedDeliveryTest {
             return true;
         });
 
-        assertThat(intake.deliver("pull_request", GitHubBodies.pullRequest("opened")).body()).isEqualTo("disconnected");
+        assertThat(intake.deliver("pull_request", GitHubBodies.pullRequest("opened"))
+                        .body())
+                .isEqualTo("disconnected");
         assertThat(intake.rows().pullRequests()).isZero();
         assertThat(intake.rows().repositories()).isZero();
         assertThat(intake.counted(Outcome.DISCONNECTED)).isEqualTo(1);
@@ -92,7 +112,8 @@ class RepeatedDeliveryTest {
     @Test
     void takesEveryRecordedDeliveryAndNothingTheSecondTime() throws IOException {
         assumeTrue(
-                Files.isDirectory(SAMPLES), "recorded samples; set MULLION_SHARED to the folder that holds samples/github");
+                Files.isDirectory(SAMPLES),
+                "recorded samples; set MULLION_SHARED to the folder that holds samples/github");
         try (var files = Files.list(SAMPLES)) {
             List<Path> recorded = files.filter(
                             file -> file.getFileName().toString().startsWith("webhook."))

@@ -28,8 +28,19 @@ class UnverifiedDeliveryTest {
     private final String good = TestServer.signature(intake.hook.secret(), Intake.OPENED);
 
     @ParameterizedTest
-    @ValueSource(strings = {"missing", "empty", "truncated", "upper case", "with a space inside", "another secret", "SHA-1",
-        "without its name", "one digit changed", "twice in one header"})
+    @ValueSource(
+            strings = {
+                "missing",
+                "empty",
+                "truncated",
+                "upper case",
+                "with a space inside",
+                "another secret",
+                "SHA-1",
+                "without its name",
+                "one digit changed",
+                "twice in one header"
+            })
     @Attack("reliability-21")
     void refusesASignatureThatIs(String what) {
         var answer = intake.server.send(intake.claim(signature(what), Intake.OPENED));
@@ -87,7 +98,8 @@ class UnverifiedDeliveryTest {
     void refusesADeliveryOfOneWorkspaceAtTheEndpointOfAnother() {
         Intake other = Intake.on(intake.server);
 
-        assertThat(intake.server.send(other.claim(good, Intake.OPENED)).statusCode()).isEqualTo(401);
+        assertThat(intake.server.send(other.claim(good, Intake.OPENED)).statusCode())
+                .isEqualTo(401);
         assertThat(other.rows()).isEqualTo(Intake.Rows.NONE);
         assertThat(intake.rows()).isEqualTo(Intake.Rows.NONE);
     }
@@ -115,11 +127,7 @@ class UnverifiedDeliveryTest {
     private void claim(WorkspaceId workspace, long installation) {
         intake.server
                 .bean(Workspaces.class)
-                .within(
-                        workspace,
-                        () -> intake.server
-                                .bean(Connections.class)
-                                .claim(installation, Actor.OPERATOR));
+                .within(workspace, () -> intake.server.bean(Connections.class).claim(installation, Actor.OPERATOR));
     }
 
     private int app(Map<String, Object> body, String secret) {

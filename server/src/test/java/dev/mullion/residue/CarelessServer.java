@@ -28,8 +28,7 @@ record CarelessServer(Installation installation, Path data) implements AutoClose
                 0, address, address, data, Optional.empty(), data.resolve("master.key"), Optional.empty(), 1_000);
         System.setProperty("spring.profiles.active", LeakyFilter.PROFILE);
         try {
-            return new CarelessServer(
-                    Installation.start(Mullion.class, settings, key, Clock.systemUTC()), data);
+            return new CarelessServer(Installation.start(Mullion.class, settings, key, Clock.systemUTC()), data);
         } finally {
             System.clearProperty("spring.profiles.active");
         }

@@ -117,6 +117,11 @@ class LeakyFilter extends HttpFilter {
                 }
 
                 @Override
+                public int read(byte[] into, int from, int length) {
+                    return bytes.read(into, from, length);
+                }
+
+                @Override
                 public boolean isFinished() {
                     return bytes.available() == 0;
                 }
