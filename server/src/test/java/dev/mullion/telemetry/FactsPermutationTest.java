@@ -30,7 +30,9 @@ import org.junit.jupiter.api.Test;
 
 class FactsPermutationTest {
 
-    private static final int PERMUTATIONS = 1_000;
+    /** The joins themselves are tried on tens of thousands of cases by {@link JoinLawsTest}, without a database. */
+    private static final int PERMUTATIONS = Boolean.getBoolean("mullion.long") ? 1_000 : 200;
+
     private static final long SEED = 20_260_302;
 
     /**

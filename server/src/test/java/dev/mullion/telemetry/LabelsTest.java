@@ -8,7 +8,6 @@ import static dev.mullion.telemetry.Said.removed;
 import static dev.mullion.telemetry.Said.repository;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.mullion.Attack;
 import dev.mullion.tenancy.TestTenancy;
 import java.util.List;
 import java.util.Map;
@@ -71,7 +70,6 @@ class LabelsTest {
     }
 
     @Test
-    @Attack("isolation-1")
     void keepsEqualIdsOfTwoWorkspacesApart() {
         Stored one = new Stored(tenancy);
         Stored two = new Stored(tenancy);
