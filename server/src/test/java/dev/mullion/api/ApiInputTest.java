@@ -84,7 +84,7 @@ class ApiInputTest {
 
     @ParameterizedTest
     @MethodSource("failures")
-    @Attack("reliability-54")
+    @Attack({"isolation-55", "reliability-54"})
     void tellsNothingOfWhatFailed(Supplier<Throwable> failure) {
         Breaking.next = () -> {
             throw failure.get();

@@ -34,6 +34,7 @@ class DatabaseOutageTest {
         assertThat(intake.deliver("pull_request", GitHubBodies.pullRequest("opened"))
                         .body())
                 .isEqualTo("kept");
+        assertThat(intake.rows().deliveries()).isEqualTo(1);
 
         allowConnections(false);
         HttpResponse<String> away = server.deliver(intake.hook, "pull_request", id, body);

@@ -13,6 +13,7 @@ import java.util.Objects;
 import java.util.Optional;
 import org.apache.catalina.Pipeline;
 import org.apache.catalina.Valve;
+import org.springframework.boot.logging.LoggingSystem;
 import org.springframework.boot.tomcat.TomcatWebServer;
 import org.springframework.boot.web.server.context.WebServerApplicationContext;
 import org.springframework.util.FileSystemUtils;
@@ -26,6 +27,8 @@ record CarelessServer(Installation installation, Path data) implements AutoClose
         URI address = URI.create("http://127.0.0.1:1");
         var settings = new Settings(
                 0, address, address, data, Optional.empty(), data.resolve("master.key"), Optional.empty(), 1_000);
+        // Another server of this JVM may have opened its log first; this one's is to be searched.
+        LoggingSystem.get(CarelessServer.class.getClassLoader()).cleanUp();
         System.setProperty("spring.profiles.active", LeakyFilter.PROFILE);
         try {
             return new CarelessServer(Installation.start(Mullion.class, settings, key, Clock.systemUTC()), data);
