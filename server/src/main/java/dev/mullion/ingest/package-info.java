@@ -3,7 +3,17 @@
  * (connectors) and how facts are kept (telemetry).
  */
 @ApplicationModule(
-        allowedDependencies = {"keys", "settings", "tenancy", "audit", "identity", "limits", "telemetry", "connectors", "connectors :: github"})
+        allowedDependencies = {
+            "keys",
+            "settings",
+            "tenancy",
+            "audit",
+            "identity",
+            "limits",
+            "telemetry",
+            "connectors",
+            "connectors :: github"
+        })
 @NullMarked
 package dev.mullion.ingest;
 
