@@ -27,7 +27,8 @@ record CarelessServer(Installation installation, Path data) implements AutoClose
         URI address = URI.create("http://127.0.0.1:1");
         var settings = new Settings(
                 0, address, address, data, Optional.empty(), data.resolve("master.key"), Optional.empty(), 1_000);
-        // The tests' own logging writes no file, and another server of this JVM may have opened its log first: this one's is searched.
+        // The tests' own logging writes no file, and another server of this JVM may have opened its log first: this
+        // one's is searched.
         System.setProperty("logging.config", "classpath:logback-spring.xml");
         LoggingSystem.get(CarelessServer.class.getClassLoader()).cleanUp();
         System.setProperty("spring.profiles.active", LeakyFilter.PROFILE);
