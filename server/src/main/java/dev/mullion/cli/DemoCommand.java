@@ -6,6 +6,7 @@ import dev.mullion.keys.MasterKey;
 import dev.mullion.settings.Reading;
 import dev.mullion.settings.Settings;
 import dev.mullion.settings.SettingsReader;
+import java.lang.management.ManagementFactory;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,8 +24,10 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true)
 final class DemoCommand implements LocalCommand {
 
-    /** 30 s is what a user was promised; start-up takes some of it. */
-    private static final Duration PATIENCE_FOR_HISTORY = Duration.ofSeconds(20);
+    /** A user was promised an answer within 30 s of starting; what start-up leaves of it is waited for history. */
+    private static final Duration PROMISE = Duration.ofSeconds(28);
+
+    private static final Duration LEAST_PATIENCE = Duration.ofSeconds(3);
 
     /** The sample company's whole past is sent in a minute or two, far faster than any vendor sends. */
     private static final String HOOKS_PER_SECOND = "20000";
@@ -57,11 +60,16 @@ final class DemoCommand implements LocalCommand {
                 .begin(
                         Path.of(System.getProperty("mullion.sandbox", "sandbox.jar")),
                         URI.create("http://127.0.0.1:" + installation.port()),
-                        PATIENCE_FOR_HISTORY);
+                        patience());
         console.out().println("ready " + settings.publicUrl());
         console.out().println("sign in: " + link.address());
         console.flush();
         Shutdown.forever();
         return ExitCode.OK;
+    }
+
+    private static Duration patience() {
+        Duration left = PROMISE.minusMillis(ManagementFactory.getRuntimeMXBean().getUptime());
+        return left.compareTo(LEAST_PATIENCE) < 0 ? LEAST_PATIENCE : left;
     }
 }
