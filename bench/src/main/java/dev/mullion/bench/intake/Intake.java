@@ -25,7 +25,7 @@ public final class Intake implements Benchmark {
     private static final int ROUNDS = 5;
     private static final Duration ROUND = Duration.ofMillis(2_500);
     private static final Duration WARM_UP = Duration.ofSeconds(2);
-    private static final Duration LONG_WARM_UP = Duration.ofSeconds(10);
+    private static final Duration LONG_WARM_UP = Duration.ofSeconds(25);
 
     /** More than any storing contender takes in one round; what stores nothing may stop short of its time. */
     private static final int DELIVERIES_A_ROUND = 16_000;
@@ -67,7 +67,7 @@ public final class Intake implements Benchmark {
                 .map(contender -> new Gauge(contender, field.database().pid()))
                 .toList();
         bench.say("warming up");
-        field.sign(templates, 2 * DELIVERIES_A_ROUND);
+        field.sign(templates, 4 * DELIVERIES_A_ROUND);
         for (Gauge gauge : gauges) {
             gauge.contender().run(field.signed(gauge.contender()), warmUp(field, gauge.contender()));
         }
@@ -85,7 +85,7 @@ public final class Intake implements Benchmark {
 
     /** A JVM compiles what it sees often; Node's peers are as fast as they get within a second or two. */
     private static Duration warmUp(Field field, Contender contender) {
-        return contender.equals(field.mullion()) ? LONG_WARM_UP : WARM_UP;
+        return contender.pid().equals(field.mullion().pid()) ? LONG_WARM_UP : WARM_UP;
     }
 
     private Answers steady(Field field, HttpContender contender) {

@@ -105,6 +105,9 @@ public final class Generator {
             if (key.isReadable()) {
                 OptionalInt status = line.read();
                 if (status.isPresent()) {
+                    if (line.isLast()) {
+                        line.reconnect();
+                    }
                     answer(line, status.getAsInt());
                 }
             }
@@ -113,15 +116,19 @@ public final class Generator {
         }
     }
 
+    /** A receiver may also close a connection on which nothing is under way: nothing is lost then. */
     private void lose(Line line) throws IOException {
         line.reconnect();
-        answer(line, Answers.NONE);
+        if (line.isBusy()) {
+            answer(line, Answers.NONE);
+        }
     }
 
     private void answer(Line line, int status) {
         statuses[line.index()] = status;
         latencies[line.index()] = elapsed() - latencies[line.index()];
         answered++;
+        line.rest();
         idle.add(line);
     }
 

@@ -17,6 +17,7 @@ final class Line implements AutoCloseable {
     private static final int LARGEST_REQUEST = 128 * 1024;
     private static final int LARGEST_ANSWER = 16 * 1024;
     private static final String LENGTH = "\r\ncontent-length:";
+    private static final String LAST_ANSWER = "\r\nconnection: close\r\n";
 
     private final ByteBuffer out = ByteBuffer.allocateDirect(LARGEST_REQUEST);
     private final ByteBuffer in = ByteBuffer.allocate(LARGEST_ANSWER);
@@ -25,6 +26,8 @@ final class Line implements AutoCloseable {
     private SocketChannel channel;
     private SelectionKey key;
     private int index;
+    private boolean busy;
+    private boolean last;
 
     Line(InetSocketAddress address, Selector selector) throws IOException {
         this.address = address;
@@ -41,8 +44,23 @@ final class Line implements AutoCloseable {
     /** Where to put the next request. */
     ByteBuffer next(int newIndex) {
         index = newIndex;
+        busy = true;
         in.clear();
         return out.clear();
+    }
+
+    /** Whether an answer is still to come. */
+    boolean isBusy() {
+        return busy;
+    }
+
+    void rest() {
+        busy = false;
+    }
+
+    /** Whether the receiver said with its answer that it will close the connection (RFC 9112, section 9.6). */
+    boolean isLast() {
+        return last;
     }
 
     void send() throws IOException {
@@ -76,6 +94,7 @@ final class Line implements AutoCloseable {
             return false;
         }
         String headers = text.substring(0, head + 2).toLowerCase(Locale.ROOT);
+        last = headers.contains(LAST_ANSWER);
         int length = headers.indexOf(LENGTH);
         if (length < 0) {
             return text.endsWith("\r\n0\r\n\r\n");
@@ -90,6 +109,7 @@ final class Line implements AutoCloseable {
 
     void reconnect() throws IOException {
         close();
+        last = false;
         channel = connect();
         key = register();
     }

@@ -27,6 +27,18 @@ final class SyntheticPullRequest {
             "events{/privacy}",
             "received_events");
 
+    /** The name before {@code _url} where the path does not say it. */
+    private static final Map<String, String> NAMED_OTHERWISE = Map.of(
+            "orgs", "organizations",
+            "issues/events{/number}", "issue_events",
+            "issues/comments{/number}", "issue_comment",
+            "git/blobs{/sha}", "blobs",
+            "git/trees{/sha}", "trees",
+            "statuses/{sha}", "statuses",
+            "contents/{+path}", "contents",
+            "compare/{base}...{head}", "compare",
+            "{archive_format}{/ref}", "archive");
+
     private static final List<String> REPOSITORY_URLS = List.of(
             "forks",
             "keys{/key_id}",
@@ -114,23 +126,23 @@ final class SyntheticPullRequest {
         pull.put("locked", false);
         pull.put("title", "Synthetic change " + words(8));
         pull.put("user", person());
-        pull.put("body", words(300 + random.nextInt(300)));
+        pull.put("body", words(20 + random.nextInt(80)));
         pull.put("created_at", "2025-05-01T08:00:00Z");
         pull.put("updated_at", old ? "2025-05-02T08:00:00Z" : "2026-03-02T08:00:00Z");
         pull.put("closed_at", null);
         pull.put("merged_at", null);
         pull.put("merge_commit_sha", sha());
-        pull.put("assignee", person());
-        pull.put("assignees", List.of(person()));
-        pull.put("requested_reviewers", List.of(person(), person()));
+        pull.put("assignee", null);
+        pull.put("assignees", List.of());
+        pull.put("requested_reviewers", List.of(person()));
         pull.put("requested_teams", List.of());
-        pull.put("labels", List.of(label(), label()));
+        pull.put("labels", List.of(label()));
         pull.put("milestone", null);
         pull.put("draft", false);
         for (String part : List.of("commits", "review_comments", "review_comment", "comments", "statuses")) {
             pull.put(part + "_url", self + "/" + part);
         }
-        pull.put("head", branch("synthetic/" + random.nextInt(100_000)));
+        pull.put("head", branch("synthetic/change-" + number));
         pull.put("base", branch("main"));
         pull.put("_links", links(self));
         pull.put("author_association", "MEMBER");
@@ -171,12 +183,11 @@ final class SyntheticPullRequest {
         repository.put("private", true);
         repository.put("owner", account(OWNER, "Organization"));
         repository.put("html_url", SITE + "/" + OWNER + "/" + repositoryName);
-        repository.put("description", "Openly synthetic: " + repositoryName + " exists in benchmarks only");
+        repository.put("description", null);
         repository.put("fork", false);
         repository.put("url", self);
         for (String part : REPOSITORY_URLS) {
-            String name = part.replaceAll("[{?].*", "").replace('/', '_');
-            repository.put((name.isEmpty() ? "archive" : name) + "_url", self + "/" + part);
+            repository.put(urlName(part), self + "/" + part);
         }
         repository.put("created_at", "2024-01-02T08:00:00Z");
         repository.put("updated_at", "2026-03-01T08:00:00Z");
@@ -225,12 +236,18 @@ final class SyntheticPullRequest {
         account.put("url", API + "/users/" + login);
         account.put("html_url", SITE + "/" + login);
         for (String part : ACCOUNT_URLS) {
-            account.put(part.replaceAll("[{].*", "") + "_url", API + "/users/" + login + "/" + part);
+            account.put(urlName(part), API + "/users/" + login + "/" + part);
         }
         account.put("type", type);
         account.put("user_view_type", "public");
         account.put("site_admin", false);
         return account;
+    }
+
+    private static String urlName(String path) {
+        String name =
+                NAMED_OTHERWISE.getOrDefault(path, path.replaceAll("[{?].*", "").replace('/', '_'));
+        return name + "_url";
     }
 
     private Map<String, Object> label() {
