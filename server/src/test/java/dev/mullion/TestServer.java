@@ -61,16 +61,21 @@ public final class TestServer implements AutoCloseable {
 
     private static final AtomicInteger NAMES = new AtomicInteger();
 
+    private static final int HOOKS_PER_SECOND = 20_000;
+
     private final Installation installation;
+    private final Settings settings;
     private final Path data;
     private final URI address;
     private final HttpClient client =
             HttpClient.newBuilder().followRedirects(HttpClient.Redirect.NEVER).build();
 
-    private TestServer(Installation installation, Path data, URI address) {
-        this.installation = installation;
-        this.data = data;
-        this.address = address;
+    private TestServer(Settings settings) {
+        this.installation = Installation.start(
+                Mullion.class, settings, MasterKey.read(settings.masterKeyFile()), Clock.systemUTC());
+        this.settings = settings;
+        this.data = settings.data();
+        this.address = settings.publicUrl();
     }
 
     /** Somebody who is signed in. */
@@ -92,12 +97,15 @@ public final class TestServer implements AutoCloseable {
 
     /** One of the test's own, where nobody has come in yet. */
     public static TestServer start() {
+        return start(HOOKS_PER_SECOND);
+    }
+
+    /** One whose hooks take no more than so many deliveries. */
+    public static TestServer start(int hooksPerSecond) {
         try {
             Path data = Files.createTempDirectory(Path.of("target").toAbsolutePath(), "server");
             MasterKey key = MasterKey.create(data.resolve("master.key"));
-            Settings settings = settings(data, freePort(), database(key, data));
-            return new TestServer(
-                    Installation.start(Mullion.class, settings, key, Clock.systemUTC()), data, settings.publicUrl());
+            return new TestServer(settings(data, freePort(), database(key, data), hooksPerSecond));
         } catch (IOException e) {
             throw new UncheckedIOException("cannot make a data folder for a test", e);
         }
@@ -114,7 +122,14 @@ public final class TestServer implements AutoCloseable {
                 database.jdbcUrl(), TestTenancy.APP.user(), password, Optional.empty(), false);
     }
 
-    private static Settings settings(Path data, int port, Settings.OutsideDatabase database) {
+    /** Stops this one and starts it again, with the same key, database and address. */
+    public TestServer restarted() {
+        client.shutdownNow();
+        installation.close();
+        return new TestServer(settings);
+    }
+
+    private static Settings settings(Path data, int port, Settings.OutsideDatabase database, int hooksPerSecond) {
         URI address = URI.create("http://127.0.0.1:" + port);
         return new Settings(
                 port,
@@ -124,7 +139,7 @@ public final class TestServer implements AutoCloseable {
                 Optional.of(database),
                 data.resolve("master.key"),
                 Optional.of(new GithubApp(APP_SECRET)),
-                20_000);
+                hooksPerSecond);
     }
 
     /** Links carry the address, so it must be known before the server listens. */

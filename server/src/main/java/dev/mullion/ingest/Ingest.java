@@ -1,5 +1,6 @@
 package dev.mullion.ingest;
 
+import dev.mullion.tenancy.Plans;
 import dev.mullion.tenancy.WorkspaceId;
 import dev.mullion.tenancy.WorkspaceUnavailable;
 import dev.mullion.tenancy.Workspaces;
@@ -34,12 +35,16 @@ class Ingest implements DisposableBean {
     /** GitHub waits 10 seconds for an answer. */
     private static final long PATIENCE_SECONDS = 8;
 
+    /** At most so many workspaces are written at once, fewer than there are connections. */
+    private static final int DRAINS = 8;
+
     private final Workspaces workspaces;
     private final Batch batch;
     private final ApplicationEventPublisher events;
     private final ConcurrentHashMap<WorkspaceId, WorkspaceQueue> queues = new ConcurrentHashMap<>();
-    private final ExecutorService drains = Executors.newThreadPerTaskExecutor(
-            Thread.ofVirtual().name("ingest-", 0).factory());
+    /** Threads of the platform: a virtual one wakes two others at each of a transaction's ten round trips. */
+    private final ExecutorService drains = Executors.newFixedThreadPool(
+            DRAINS, Thread.ofPlatform().daemon().name("ingest-", 0).factory());
 
     Ingest(Workspaces workspaces, Batch batch, ApplicationEventPublisher events) {
         this.workspaces = workspaces;
@@ -75,7 +80,7 @@ class Ingest implements DisposableBean {
     static final class Overloaded extends Exception {}
 
     private void start(WorkspaceId workspace, WorkspaceQueue queue) {
-        drains.execute(() -> queue.drain(pending -> carryOut(workspace, pending)));
+        drains.execute(() -> queue.drain(pending -> carryOut(workspace, pending), () -> start(workspace, queue)));
     }
 
     private void carryOut(WorkspaceId workspace, List<WorkspaceQueue.Pending> pending) {
@@ -94,7 +99,7 @@ class Ingest implements DisposableBean {
     private void store(WorkspaceId workspace, List<WorkspaceQueue.Pending> pending) {
         List<Delivery> deliveries =
                 pending.stream().map(WorkspaceQueue.Pending::delivery).toList();
-        List<Outcome> outcomes = workspaces.within(workspace, () -> batch.carryOut(deliveries));
+        List<Outcome> outcomes = workspaces.within(workspace, Plans.KEPT, () -> batch.carryOut(deliveries));
         for (int i = 0; i < pending.size(); i++) {
             pending.get(i).answer().complete(outcomes.get(i));
         }

@@ -33,7 +33,7 @@ final class ReadBufferWipe extends ValveBase {
 
     @Override
     public void invoke(Request request, Response response) throws IOException, ServletException {
-        if (!String.valueOf(request.getRequestURI()).startsWith("/hooks/")) {
+        if (!HookValve.isDelivery(request)) {
             getNext().invoke(request, response);
             return;
         }

@@ -44,10 +44,18 @@ final class WorkspaceQueue {
         return Optional.of(answer);
     }
 
-    /** Hands out batches until nothing waits. One thread at a time: whoever {@link #add} told to start. */
-    void drain(Consumer<List<Pending>> carryOut) {
-        for (List<Pending> batch = next(); !batch.isEmpty(); batch = next()) {
-            carryOut.accept(batch);
+    /**
+     * Hands out one batch. One thread at a time: whoever was told to start.
+     *
+     * @param starter called when more came in the meantime: other workspaces have their turn in between
+     */
+    void drain(Consumer<List<Pending>> carryOut, Runnable starter) {
+        try {
+            carryOut.accept(next());
+        } finally {
+            if (hasMore()) {
+                starter.run();
+            }
         }
     }
 
@@ -56,7 +64,11 @@ final class WorkspaceQueue {
         while (batch.size() < LARGEST_BATCH && !waiting.isEmpty()) {
             batch.add(waiting.remove());
         }
-        draining = !batch.isEmpty();
         return batch;
+    }
+
+    private synchronized boolean hasMore() {
+        draining = !waiting.isEmpty();
+        return draining;
     }
 }

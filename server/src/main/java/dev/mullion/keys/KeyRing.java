@@ -1,5 +1,7 @@
 package dev.mullion.keys;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
@@ -19,7 +21,14 @@ public final class KeyRing {
     private static final byte[] SALT = "mullion/1".getBytes(StandardCharsets.UTF_8);
     private static final int BYTES = 32;
 
+    /** Bounds the memory for derived keys: a few for each connection that is in use just now. */
+    private static final int MOST_REMEMBERED = 4_096;
+
     private final MasterKey master;
+    private final Cache<Derivation, DerivedKey> remembered =
+            Caffeine.newBuilder().maximumSize(MOST_REMEMBERED).build();
+
+    private record Derivation(KeyLabel label, UUID scope, int version) {}
 
     public KeyRing(MasterKey master) {
         this.master = master;
@@ -27,7 +36,7 @@ public final class KeyRing {
 
     /** The key of the whole installation for {@code label}. */
     public DerivedKey installation(KeyLabel label) {
-        return derive(label, INSTALLATION, 1);
+        return scoped(label, INSTALLATION, 1);
     }
 
     /**
@@ -35,7 +44,7 @@ public final class KeyRing {
      * rotation.
      */
     public DerivedKey scoped(KeyLabel label, UUID scope, int version) {
-        return derive(label, scope, version);
+        return remembered.get(new Derivation(label, scope, version), this::derive);
     }
 
     /** Hashes ids with the key of one workspace. */
@@ -52,14 +61,14 @@ public final class KeyRing {
         return installation(KeyLabel.FINGERPRINT).expose(bytes -> HexFormat.of().formatHex(bytes, 0, 8));
     }
 
-    private DerivedKey derive(KeyLabel label, UUID scope, int version) {
-        byte[] text = label.info().getBytes(StandardCharsets.UTF_8);
+    private DerivedKey derive(Derivation wanted) {
+        byte[] text = wanted.label().info().getBytes(StandardCharsets.UTF_8);
         byte[] info = ByteBuffer.allocate(text.length + 1 + 16 + 4)
                 .put(text)
                 .put((byte) 0)
-                .putLong(scope.getMostSignificantBits())
-                .putLong(scope.getLeastSignificantBits())
-                .putInt(version)
+                .putLong(wanted.scope().getMostSignificantBits())
+                .putLong(wanted.scope().getLeastSignificantBits())
+                .putInt(wanted.version())
                 .array();
         return master.expose(bytes -> {
             byte[] derived = expand(bytes, info);

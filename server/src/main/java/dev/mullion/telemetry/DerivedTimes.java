@@ -25,6 +25,24 @@ final class DerivedTimes {
         this.tenant = tenant;
     }
 
+    /** All of a pull request that derived instants, its own or another's, depend on. */
+    private record Basis(
+            @Nullable IdHash author,
+            Instant openedAt,
+            @Nullable Instant mergedAt,
+            @Nullable Instant closedAt,
+            @Nullable IdHash branch) {
+
+        static Basis of(PullRequestRow row) {
+            return new Basis(
+                    row.author(),
+                    row.openedAt(),
+                    row.standing().mergedAt(),
+                    row.standing().closedAt(),
+                    Stated.valueOf(row.branch()));
+        }
+    }
+
     /**
      * The pull requests whose derived instants may have changed: by id, and by branch from an instant of opening on.
      */
@@ -34,6 +52,9 @@ final class DerivedTimes {
         private final Map<IdHash, Instant> branches = new HashMap<>();
 
         void pullRequest(PullRequestRow row, @Nullable PullRequestRow before) {
+            if (before != null && Basis.of(row).equals(Basis.of(before))) {
+                return;
+            }
             pullRequests.add(row.id());
             branch(Stated.valueOf(row.branch()), row.openedAt());
             if (before != null) {

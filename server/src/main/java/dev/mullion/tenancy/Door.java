@@ -32,13 +32,13 @@ final class Door {
         this.pooled = pooled;
     }
 
-    <T, X extends Throwable> T open(WorkspaceId workspace, Workspaces.Work<T, X> work) throws X {
+    <T, X extends Throwable> T open(WorkspaceId workspace, Plans plans, Workspaces.Work<T, X> work) throws X {
         List<Runnable> afterwards;
         T result;
         try (var _ = share.take(workspace)) {
             Connection connection = borrow();
             try {
-                Lease lease = new Lease(workspace, connection, signer.sign(workspace, backend(connection)));
+                Lease lease = new Lease(workspace, connection, signer.sign(workspace, backend(connection)), plans);
                 try {
                     result = ScopedValue.where(Lease.CURRENT, lease).call(work::run);
                     commit(connection);

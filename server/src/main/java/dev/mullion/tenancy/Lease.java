@@ -14,15 +14,17 @@ final class Lease {
     private final WorkspaceId workspace;
     private final Connection connection;
     private final String token;
+    private final Plans plans;
     private final Thread owner = Thread.currentThread();
     private final List<Runnable> afterCommit = new ArrayList<>();
     private boolean contextSent;
     private boolean open = true;
 
-    Lease(WorkspaceId workspace, Connection connection, String token) {
+    Lease(WorkspaceId workspace, Connection connection, String token, Plans plans) {
         this.workspace = workspace;
         this.connection = connection;
         this.token = token;
+        this.plans = plans;
     }
 
     WorkspaceId workspace() {
@@ -43,6 +45,11 @@ final class Lease {
         if (!open) {
             throw new NoWorkspaceBound("the connection of a workspace was used after its door closed");
         }
+    }
+
+    /** The statement that sets the context; one constant text, so that the server prepares it. */
+    String opening() {
+        return plans.opening();
     }
 
     boolean contextSent() {

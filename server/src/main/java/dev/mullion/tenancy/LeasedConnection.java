@@ -16,9 +16,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class LeasedConnection implements InvocationHandler {
 
-    /** One constant text with what follows, so that the server prepares both and one round trip carries both. */
-    static final String CONTEXT = "select set_config('mullion.context', ?, true); ";
-
     private final Lease lease;
     private final StatementGuard guard;
 
@@ -52,7 +49,8 @@ final class LeasedConnection implements InvocationHandler {
         String sql = (String) arguments[0];
         StatementGuard.Allowed allowed = guard.allow(sql);
         boolean withContext = !lease.contextSent();
-        PreparedStatement statement = lease.connection().prepareStatement(withContext ? CONTEXT + sql : sql);
+        // One constant text with what follows: the server prepares both, and one round trip carries both.
+        PreparedStatement statement = lease.connection().prepareStatement(withContext ? lease.opening() + sql : sql);
         return Proxy.newProxyInstance(
                 PreparedStatement.class.getClassLoader(),
                 new Class<?>[] {PreparedStatement.class},

@@ -121,7 +121,7 @@ final class LeasedStatement implements InvocationHandler {
     /** A statement that was prepared later may run first: then the context goes ahead alone. */
     private void sendContextIfNeeded() throws SQLException {
         if (!lease.contextSent()) {
-            try (PreparedStatement context = lease.connection().prepareStatement(LeasedConnection.CONTEXT)) {
+            try (PreparedStatement context = lease.connection().prepareStatement(lease.opening())) {
                 lease.bindContext(context);
                 context.execute();
             }

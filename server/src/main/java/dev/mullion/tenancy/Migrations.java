@@ -48,7 +48,7 @@ public final class Migrations {
                 .sum();
     }
 
-    private FluentConfiguration flyway(String module) {
+    FluentConfiguration flyway(String module) {
         return Flyway.configure()
                 .dataSource(url, login.user(), login.password())
                 .locations("classpath:db/migration/" + module)

@@ -36,6 +36,14 @@ public final class Workspaces {
      * @throws WorkspaceUnavailable when the workspace is suspended, erased, unknown or busy
      */
     public <T, X extends Throwable> T within(WorkspaceId workspace, Work<T, X> work) throws X {
+        return within(workspace, Plans.FITTED, work);
+    }
+
+    /**
+     * Like {@link #within(WorkspaceId, Work)}, with a say in how its statements are planned; a transaction that is
+     * under way stays as it is.
+     */
+    public <T, X extends Throwable> T within(WorkspaceId workspace, Plans plans, Work<T, X> work) throws X {
         if (Lease.CURRENT.isBound()) {
             requireBound(workspace);
             return work.run();
@@ -47,7 +55,7 @@ public final class Workspaces {
                     "this workspace cannot be entered: it is suspended, erased or unknown", false);
         }
         try {
-            return door.open(workspace, work);
+            return door.open(workspace, plans, work);
         } catch (WorkspaceMismatch refused) {
             events.publishEvent(new GuardTripped(workspace, refused.rule()));
             throw refused;

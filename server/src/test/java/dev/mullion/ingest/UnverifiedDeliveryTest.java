@@ -46,6 +46,7 @@ class UnverifiedDeliveryTest {
         var answer = intake.server.send(intake.claim(signature(what), Intake.OPENED));
 
         assertThat(answer.statusCode()).isEqualTo(401);
+        assertThat(answer.headers().map()).containsKeys("Strict-Transport-Security", "X-Content-Type-Options");
         assertThat(intake.rows()).isEqualTo(Intake.Rows.NONE);
         assertThat(intake.counted(Outcome.REFUSED)).isEqualTo(1);
     }

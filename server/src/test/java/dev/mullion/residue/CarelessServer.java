@@ -31,7 +31,7 @@ record CarelessServer(Installation installation, Path data) implements AutoClose
         // one's is searched.
         System.setProperty("logging.config", "classpath:logback-spring.xml");
         LoggingSystem.get(CarelessServer.class.getClassLoader()).cleanUp();
-        System.setProperty("spring.profiles.active", LeakyFilter.PROFILE);
+        System.setProperty("spring.profiles.active", LeakyValve.PROFILE);
         try {
             return new CarelessServer(Installation.start(Mullion.class, settings, key, Clock.systemUTC()), data);
         } finally {

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.mullion.Attack;
 import dev.mullion.checks.Check;
 import dev.mullion.checks.Check.Outcome;
-import dev.mullion.residue.LeakyFilter.Leak;
+import dev.mullion.residue.LeakyValve.Leak;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -22,13 +22,13 @@ class ResidueVerificationTest {
 
     private static CarelessServer carelessServer;
     private static ResidueVerification verification;
-    private static LeakyFilter leaky;
+    private static LeakyValve leaky;
 
     @BeforeAll
     static void start() throws IOException {
         carelessServer = CarelessServer.start();
         verification = carelessServer.bean(ResidueVerification.class);
-        leaky = carelessServer.bean(LeakyFilter.class);
+        leaky = carelessServer.bean(LeakyValve.class);
     }
 
     @AfterAll

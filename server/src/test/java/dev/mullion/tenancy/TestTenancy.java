@@ -94,6 +94,11 @@ public final class TestTenancy implements AutoCloseable {
         return new TestTenancy(database, database.jdbcUrl(), false, connections, Clock.systemUTC(), newKeys());
     }
 
+    /** On a database that is there already; {@code keys} are the ones it was made with. */
+    static TestTenancy on(TestPostgres.Database database, KeyRing keys) {
+        return new TestTenancy(database, database.jdbcUrl(), false, 4, Clock.systemUTC(), keys);
+    }
+
     /** Through a transaction-mode pooler at {@code url}. */
     static TestTenancy through(TestPostgres.Database database, String url, int connections) {
         return new TestTenancy(database, url, true, connections, Clock.systemUTC(), newKeys());

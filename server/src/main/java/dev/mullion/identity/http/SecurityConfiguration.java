@@ -9,7 +9,6 @@ import jakarta.servlet.Filter;
 import java.util.List;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpMethod;
 import org.springframework.security.authentication.AuthenticationManager;
 import org.springframework.security.authentication.ProviderNotFoundException;
@@ -42,19 +41,7 @@ class SecurityConfiguration implements WebMvcConfigurer {
     };
     private static final String[] LINKS = {"/link/{secret}", "/set-up/{secret}"};
 
-    /** Deliveries of vendors: signed, without a session, and too many for filters that have nothing to say there. */
     @Bean
-    @Order(1)
-    SecurityFilterChain hooks(HttpSecurity http) {
-        return bare(http.securityMatcher("/hooks/**"))
-                .csrf(AbstractHttpConfigurer::disable)
-                .anonymous(AbstractHttpConfigurer::disable)
-                .authorizeHttpRequests(requests -> requests.anyRequest().permitAll())
-                .build();
-    }
-
-    @Bean
-    @Order(2)
     SecurityFilterChain everythingElse(
             HttpSecurity http,
             Sessions sessions,

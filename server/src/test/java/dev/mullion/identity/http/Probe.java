@@ -55,11 +55,6 @@ class Probe {
         return ResponseEntity.status(secret.equals("good") ? 303 : 404).build();
     }
 
-    @PostMapping("/hooks/{connector}")
-    String hook() {
-        return "taken";
-    }
-
     @GetMapping({"/api/v1/workspaces/{slug}/things/{thing}", "/w/{slug}/things/{thing}"})
     String thing(@PathVariable String slug, @PathVariable String thing, Caller caller) {
         return doorway.within(slug, caller, Permission.read(Domain.ENGINEERING), access -> {

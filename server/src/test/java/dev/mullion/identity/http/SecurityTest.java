@@ -326,7 +326,6 @@ class SecurityTest {
                 server.get(thing(a.slug().value(), "own"), "Cookie", cookie),
                 server.get(thing(b.slug().value(), "own"), "Cookie", cookie),
                 server.get(thing(a.slug().value(), "own") + "/x.css", "Cookie", cookie),
-                server.post("/hooks/github", "{}"),
                 server.post("/w/x/things", "", "Cookie", cookie))) {
             assertThat(answer.headers().map()).containsEntry("Cache-Control", List.of("no-store"));
             assertSecurityHeaders(answer);
@@ -382,7 +381,6 @@ class SecurityTest {
         }
         assertThat(server.get("/trust").statusCode()).isEqualTo(429);
         assertThat(server.get("/healthz").statusCode()).isEqualTo(200);
-        assertThat(server.post("/hooks/github", "{}").statusCode()).isEqualTo(200);
     }
 
     @Test

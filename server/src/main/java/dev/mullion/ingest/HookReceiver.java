@@ -3,7 +3,6 @@ package dev.mullion.ingest;
 import dev.mullion.connectors.Projected;
 import dev.mullion.limits.RateLimitHeaders;
 import dev.mullion.limits.RateLimits;
-import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -16,37 +15,41 @@ import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.dao.TransientDataAccessException;
 
 /**
- * {@code POST /hooks/github} and {@code POST /hooks/github/{key}}. A plain servlet in front of everything else: no
- * filter, converter or log between the socket and the buffer that is wiped.
+ * {@code POST /hooks/github} and {@code POST /hooks/github/{key}}, called ahead of everything else: no filter,
+ * converter or log stands between the socket and the buffer that is wiped.
  */
-final class HookServlet extends HttpServlet {
+final class HookReceiver {
 
-    private static final Pattern PATH = Pattern.compile("/github(?:/([A-Za-z0-9_-]{1,64}))?");
+    private static final Pattern PATH = Pattern.compile("/hooks/github(?:/([A-Za-z0-9_-]{1,64}))?");
     private static final int MEGABYTES = 64;
 
-    private final transient GitHubHooks hooks;
-    private final transient Ingest ingest;
-    private final transient RateLimits limits;
-    private final transient Clock clock;
-    private final transient BodyBudget budget = new BodyBudget(MEGABYTES * 1024L * 1024, MEGABYTES / 4 * 1024L * 1024);
+    private final GitHubHooks hooks;
+    private final Ingest ingest;
+    private final RateLimits limits;
+    private final Clock clock;
+    private final BodyBudget budget = new BodyBudget(MEGABYTES * 1024L * 1024, MEGABYTES / 4 * 1024L * 1024);
 
-    HookServlet(GitHubHooks hooks, Ingest ingest, RateLimits limits, Clock clock) {
+    HookReceiver(GitHubHooks hooks, Ingest ingest, RateLimits limits, Clock clock) {
         this.hooks = hooks;
         this.ingest = ingest;
         this.limits = limits;
         this.clock = clock;
     }
 
-    @Override
-    protected void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
-        Matcher path = PATH.matcher(request.getPathInfo() == null ? "" : request.getPathInfo());
+    /**
+     * Answers one request below {@code /hooks/}.
+     *
+     * @param uri decoded and normalised
+     */
+    void receive(String uri, HttpServletRequest request, HttpServletResponse response) throws IOException {
+        Matcher path = PATH.matcher(uri);
         if (!path.matches()) {
             answer(response, 404, "there is no such hook");
         } else if (!request.getMethod().equals("POST")) {
             response.setHeader("Allow", "POST");
             answer(response, 405, "deliveries are posted");
         } else if (hasRoom(path.group(1), response)) {
-            receive(path.group(1), request, response);
+            take(path.group(1), request, response);
         }
     }
 
@@ -63,7 +66,7 @@ final class HookServlet extends HttpServlet {
         };
     }
 
-    private void receive(@Nullable String key, HttpServletRequest request, HttpServletResponse response)
+    private void take(@Nullable String key, HttpServletRequest request, HttpServletResponse response)
             throws IOException {
         if (request.getHeader("Content-Encoding") != null) {
             answer(response, 415, "a body is signed and sent as it is, without Content-Encoding");
@@ -132,6 +135,7 @@ final class HookServlet extends HttpServlet {
         response.setContentType("text/plain;charset=utf-8");
         response.setHeader("X-Content-Type-Options", "nosniff");
         response.setHeader("Cache-Control", "no-store");
+        response.setHeader("Strict-Transport-Security", "max-age=31536000; includeSubDomains");
         response.setContentLength(text.length);
         response.getOutputStream().write(text);
     }
