@@ -35,6 +35,7 @@ public final class Commands {
                 TokenCommands.class,
                 VerifyCommands.class
             },
+            mixinStandardHelpOptions = true,
             footer = {
                 "",
                 "Three to start with:",
@@ -66,8 +67,13 @@ public final class Commands {
         line.setOut(console.out());
         line.setErr(console.err());
         line.setCaseInsensitiveEnumValuesAllowed(true);
-        line.setExecutionStrategy(parsed -> execute(parsed, arguments));
-        line.setExecutionExceptionHandler((failure, _, _) -> explain(failure));
+        line.setExecutionStrategy(parsed -> {
+            try {
+                return execute(parsed, arguments);
+            } catch (RuntimeException failure) {
+                return explain(failure);
+            }
+        });
         return line.execute(arguments.toArray(String[]::new));
     }
 
@@ -90,7 +96,7 @@ public final class Commands {
         };
     }
 
-    private int explain(Exception failure) {
+    private int explain(RuntimeException failure) {
         if (failure instanceof CommandFailed failed) {
             console.fail(String.valueOf(failed.getMessage()), failed.hint());
             return failed.code().number();

@@ -38,6 +38,9 @@ final class DemoCommand implements LocalCommand {
     @Option(names = "--data", description = "./.mullion where left out")
     private @Nullable Path data;
 
+    @Option(names = "--once", description = "Stop again once everything is ready")
+    private boolean once;
+
     @Override
     public ExitCode run(Console console) {
         Map<String, String> environment = new HashMap<>(System.getenv());
@@ -48,7 +51,7 @@ final class DemoCommand implements LocalCommand {
         };
     }
 
-    private static ExitCode show(Console console, Settings settings) {
+    private ExitCode show(Console console, Settings settings) {
         DataFolder.prepare(settings.data());
         Path file = settings.masterKeyFile();
         MasterKey key = Files.exists(file) ? MasterKey.read(file) : MasterKey.create(file);
@@ -64,7 +67,9 @@ final class DemoCommand implements LocalCommand {
         console.out().println("ready " + settings.publicUrl());
         console.out().println("sign in: " + link.address());
         console.flush();
-        Shutdown.forever();
+        if (!once) {
+            Shutdown.forever();
+        }
         return ExitCode.OK;
     }
 

@@ -144,7 +144,10 @@ public class Demo implements DisposableBean {
 
     private void follow(JsonNode report, Workspace sample, Workspace neighbour) {
         switch (report.path("event").asString("")) {
-            case "recent-done" -> recent.countDown();
+            case "recent-done" -> {
+                LOG.info("The last {} days have arrived", RECENT_DAYS);
+                recent.countDown();
+            }
             case "progress" -> {
                 LocalDate day = LocalDate.parse(report.path("backfilledTo").asString());
                 boolean ofSample = report.path("target").asString("").equals("sample");
