@@ -70,11 +70,16 @@ public final class Database {
 
     /** The one number that a query answers. */
     public long number(String database, String sql) {
+        return Long.parseLong(text(database, sql));
+    }
+
+    /** The one value that a query answers, as text. */
+    public String text(String database, String sql) {
         try (Connection connection = administer(database);
                 Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery(sql)) {
             row.next();
-            return row.getLong(1);
+            return row.getString(1);
         } catch (SQLException e) {
             throw new BenchmarkFailed("the benchmark's database refused a query: " + e.getMessage(), e);
         }
