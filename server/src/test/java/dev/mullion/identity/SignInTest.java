@@ -9,6 +9,9 @@ import dev.mullion.tenancy.Actor;
 import dev.mullion.tenancy.TestTenancy;
 import dev.mullion.tenancy.Workspace;
 import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.HexFormat;
@@ -55,6 +58,22 @@ class SignInTest {
         Session session = identity.signIn.open(secret).orElseThrow();
 
         assertThat(session.person()).isEqualTo(person);
+        assertThat(identity.signIn.opens(secret)).isFalse();
+        assertThat(identity.signIn.open(secret)).isEmpty();
+    }
+
+    @Test
+    @Attack("isolation-17")
+    void opensNothingByALinkThatWasTurnedToAnotherPersonInSql() throws SQLException {
+        Credential secret = secret();
+        PersonId other = identity.member(a, Permissions.all());
+        try (Connection connection = tenancy.connectAs(tenancy.administrator());
+                Statement statement = connection.createStatement()) {
+            int turned = statement.executeUpdate("update mullion.one_time_link set person_id = '" + other.value()
+                    + "' where person_id = '" + person.value() + "'");
+            assertThat(turned).isEqualTo(1);
+        }
+
         assertThat(identity.signIn.opens(secret)).isFalse();
         assertThat(identity.signIn.open(secret)).isEmpty();
     }

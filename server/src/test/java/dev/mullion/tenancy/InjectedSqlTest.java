@@ -61,6 +61,30 @@ class InjectedSqlTest {
         }
     }
 
+    /** What would turn a tenant's own token into a way to another's, or bring another's installation home. */
+    @Test
+    @Attack("isolation-17")
+    void aWayToAnotherTenantCannotBeMadeOrTaken() throws SQLException {
+        String made =
+                "insert into mullion.route (kind, key, workspace_id, target) values ('token', sha256('x'), '%s', '%s')";
+        tenancy.execute(tenancy.administrator(), made.formatted(b.value(), b.value()));
+        try (var injected = InjectedSql.in(tenancy, a)) {
+            assertThat(injected.tried("delete from mullion.route where workspace_id = '" + b.value() + "'"))
+                    .containsExactly("0 rows");
+            assertThat(injected.tried("update mullion.route set workspace_id = '" + a.value() + "'"))
+                    .containsExactly(DENIED);
+            assertThat(injected.tried(made.replace("'x'", "'y'").formatted(b.value(), b.value())))
+                    .containsExactly(DENIED);
+            assertThat(injected.tried(made.replace("'x'", "'y'").formatted(a.value(), a.value())))
+                    .containsExactly("1 rows");
+        }
+        try (var injected = InjectedSql.in(tenancy)) {
+            assertThat(injected.tried("delete from mullion.route")).containsExactly("0 rows");
+            assertThat(injected.tried(made.replace("'x'", "'z'").formatted(a.value(), a.value())))
+                    .containsExactly(DENIED);
+        }
+    }
+
     /**
      * A MERGE that names no column of its target is not given the policies for reading (PostgreSQL 18.6): it meets the
      * others' rows and is refused, which tells that there are some. The guard lets no MERGE through.
