@@ -102,7 +102,8 @@ public final class Commands {
             return failed.code().number();
         }
         String message = failure.getMessage() == null ? failure.getClass().getSimpleName() : failure.getMessage();
-        console.fail(message, "the server's log has the details; nothing was changed by what failed");
+        console.fail(
+                message, operator == null ? "correct the cause and run it again" : "the server's log has the details");
         return ExitCode.FAILURE.number();
     }
 }

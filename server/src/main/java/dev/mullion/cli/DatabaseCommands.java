@@ -29,8 +29,7 @@ final class DatabaseCommands {
         @Option(
                 names = "--admin-url",
                 paramLabel = "URL",
-                description =
-                        "postgresql://ADMIN@HOST:PORT/ANY_DATABASE; the password comes from PGPASSWORD or ~/.pgpass")
+                description = "postgresql://ADMIN@HOST:PORT/ANY_DATABASE; the password comes from PGPASSWORD")
         private @Nullable String adminUrl;
 
         @Option(names = "--print", description = "print the script instead of running it")

@@ -41,7 +41,7 @@ final class OperatorClient {
             throw new CommandFailed(
                     ExitCode.FAILURE,
                     "no server is running on " + data,
-                    "start one with bin/mullion demo or bin/mullion serve; for another folder give --data or MULLION_DATA");
+                    "start one with bin/mullion demo or bin/mullion serve; for another folder set MULLION_DATA");
         }
     }
 }

@@ -109,13 +109,50 @@ public class Connections {
                 .list();
     }
 
-    /** The first verified delivery has arrived. */
-    public void heard(ConnectionId id) {
-        become(id, Connection.State.ACTIVE, Actor.system("ingest"), clock.instant(), "the first delivery arrived");
+    /**
+     * The same, held until the transaction ends: nobody disconnects one or changes what it keeps while deliveries of it
+     * are being written.
+     */
+    public List<Connection> hold(Collection<ConnectionId> ids) {
+        return tenant.sql("""
+                select id, connector, kind, state, installation, secret_version, labels_kept, created_at, state_at
+                  from connection
+                 where workspace_id = :workspace
+                   and id = any (:ids::uuid[])
+                 order by id
+                   for no key update
+                """)
+                .param("ids", ids.stream().map(ConnectionId::value).toArray(UUID[]::new))
+                .query(Connections::connection)
+                .list();
     }
 
-    /** What the vendor says about the link. An older statement never undoes a newer one. */
+    /** The first verified delivery has arrived. That is no statement of the vendor's about the link. */
+    public void heard(ConnectionId id) {
+        int changed = tenant.sql("""
+                update connection
+                   set state = 'active', state_at = :at
+                 where workspace_id = :workspace
+                   and id = :id
+                   and state = 'waiting'
+                """)
+                .param("at", Timestamp.from(clock.instant()))
+                .param("id", id.value())
+                .update();
+        if (changed > 0) {
+            changed(id, Actor.system("ingest"), "active: the first delivery arrived");
+        }
+    }
+
+    /**
+     * What the vendor says about the link. An older statement never undoes a newer one, and none undoes what was
+     * disconnected here.
+     */
     public void follow(ConnectionId id, Projected.Lifecycle lifecycle, Instant at) {
+        if (lifecycle == Projected.Lifecycle.PERMISSIONS_ACCEPTED) {
+            heard(id);
+            return;
+        }
         Connection.State state = switch (lifecycle) {
             case CREATED, UNSUSPENDED, PERMISSIONS_ACCEPTED -> Connection.State.ACTIVE;
             case SUSPENDED -> Connection.State.SUSPENDED;
@@ -130,12 +167,19 @@ public class Connections {
     }
 
     public void disconnect(ConnectionId id, Actor actor) {
-        become(
-                id,
-                Connection.State.DISCONNECTED,
-                actor,
-                clock.instant(),
-                "disconnected here; facts stay, nothing new is taken");
+        int changed = tenant.sql("""
+                update connection
+                   set state = 'disconnected', state_at = :at, ended_here = true
+                 where workspace_id = :workspace
+                   and id = :id
+                   and not ended_here
+                """)
+                .param("at", Timestamp.from(clock.instant()))
+                .param("id", id.value())
+                .update();
+        if (changed > 0) {
+            changed(id, actor, "disconnected: disconnected here; facts stay, nothing new is taken");
+        }
     }
 
     /** Turns names of things on or off for what this connection brings. */
@@ -167,10 +211,11 @@ public class Connections {
     private void become(ConnectionId id, Connection.State state, Actor actor, Instant at, String why) {
         int changed = tenant.sql("""
                 update connection
-                   set state = :state, state_at = :at, lifecycle_at = :at
+                   set state = :state, lifecycle_at = :at,
+                       state_at = case when state = :state then state_at else :at end
                  where workspace_id = :workspace
                    and id = :id
-                   and state <> :state
+                   and not ended_here
                    and (lifecycle_at is null or lifecycle_at <= :at)
                 """)
                 .param("state", state.word())

@@ -37,7 +37,7 @@ class Batch {
     List<Outcome> carryOut(List<Delivery> deliveries) {
         Map<ConnectionId, Connection> links =
                 connections
-                        .find(deliveries.stream()
+                        .hold(deliveries.stream()
                                 .map(Delivery::connection)
                                 .distinct()
                                 .toList())

@@ -52,8 +52,10 @@ final class Body implements AutoCloseable {
     }
 
     /**
-     * Reads to the end. {@code announced} is the Content-Length, or -1 for a chunked body, which takes room piece by
-     * piece.
+     * Reads to the end. Room is taken for what has arrived, not for what is announced: an announcement costs its sender
+     * nothing.
+     *
+     * @param announced the Content-Length, or -1 for a chunked body
      */
     static Body read(InputStream in, long announced, BodyBudget budget, Clock clock) throws IOException, Unread {
         if (announced > LARGEST) {
@@ -61,7 +63,7 @@ final class Body implements AutoCloseable {
         }
         Body body = new Body(budget);
         try {
-            body.fill(in, announced < 0 ? FIRST_PIECE : (int) announced, clock);
+            body.fill(in, announced < 0 ? LARGEST : (int) announced, clock);
             return body;
         } catch (IOException | Unread | RuntimeException e) {
             body.close();
@@ -77,16 +79,16 @@ final class Body implements AutoCloseable {
         return length;
     }
 
-    private void fill(InputStream in, int firstSize, Clock clock) throws IOException, Unread {
+    private void fill(InputStream in, int most, Clock clock) throws IOException, Unread {
         Instant until = clock.instant().plus(PATIENCE);
-        grow(firstSize);
+        grow(Math.min(most, FIRST_PIECE));
         while (true) {
             if (length == bytes.length) {
                 int next = in.read();
                 if (next < 0) {
                     return;
                 }
-                grow(Math.min(LARGEST, Math.max(FIRST_PIECE, bytes.length * 2)));
+                grow(next(most));
                 bytes[length++] = (byte) next;
             }
             int read = in.read(bytes, length, bytes.length - length);
@@ -98,6 +100,12 @@ final class Body implements AutoCloseable {
                 throw new Unread(Fault.TOO_SLOW);
             }
         }
+    }
+
+    /** Twice as much; of one that has proved to be large all that it announced, so that it is copied once. */
+    private int next(int most) {
+        boolean isLarge = bytes.length >= BodyBudget.SMALL && most < LARGEST;
+        return isLarge ? most : Math.min(most, Math.max(FIRST_PIECE, bytes.length * 2));
     }
 
     private void grow(int size) throws Unread {

@@ -65,6 +65,15 @@ class GitHubHooks {
         record Ready(Target target, Delivery delivery) implements Verified {}
     }
 
+    /** Whether an endpoint has this key. */
+    boolean isKnown(String hookKey) {
+        return routes.ofHook(hookKey).isPresent();
+    }
+
+    void refuseUnknown() {
+        strays.refusedWithoutWorkspace();
+    }
+
     Verified verify(Claim claim, Body body) {
         Optional<Target> endpoint = Optional.ofNullable(claim.hookKey()).flatMap(routes::ofHook);
         Optional<byte[]> secret = claim.hookKey() == null ? appSecret : endpoint.map(this::secret);
@@ -90,11 +99,15 @@ class GitHubHooks {
         if (id == null || event == null || !event.matches("[a-z_]{1,60}")) {
             return new Verified.Malformed("the headers X-GitHub-Event and X-GitHub-Delivery name an event and a GUID");
         }
-        Projected projected = projection.project(
-                event,
-                body.bytes(),
-                body.length(),
-                keys.idHasher(target.workspace().value()));
+        // What an App is told of its own installation means nothing at an endpoint: it is not even read.
+        boolean isOfAnApp = event.startsWith("installation");
+        Projected projected = isOfAnApp && claim.hookKey() != null
+                ? new Projected.Ignored("")
+                : projection.project(
+                        event,
+                        body.bytes(),
+                        body.length(),
+                        keys.idHasher(target.workspace().value()));
         return new Verified.Ready(
                 target, new Delivery(target.connection(), id, event, body.length(), projected, clock.instant()));
     }

@@ -1,5 +1,6 @@
 package dev.mullion.ingest;
 
+import dev.mullion.connectors.HookRoutes;
 import dev.mullion.connectors.Projected;
 import dev.mullion.limits.RateLimitHeaders;
 import dev.mullion.limits.RateLimits;
@@ -48,18 +49,33 @@ final class HookReceiver {
         } else if (!request.getMethod().equals("POST")) {
             response.setHeader("Allow", "POST");
             answer(response, 405, "deliveries are posted");
-        } else if (hasRoom(path.group(1), response)) {
+        } else if (path.group(1) == null || isKnown(path.group(1), request, response)) {
             take(path.group(1), request, response);
         }
     }
 
-    private boolean hasRoom(@Nullable String key, HttpServletResponse response) throws IOException {
-        String name = key == null ? "github" : key;
-        return switch (limits.take(RateLimits.Kind.HOOK, name)) {
+    /** A made-up key costs its sender a token of a stranger's, and no body is read for it. */
+    private boolean isKnown(String key, HttpServletRequest request, HttpServletResponse response) throws IOException {
+        try {
+            if (hooks.isKnown(key)) {
+                return true;
+            }
+        } catch (DataAccessResourceFailureException | TransientDataAccessException _) {
+            tryAgain(response);
+            return false;
+        }
+        if (hasRoom(RateLimits.Kind.STRANGER, String.valueOf(request.getRemoteAddr()), response)) {
+            hooks.refuseUnknown();
+            answer(response, 401, "the signature does not hold");
+        }
+        return false;
+    }
+
+    private boolean hasRoom(RateLimits.Kind kind, String name, HttpServletResponse response) throws IOException {
+        return switch (limits.take(kind, name)) {
             case RateLimits.Taken _ -> true;
             case RateLimits.Refused refused -> {
-                RateLimitHeaders.refused(
-                        response, RateLimits.Kind.HOOK, limits.limit(RateLimits.Kind.HOOK), refused.retryAfter());
+                RateLimitHeaders.refused(response, kind, limits.limit(kind), refused.retryAfter());
                 answer(response, 429, "this hook sends more than its limit; send again after the time in Retry-After");
                 yield false;
             }
@@ -87,8 +103,21 @@ final class HookReceiver {
             case GitHubHooks.Verified.Unverified _ -> answer(response, 401, "the signature does not hold");
             case GitHubHooks.Verified.Malformed malformed -> answer(response, 400, "expected: " + malformed.what());
             case GitHubHooks.Verified.Unclaimed _ -> answer(response, 202, "unclaimed");
-            case GitHubHooks.Verified.Ready ready -> store(ready, response);
+            case GitHubHooks.Verified.Ready ready -> {
+                if (isWithinLimits(ready.target(), response)) {
+                    store(ready, response);
+                }
+            }
         }
+    }
+
+    /**
+     * Only what was verified counts, for its connection and for its workspace: a flood of forgeries, or of another
+     * tenant, takes nobody's tokens.
+     */
+    private boolean isWithinLimits(HookRoutes.Target target, HttpServletResponse response) throws IOException {
+        return hasRoom(RateLimits.Kind.HOOK, target.connection().toString(), response)
+                && hasRoom(RateLimits.Kind.HOOK, target.workspace().toString(), response);
     }
 
     private void store(GitHubHooks.Verified.Ready ready, HttpServletResponse response) throws IOException {
@@ -106,7 +135,7 @@ final class HookReceiver {
 
     private static void tryAgain(HttpServletResponse response) throws IOException {
         response.setHeader("Retry-After", "2");
-        answer(response, 503, "nothing was stored; send it again");
+        answer(response, 503, "send it again");
     }
 
     private static void turnAway(HttpServletResponse response, Body.Fault fault) throws IOException {
@@ -129,7 +158,7 @@ final class HookReceiver {
                 request.getHeader("X-GitHub-Delivery"));
     }
 
-    private static void answer(HttpServletResponse response, int status, String sentence) throws IOException {
+    static void answer(HttpServletResponse response, int status, String sentence) throws IOException {
         byte[] text = sentence.getBytes(StandardCharsets.UTF_8);
         response.setStatus(status);
         response.setContentType("text/plain;charset=utf-8");

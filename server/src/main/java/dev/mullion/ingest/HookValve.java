@@ -38,14 +38,18 @@ final class HookValve extends ValveBase {
             getNext().invoke(request, response);
             return;
         }
+        // A stopping server waits for servlets and for these.
+        request.getContext().incrementInProgressAsyncCount();
         try {
             receiver.get().receive(request.getDecodedRequestURI(), request.getRequest(), response.getResponse());
         } catch (RuntimeException e) {
             LOG.error("A delivery failed with {}", e.getClass().getName());
             if (!response.isCommitted()) {
                 response.reset();
-                response.setStatus(500);
+                HookReceiver.answer(response.getResponse(), 500, "this delivery could not be taken; send it again");
             }
+        } finally {
+            request.getContext().decrementInProgressAsyncCount();
         }
     }
 }

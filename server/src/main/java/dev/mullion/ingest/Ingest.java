@@ -1,16 +1,19 @@
 package dev.mullion.ingest;
 
+import dev.mullion.connectors.Projected;
 import dev.mullion.tenancy.Plans;
 import dev.mullion.tenancy.WorkspaceId;
 import dev.mullion.tenancy.WorkspaceUnavailable;
 import dev.mullion.tenancy.Workspaces;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
@@ -55,7 +58,8 @@ class Ingest implements DisposableBean {
     /**
      * Stores one delivery and waits until it is durable.
      *
-     * @throws Overloaded when the workspace's queue is full or its database is away; nothing was stored
+     * @throws Overloaded when the queue is full, the database is away, or the server stops; the delivery is to be sent
+     *     again
      */
     Outcome take(WorkspaceId workspace, Delivery delivery) throws Overloaded {
         WorkspaceQueue queue = queues.computeIfAbsent(workspace, _ -> new WorkspaceQueue());
@@ -67,6 +71,9 @@ class Ingest implements DisposableBean {
             Thread.currentThread().interrupt();
             throw new Overloaded();
         } catch (TimeoutException e) {
+            answer.cancel(false); // it is not begun any more; what is under way may still be stored
+            throw new Overloaded();
+        } catch (CancellationException e) {
             throw new Overloaded();
         } catch (ExecutionException e) {
             if (isBusy(e.getCause())) {
@@ -76,14 +83,33 @@ class Ingest implements DisposableBean {
         }
     }
 
-    /** Nothing was stored and a later try may succeed. */
+    /** A later try may succeed; what was stored after all is a duplicate then. */
     static final class Overloaded extends Exception {}
 
     private void start(WorkspaceId workspace, WorkspaceQueue queue) {
-        drains.execute(() -> queue.drain(pending -> carryOut(workspace, pending), () -> start(workspace, queue)));
+        try {
+            drains.execute(() -> queue.drain(pending -> carryOut(workspace, pending), () -> start(workspace, queue)));
+        } catch (RejectedExecutionException _) {
+            queue.giveUp(); // the server is stopping
+        }
     }
 
+    /** What a delivery says about the link itself holds for those behind it, so it ends the transaction. */
     private void carryOut(WorkspaceId workspace, List<WorkspaceQueue.Pending> pending) {
+        int from = 0;
+        for (int i = 0; i < pending.size(); i++) {
+            if (isAboutTheLink(pending.get(i).delivery()) || i == pending.size() - 1) {
+                carryOutTogether(workspace, pending.subList(from, i + 1));
+                from = i + 1;
+            }
+        }
+    }
+
+    private static boolean isAboutTheLink(Delivery delivery) {
+        return delivery.projected() instanceof Projected.Kept kept && kept.lifecycle() != null;
+    }
+
+    private void carryOutTogether(WorkspaceId workspace, List<WorkspaceQueue.Pending> pending) {
         try {
             store(workspace, pending);
         } catch (RuntimeException e) {
@@ -91,7 +117,7 @@ class Ingest implements DisposableBean {
                 pending.forEach(one -> one.answer().completeExceptionally(e));
             } else {
                 LOG.warn("A batch of {} deliveries failed with {}; each is tried alone", pending.size(), reason(e));
-                pending.forEach(one -> carryOut(workspace, List.of(one)));
+                pending.forEach(one -> carryOutTogether(workspace, List.of(one)));
             }
         }
     }

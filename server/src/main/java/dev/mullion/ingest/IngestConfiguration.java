@@ -25,7 +25,11 @@ class IngestConfiguration {
     @Bean
     @Order
     WebServerFactoryCustomizer<TomcatServletWebServerFactory> hookValves(ObjectProvider<HookReceiver> receiver) {
-        return factory ->
-                factory.addEngineValves(new ReadBufferWipe(), new HookValve(SingletonSupplier.of(receiver::getObject)));
+        return factory -> {
+            factory.addEngineValves(new ReadBufferWipe(), new HookValve(SingletonSupplier.of(receiver::getObject)));
+            // The container's own "100 Continue" stands behind the valves: who waits for one gets it with the first
+            // read.
+            factory.addConnectorCustomizers(connector -> connector.setProperty("continueResponseTiming", "onRead"));
+        };
     }
 }

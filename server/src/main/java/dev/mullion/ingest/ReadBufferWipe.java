@@ -16,9 +16,9 @@ import org.apache.coyote.http11.Http11InputBuffer;
 import org.apache.tomcat.util.net.ApplicationBufferHandler;
 
 /**
- * Overwrites what a webhook's body left in the web server's own read buffer. Tomcat recycles that buffer from
- * connection to connection, so without this the last bodies stay in the heap for as long as the server idles (32
- * canaries in a heap dump, none with it).
+ * Overwrites what a body left in the web server's own read buffer, whatever address it was sent to. Tomcat recycles
+ * that buffer from connection to connection, so without this the last bodies stay in the heap for as long as the server
+ * idles (32 canaries in a heap dump, none with it).
  */
 final class ReadBufferWipe extends ValveBase {
 
@@ -33,7 +33,7 @@ final class ReadBufferWipe extends ValveBase {
 
     @Override
     public void invoke(Request request, Response response) throws IOException, ServletException {
-        if (!HookValve.isDelivery(request)) {
+        if (request.getMethod().equals("GET") || request.getMethod().equals("HEAD")) {
             getNext().invoke(request, response);
             return;
         }
@@ -44,7 +44,7 @@ final class ReadBufferWipe extends ValveBase {
         try {
             getNext().invoke(request, response);
         } finally {
-            if (!request.isFinished()) {
+            if (!request.isFinished() && !request.isAsync()) {
                 drain(coyote, remembering, response);
             }
             coyote.setInputBuffer(original);
@@ -59,7 +59,12 @@ final class ReadBufferWipe extends ValveBase {
      * A body that was turned away unread. Left to itself the server would read the rest past this valve, so that the
      * sender gets to see the answer: the same is done here, in view.
      */
-    private static void drain(org.apache.coyote.Request coyote, Remembering remembering, Response response) {
+    private static void drain(org.apache.coyote.Request coyote, Remembering remembering, Response response)
+            throws IOException {
+        if (!response.isCommitted()) {
+            response.setHeader("Connection", "close");
+        }
+        response.flushBuffer();
         long until = System.nanoTime() + DRAINED_FOR.toNanos();
         Piece piece = new Piece();
         try {
@@ -74,9 +79,6 @@ final class ReadBufferWipe extends ValveBase {
             // The sender is gone, or too slow: what it sent is wiped all the same.
         }
         remembering.wipe();
-        if (!response.isCommitted()) {
-            response.setHeader("Connection", "close");
-        }
     }
 
     /** The connection is of no more use: nothing of a next request can be lost with what is wiped. */

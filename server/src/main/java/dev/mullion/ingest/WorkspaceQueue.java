@@ -62,9 +62,19 @@ final class WorkspaceQueue {
     private synchronized List<Pending> next() {
         List<Pending> batch = new ArrayList<>(Math.min(waiting.size(), LARGEST_BATCH));
         while (batch.size() < LARGEST_BATCH && !waiting.isEmpty()) {
-            batch.add(waiting.remove());
+            Pending pending = waiting.remove();
+            if (!pending.answer().isDone()) {
+                batch.add(pending);
+            }
         }
         return batch;
+    }
+
+    /** Whoever waits here is told to come again. */
+    synchronized void giveUp() {
+        waiting.forEach(pending -> pending.answer().cancel(false));
+        waiting.clear();
+        draining = false;
     }
 
     private synchronized boolean hasMore() {

@@ -50,7 +50,7 @@ public final class SettingsReader {
         Settings settings = new Settings(
                 port,
                 pages,
-                address("MULLION_HOOKS_URL").orElse(pages),
+                secure("MULLION_HOOKS_URL", address("MULLION_HOOKS_URL").orElse(pages), "deliveries"),
                 data.toAbsolutePath().normalize(),
                 database(),
                 masterKey(data, generatesKey),
@@ -60,12 +60,18 @@ public final class SettingsReader {
     }
 
     private URI pages(int port) {
-        URI address = address("MULLION_PUBLIC_URL").orElse(URI.create("http://127.0.0.1:" + port));
+        return secure(
+                "MULLION_PUBLIC_URL",
+                address("MULLION_PUBLIC_URL").orElse(URI.create("http://127.0.0.1:" + port)),
+                "sessions");
+    }
+
+    private URI secure(String setting, URI address, String what) {
         if ("http".equals(address.getScheme()) && !isLoopback(address.getHost())) {
             problem(
-                    "MULLION_PUBLIC_URL",
-                    "plain http is only for loopback, and " + address.getHost()
-                            + " is not: sessions would travel readable",
+                    setting,
+                    "plain http is only for loopback, and " + address.getHost() + " is not: " + what
+                            + " would travel readable",
                     "put a proxy with TLS in front and give its https address");
         }
         return address;
@@ -122,8 +128,16 @@ public final class SettingsReader {
                         return Path.of("missing");
                     }),
                     file("MULLION_DATABASE_OWNER_PASSWORD_FILE"),
-                    Boolean.parseBoolean(text("MULLION_DATABASE_POOLED").orElse("false")));
+                    pooled());
         });
+    }
+
+    private boolean pooled() {
+        String said = text("MULLION_DATABASE_POOLED").orElse("false");
+        if (!said.equals("true") && !said.equals("false")) {
+            problem("MULLION_DATABASE_POOLED", "is neither true nor false", "say one of the two");
+        }
+        return said.equals("true");
     }
 
     private Optional<Path> file(String setting) {
