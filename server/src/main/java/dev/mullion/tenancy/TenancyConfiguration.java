@@ -24,7 +24,7 @@ class TenancyConfiguration {
 
     @Bean(destroyMethod = "close")
     HikariDataSource globalPool(DatabaseAccess access) {
-        return new HikariDataSource(pool("global", access, GLOBAL_CONNECTIONS, true));
+        return BrokenConnections.watch(pool("global", access, GLOBAL_CONNECTIONS, true));
     }
 
     @Bean
@@ -44,7 +44,7 @@ class TenancyConfiguration {
 
     @Bean(destroyMethod = "close")
     TenantPool tenantPool(DatabaseAccess access) {
-        return new TenantPool(new HikariDataSource(pool("tenant", access, TENANT_CONNECTIONS, false)));
+        return new TenantPool(BrokenConnections.watch(pool("tenant", access, TENANT_CONNECTIONS, false)));
     }
 
     @Bean
