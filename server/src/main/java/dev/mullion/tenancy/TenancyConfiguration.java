@@ -62,7 +62,7 @@ class TenancyConfiguration {
             ApplicationEventPublisher events) {
         Door door =
                 new Door(pool.pool(), signer, new ConnectionShare(SHARE_OF_ONE_WORKSPACE, PATIENCE), access.pooled());
-        return new Workspaces(new WorkspaceRegistry(global), door, clock, events);
+        return new Workspaces(new WorkspaceRegistry(global, clock), door, clock, events);
     }
 
     @Bean
