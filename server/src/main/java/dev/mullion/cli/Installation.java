@@ -16,6 +16,7 @@ import dev.mullion.tenancy.DatabaseSetup;
 import dev.mullion.tenancy.Migrations;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -86,7 +87,12 @@ public final class Installation implements AutoCloseable {
 
     private static EmbeddedPostgres embedded(Settings settings, KeyRing keys) {
         byte[] password = password(keys, KeyLabel.DATABASE_ADMINISTRATOR).getBytes(StandardCharsets.US_ASCII);
-        return EmbeddedPostgres.start(settings.data().resolve("postgres"), AdminPassword.copyOf(password));
+        String shelf = System.getProperty("mullion.postgres");
+        EmbeddedPostgres.Options options = EmbeddedPostgres.Options.standard();
+        return EmbeddedPostgres.start(
+                settings.data().resolve("postgres"),
+                AdminPassword.copyOf(password),
+                shelf == null ? options : options.binariesIn(Path.of(shelf)));
     }
 
     private static DatabaseAccess ownDatabase(EmbeddedPostgres postgres, KeyRing keys) {
