@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.mullion.Attack;
+import dev.mullion.Mullion;
 import dev.mullion.TestServer;
+import dev.mullion.keys.MasterKey;
 import dev.mullion.settings.Settings;
 import java.io.IOException;
 import java.net.StandardProtocolFamily;
@@ -17,6 +19,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Clock;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -85,6 +88,18 @@ class OperatorSocketTest {
     }
 
     @Test
+    void aSecondServerOnTheSameFolderDoesNotStartAndTheFirstKeepsItsSocket() {
+        assertThatThrownBy(() -> Installation.start(
+                        Mullion.class, settings, MasterKey.read(settings.masterKeyFile()), Clock.systemUTC()))
+                .isInstanceOfSatisfying(CommandFailed.class, refused -> {
+                    assertThat(refused).hasMessage("a server is running on " + data + " already");
+                    assertThat(refused.code()).isEqualTo(ExitCode.CONFLICT);
+                });
+
+        assertThat(listed()).isZero();
+    }
+
+    @Test
     void withoutAServerACommandSaysHowToStartOne(@TempDir Path folder) throws IOException {
         assertNobodyServes(folder);
 
@@ -94,6 +109,7 @@ class OperatorSocketTest {
 
     private static void assertNobodyServes(Path folder) {
         OperatorClient client = new OperatorClient(folder);
+        assertThat(client.reaches()).isFalse();
         assertThatThrownBy(() -> Said.by(console -> client.run(List.of("workspace", "list"), console)))
                 .isInstanceOfSatisfying(CommandFailed.class, failed -> {
                     assertThat(failed).hasMessage("no server is running on " + folder);
