@@ -44,6 +44,20 @@ public final class TestPostgres {
         return new Database(name, server().jdbcUrl(name), EmbeddedPostgres.ADMIN, PASSWORD);
     }
 
+    /** Takes a database away from everybody, or gives it back. */
+    public static void allowConnections(String jdbcUrl, boolean allowed) throws SQLException {
+        String name = jdbcUrl.substring(jdbcUrl.lastIndexOf('/') + 1).replaceAll("\\?.*", "");
+        try (var connection =
+                        DriverManager.getConnection(server().jdbcUrl("postgres"), EmbeddedPostgres.ADMIN, PASSWORD);
+                var statement = connection.createStatement()) {
+            statement.execute("alter database " + name + " allow_connections " + allowed);
+            if (!allowed) {
+                statement.execute(
+                        "select pg_terminate_backend(pid) from pg_stat_activity where datname = '" + name + "'");
+            }
+        }
+    }
+
     /** A connection of the administrator's, who sees every row, past the door. */
     public static Connection administrator(String jdbcUrl) throws SQLException {
         return DriverManager.getConnection(jdbcUrl, EmbeddedPostgres.ADMIN, PASSWORD);
