@@ -55,6 +55,12 @@ public final class Installation implements AutoCloseable {
     /** Starts everything, or stops again what was started and says why. */
     public static Installation start(Class<?> application, Settings settings, MasterKey masterKey, Clock clock) {
         DataFolder.prepare(settings.data());
+        if (new OperatorClient(settings.data()).reaches()) {
+            throw new CommandFailed(
+                    ExitCode.CONFLICT,
+                    "a server is running on " + settings.data() + " already",
+                    "stop it first, or choose another folder with --data or MULLION_DATA");
+        }
         KeyRing keys = new KeyRing(masterKey);
         Optional<EmbeddedPostgres> postgres =
                 settings.isEmbedded() ? Optional.of(embedded(settings, keys)) : Optional.empty();
