@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.logging.LoggingSystem;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.ParseResult;
 
 /** The tree of commands, and where each one runs. */
@@ -36,6 +37,7 @@ public final class Commands {
                 VerifyCommands.class
             },
             mixinStandardHelpOptions = true,
+            versionProvider = Version.class,
             footer = {
                 "",
                 "Three to start with:",
@@ -44,6 +46,15 @@ public final class Commands {
                 "  bin/mullion verify isolation"
             })
     static final class Root {}
+
+    /** As the build names it. */
+    static final class Version implements IVersionProvider {
+        @Override
+        public String[] getVersion() {
+            String version = Commands.class.getPackage().getImplementationVersion();
+            return new String[] {"mullion " + (version == null ? "(not packaged)" : version)};
+        }
+    }
 
     /** Runs one command as typed in a terminal and ends the process with its exit code. */
     public static void main(Class<?> application, String... arguments) {

@@ -34,13 +34,13 @@ final class OperatorClient {
         try (SocketChannel channel = SocketChannel.open(UnixDomainSocketAddress.of(SocketPath.of(data)));
                 PrintWriter out = new PrintWriter(Channels.newWriter(channel, StandardCharsets.UTF_8), true);
                 BufferedReader in = new BufferedReader(Channels.newReader(channel, StandardCharsets.UTF_8))) {
+            if (!SocketPath.leadsToOwnUser(channel)) {
+                throw notTaken();
+            }
             out.println(json.writeValueAsString(new OperatorSocket.Request(arguments)));
             String line = in.readLine();
             if (line == null) {
-                throw new CommandFailed(
-                        ExitCode.NOT_ALLOWED,
-                        "the server did not take the command",
-                        "run it as the user who runs the server");
+                throw notTaken();
             }
             OperatorSocket.Answer answer = json.readValue(line, OperatorSocket.Answer.class);
             console.out().print(answer.out());
@@ -52,5 +52,10 @@ final class OperatorClient {
                     "no server is running on " + data,
                     "start one with bin/mullion demo or bin/mullion serve; for another folder set MULLION_DATA");
         }
+    }
+
+    private static CommandFailed notTaken() {
+        return new CommandFailed(
+                ExitCode.NOT_ALLOWED, "the server did not take the command", "run it as the user who runs the server");
     }
 }

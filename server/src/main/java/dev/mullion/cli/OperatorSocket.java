@@ -19,7 +19,6 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
-import jdk.net.ExtendedSocketOptions;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -38,6 +37,11 @@ class OperatorSocket implements SmartLifecycle {
     private static final Logger LOG = LoggerFactory.getLogger(OperatorSocket.class);
     private static final int LONGEST_REQUEST = 64 * 1024;
     private static final int AT_ONCE = 8;
+
+    private static final Answer BUSY = new Answer(
+            "",
+            "mullion: " + AT_ONCE + " commands are at work, which is the most at once\n    try again in a moment\n",
+            ExitCode.TRY_AGAIN.number());
 
     private final Path path;
     private final Operator operator;
@@ -91,12 +95,11 @@ class OperatorSocket implements SmartLifecycle {
         try (client;
                 BufferedReader in = new BufferedReader(Channels.newReader(client, StandardCharsets.UTF_8));
                 PrintWriter out = new PrintWriter(Channels.newWriter(client, StandardCharsets.UTF_8), true)) {
-            String own = ProcessHandle.current().info().user().orElse("");
-            if (!client.getOption(ExtendedSocketOptions.SO_PEERCRED)
-                            .user()
-                            .getName()
-                            .equals(own)
-                    || !places.tryAcquire()) {
+            if (!SocketPath.leadsToOwnUser(client)) {
+                return;
+            }
+            if (!places.tryAcquire()) {
+                out.println(json.writeValueAsString(BUSY));
                 return;
             }
             try {

@@ -1,8 +1,11 @@
 package dev.mullion.cli;
 
+import java.io.IOException;
+import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.UUID;
+import jdk.net.ExtendedSocketOptions;
 
 /** Where the operator's socket of a data folder lies. */
 final class SocketPath {
@@ -24,5 +27,14 @@ final class SocketPath {
                 .toString();
         String runtime = System.getenv().getOrDefault("XDG_RUNTIME_DIR", System.getProperty("java.io.tmpdir"));
         return Path.of(runtime, "mullion-" + name + ".socket");
+    }
+
+    /** Whether the process at the other end belongs to this one's user: a shared folder may hold somebody's trap. */
+    static boolean leadsToOwnUser(SocketChannel channel) throws IOException {
+        String own = ProcessHandle.current().info().user().orElse("");
+        return channel.getOption(ExtendedSocketOptions.SO_PEERCRED)
+                .user()
+                .getName()
+                .equals(own);
     }
 }

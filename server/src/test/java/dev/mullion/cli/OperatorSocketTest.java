@@ -13,6 +13,8 @@ import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
@@ -20,6 +22,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -84,6 +87,34 @@ class OperatorSocketTest {
             assertThat(send("{\"argum")).isNotEmpty();
         }
 
+        assertThat(listed()).isZero();
+    }
+
+    /** Eight wait for their command to be typed to its end; one of the nine is told to come again. */
+    @Test
+    @Attack("reliability-35")
+    void theNinthCommandAtOnceIsToldToTryAgain() throws IOException {
+        List<SocketChannel> open = new ArrayList<>();
+        try (Selector answered = Selector.open()) {
+            for (int i = 0; i < 9; i++) {
+                SocketChannel channel = SocketChannel.open(UnixDomainSocketAddress.of(SocketPath.of(data)));
+                open.add(channel);
+                channel.configureBlocking(false);
+                channel.register(answered, SelectionKey.OP_READ, channel);
+            }
+            answered.select(20_000);
+
+            assertThat(answered.selectedKeys()).singleElement().satisfies(key -> {
+                ByteBuffer answer = ByteBuffer.allocate(1_000);
+                ((SocketChannel) key.attachment()).read(answer);
+                assertThat(new String(answer.array(), 0, answer.position(), StandardCharsets.UTF_8))
+                        .contains("try again in a moment", "\"exit\":75");
+            });
+        } finally {
+            for (SocketChannel channel : open) {
+                channel.close();
+            }
+        }
         assertThat(listed()).isZero();
     }
 
