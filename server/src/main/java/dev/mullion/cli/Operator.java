@@ -8,8 +8,11 @@ import dev.mullion.checks.Verification;
 import dev.mullion.connectors.Connections;
 import dev.mullion.identity.ApiTokens;
 import dev.mullion.identity.Declined;
+import dev.mullion.identity.EmailAddress;
 import dev.mullion.identity.Founding;
+import dev.mullion.identity.NotHere;
 import dev.mullion.identity.People;
+import dev.mullion.identity.PersonId;
 import dev.mullion.identity.PublicAddress;
 import dev.mullion.identity.SignIn;
 import dev.mullion.tenancy.Actor;
@@ -17,6 +20,7 @@ import dev.mullion.tenancy.Slug;
 import dev.mullion.tenancy.Workspace;
 import dev.mullion.tenancy.Workspaces;
 import java.util.List;
+import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 import org.springframework.stereotype.Component;
 
@@ -43,6 +47,23 @@ record Operator(
                         ExitCode.NOT_FOUND,
                         "there is no workspace " + slug,
                         "bin/mullion workspace list shows what there is"));
+    }
+
+    /** Does something about a member of a workspace, or ends with exit code 3 where there is none with this address. */
+    PersonId ofMember(Workspace workspace, String email, BiConsumer<People, PersonId> work) {
+        return valid(() -> {
+            try {
+                PersonId person =
+                        membership.people().find(new EmailAddress(email)).orElseThrow(NotHere::new);
+                work.accept(membership.people(), person);
+                return person;
+            } catch (NotHere _) {
+                throw new CommandFailed(
+                        ExitCode.NOT_FOUND,
+                        "nobody with this address is a member of " + workspace.slug(),
+                        "its Members page shows who is");
+            }
+        });
     }
 
     /** Runs a verification and records that it ran. */
