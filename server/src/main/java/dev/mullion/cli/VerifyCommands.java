@@ -4,6 +4,7 @@ import dev.mullion.checks.Check;
 import dev.mullion.checks.Verification;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -41,9 +42,36 @@ final class VerifyCommands implements OperatorCommand {
         } else {
             checks.forEach(check -> print(console, check));
         }
+        console.err().println(summary(checks));
         return checks.stream().anyMatch(check -> check.outcome() == Check.Outcome.FAILED)
                 ? ExitCode.VERIFICATION_FAILED
                 : ExitCode.OK;
+    }
+
+    /** What holds, and by name what was not shown to: a partial check is never counted as one that holds. */
+    static String summary(List<Check> checks) {
+        long holding = of(checks, Check.Outcome.OK).count();
+        StringBuilder said = new StringBuilder(holding + (holding == 1 ? " check holds" : " checks hold"));
+        List<String> partial =
+                of(checks, Check.Outcome.PARTIAL).map(Check::name).toList();
+        if (!partial.isEmpty()) {
+            said.append(", ")
+                    .append(partial.size())
+                    .append(" could not be run here or lack something (partial): ")
+                    .append(String.join(", ", partial));
+        }
+        List<String> failed = of(checks, Check.Outcome.FAILED).map(Check::name).toList();
+        if (!failed.isEmpty()) {
+            said.append(partial.isEmpty() ? ", " : "; ")
+                    .append(failed.size())
+                    .append(" failed: ")
+                    .append(String.join(", ", failed));
+        }
+        return said.toString();
+    }
+
+    private static Stream<Check> of(List<Check> checks, Check.Outcome outcome) {
+        return checks.stream().filter(check -> check.outcome() == outcome);
     }
 
     private static void print(Console console, Check check) {
