@@ -1,9 +1,6 @@
 package dev.mullion.cli;
 
-import dev.mullion.audit.AuditAction;
-import dev.mullion.audit.AuditEvent;
 import dev.mullion.audit.AuditTrail;
-import dev.mullion.checks.Check;
 import dev.mullion.checks.Verification;
 import dev.mullion.connectors.Connections;
 import dev.mullion.identity.ApiTokens;
@@ -15,7 +12,6 @@ import dev.mullion.identity.People;
 import dev.mullion.identity.PersonId;
 import dev.mullion.identity.PublicAddress;
 import dev.mullion.identity.SignIn;
-import dev.mullion.tenancy.Actor;
 import dev.mullion.tenancy.Slug;
 import dev.mullion.tenancy.Workspace;
 import dev.mullion.tenancy.Workspaces;
@@ -66,18 +62,9 @@ record Operator(
         });
     }
 
-    /** Runs a verification and records that it ran. */
-    List<Check> verify(Verification verification) {
-        List<Check> checks = verification.run();
-        long failed = checks.stream()
-                .filter(check -> check.outcome() == Check.Outcome.FAILED)
-                .count();
-        trail.recordOfInstallation(new AuditEvent(
-                AuditAction.VERIFICATION_RUN,
-                Actor.OPERATOR,
-                verification.name(),
-                checks.size() + " checks, " + failed + " failed"));
-        return checks;
+    /** Where runs of verifications are written down. */
+    VerificationRecord verificationRecord() {
+        return new VerificationRecord(workspaces, trail);
     }
 
     static Slug slug(String text) {

@@ -4,13 +4,30 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mullion.TestServer;
 import dev.mullion.checks.Check;
+import dev.mullion.tenancy.Workspace;
+import dev.mullion.tenancy.Workspaces;
 import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.json.JsonMapper;
 
 class VerifyCommandsTest {
 
-    private final Typed terminal = new Typed(TestServer.shared());
+    private static TestServer server;
+    private static Typed terminal;
+
+    /** One of the test's own: a run is written in the trail of every workspace there is. */
+    @BeforeAll
+    static void start() {
+        server = TestServer.start();
+        terminal = new Typed(server);
+    }
+
+    @AfterAll
+    static void stop() {
+        server.close();
+    }
 
     @Test
     void endsWithHowManyChecksHold() {
@@ -26,6 +43,30 @@ class VerifyCommandsTest {
 
         assertThat(JsonMapper.shared().readTree(answer.out()).isArray()).isTrue();
         assertThat(answer.err()).endsWith("checks hold\n");
+    }
+
+    @Test
+    void isSeenByWhoeverReadsTheTrailOfAWorkspace() {
+        Workspace one = server.newWorkspace();
+        Workspace other = server.newWorkspace();
+        Workspace suspended = server.newWorkspace();
+        server.bean(Workspaces.class).suspend(suspended.id());
+
+        Typed.Answer answer = terminal.run("verify", "isolation");
+
+        assertThat(answer.exit()).isEqualTo(ExitCode.OK.number());
+        for (Workspace workspace : List.of(one, other)) {
+            assertThat(audit("/w/" + workspace.slug() + "/audit", workspace))
+                    .contains("ran the verification of isolation (")
+                    .contains(answer.err().strip());
+            assertThat(audit("/api/v1/workspaces/" + workspace.slug() + "/audit", workspace))
+                    .contains(
+                            "\"verification.run\"", "\"operator\"", answer.err().strip());
+        }
+    }
+
+    private static String audit(String path, Workspace workspace) {
+        return server.get(path, server.person(workspace, "audit:read").header()).body();
     }
 
     @Test
