@@ -233,12 +233,17 @@ public final class TestServer implements AutoCloseable {
     }
 
     public HttpResponse<String> deliver(Hook hook, String event, UUID delivery, byte[] body) {
-        return send(HttpRequest.newBuilder(hook.url())
+        return send(delivery(hook, event, delivery, body));
+    }
+
+    /** One signed delivery, to be sent by the test. */
+    public HttpRequest.Builder delivery(Hook hook, String event, UUID delivery, byte[] body) {
+        return HttpRequest.newBuilder(hook.url())
                 .header("Content-Type", "application/json")
                 .header("X-GitHub-Event", event)
                 .header("X-GitHub-Delivery", delivery.toString())
                 .header("X-Hub-Signature-256", signature(hook.secret(), body))
-                .POST(HttpRequest.BodyPublishers.ofByteArray(body)));
+                .POST(HttpRequest.BodyPublishers.ofByteArray(body));
     }
 
     /** As GitHub's header has it. */

@@ -53,9 +53,13 @@ public final class Commands {
         Console console = new Console(
                 new PrintWriter(System.out, false, StandardCharsets.UTF_8),
                 new PrintWriter(System.err, false, StandardCharsets.UTF_8));
-        int exit = new Commands(null, console).run(List.of(arguments));
+        int exit = onTerminal(console).run(List.of(arguments));
         console.flush();
         System.exit(exit);
+    }
+
+    static Commands onTerminal(Console console) {
+        return new Commands(null, console);
     }
 
     static Commands inServer(Operator operator, Console console) {

@@ -14,7 +14,11 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import tools.jackson.databind.json.JsonMapper;
 
-@Command(name = "connection", description = "Links to vendors.", subcommands = ConnectionCommands.Add.class)
+@Command(
+        name = "connection",
+        description = "Links to vendors.",
+        mixinStandardHelpOptions = true,
+        subcommands = ConnectionCommands.Add.class)
 final class ConnectionCommands {
 
     @Command(

@@ -17,6 +17,7 @@ import picocli.CommandLine.Option;
 @Command(
         name = "database",
         description = "A PostgreSQL of your own.",
+        mixinStandardHelpOptions = true,
         subcommands = {DatabaseCommands.Init.class, DatabaseCommands.Migrate.class})
 final class DatabaseCommands {
 

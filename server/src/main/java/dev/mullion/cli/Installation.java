@@ -19,6 +19,7 @@ import java.io.UncheckedIOException;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -59,6 +60,12 @@ public final class Installation implements AutoCloseable {
     /** Starts everything, or stops again what was started and says why. */
     public static Installation start(Class<?> application, Settings settings, MasterKey masterKey, Clock clock) {
         DataFolder.prepare(settings.data());
+        if (new OperatorClient(settings.data()).reaches()) {
+            throw new CommandFailed(
+                    ExitCode.CONFLICT,
+                    "a server is running on " + settings.data() + " already",
+                    "stop it first, or choose another folder with --data or MULLION_DATA");
+        }
         KeyRing keys = new KeyRing(masterKey);
         Optional<EmbeddedPostgres> postgres =
                 settings.isEmbedded() ? Optional.of(embedded(settings, keys)) : Optional.empty();
@@ -99,7 +106,12 @@ public final class Installation implements AutoCloseable {
 
     private static EmbeddedPostgres embedded(Settings settings, KeyRing keys) {
         byte[] password = password(keys, KeyLabel.DATABASE_ADMINISTRATOR).getBytes(StandardCharsets.US_ASCII);
-        return EmbeddedPostgres.start(settings.data().resolve("postgres"), AdminPassword.copyOf(password));
+        String shelf = System.getProperty("mullion.postgres");
+        EmbeddedPostgres.Options options = EmbeddedPostgres.Options.standard();
+        return EmbeddedPostgres.start(
+                settings.data().resolve("postgres"),
+                AdminPassword.copyOf(password),
+                shelf == null ? options : options.binariesIn(Path.of(shelf)));
     }
 
     private static DatabaseAccess ownDatabase(EmbeddedPostgres postgres, KeyRing keys) {

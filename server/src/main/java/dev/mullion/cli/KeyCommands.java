@@ -6,7 +6,11 @@ import java.nio.file.Path;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
-@Command(name = "key", description = "Key material.", subcommands = KeyCommands.Create.class)
+@Command(
+        name = "key",
+        description = "Key material.",
+        mixinStandardHelpOptions = true,
+        subcommands = KeyCommands.Create.class)
 final class KeyCommands {
 
     @Command(

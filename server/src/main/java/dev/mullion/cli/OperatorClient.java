@@ -20,6 +20,15 @@ final class OperatorClient {
         this.data = data;
     }
 
+    /** Whether a server is at work on this folder. */
+    boolean reaches() {
+        try (SocketChannel _ = SocketChannel.open(UnixDomainSocketAddress.of(SocketPath.of(data)))) {
+            return true;
+        } catch (IOException _) {
+            return false;
+        }
+    }
+
     int run(List<String> arguments, Console console) {
         JsonMapper json = JsonMapper.shared();
         try (SocketChannel channel = SocketChannel.open(UnixDomainSocketAddress.of(SocketPath.of(data)));

@@ -17,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import jdk.net.ExtendedSocketOptions;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +25,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
+import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -49,7 +51,11 @@ class OperatorSocket implements SmartLifecycle {
     }
 
     /** What a terminal asks for. */
-    record Request(List<String> arguments) {}
+    record Request(List<String> arguments) {
+        Request {
+            arguments = List.copyOf(arguments);
+        }
+    }
 
     /** Everything that the command wrote, and how it ended. */
     record Answer(String out, String err, int exit) {}
@@ -94,10 +100,7 @@ class OperatorSocket implements SmartLifecycle {
                 return;
             }
             try {
-                char[] request = new char[LONGEST_REQUEST];
-                int length = readLine(in, request);
-                out.println(
-                        json.writeValueAsString(answer(json.readValue(new String(request, 0, length), Request.class))));
+                out.println(json.writeValueAsString(answer(readLine(in))));
             } finally {
                 places.release();
             }
@@ -106,21 +109,38 @@ class OperatorSocket implements SmartLifecycle {
         }
     }
 
-    private static int readLine(BufferedReader in, char[] request) throws IOException {
+    /** No more than is allowed is read: what is longer ends in the middle and is no request. */
+    private static String readLine(BufferedReader in) throws IOException {
+        char[] request = new char[LONGEST_REQUEST];
         int length = 0;
         for (int c = in.read(); c >= 0 && c != '\n' && length < request.length; c = in.read()) {
             request[length++] = (char) c;
         }
-        return length;
+        return new String(request, 0, length);
     }
 
-    private Answer answer(Request request) {
+    private Answer answer(String line) {
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
         Console console = new Console(new PrintWriter(out), new PrintWriter(err));
-        int exit = Commands.inServer(operator, console).run(request.arguments());
+        int exit = request(line)
+                .map(request -> Commands.inServer(operator, console).run(request.arguments()))
+                .orElseGet(() -> {
+                    console.fail(
+                            "the server did not understand what was asked",
+                            "ask with bin/mullion, in at most " + LONGEST_REQUEST + " characters");
+                    return ExitCode.USAGE.number();
+                });
         console.flush();
         return new Answer(out.toString(), err.toString(), exit);
+    }
+
+    private Optional<Request> request(String line) {
+        try {
+            return Optional.ofNullable(json.readValue(line, Request.class));
+        } catch (JacksonException _) {
+            return Optional.empty();
+        }
     }
 
     @Override

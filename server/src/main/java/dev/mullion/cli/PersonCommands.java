@@ -14,6 +14,7 @@ import picocli.CommandLine.Parameters;
 
 @Command(
         name = "person",
+        mixinStandardHelpOptions = true,
         description = "People and their way in.",
         subcommands = {
             PersonCommands.Add.class,

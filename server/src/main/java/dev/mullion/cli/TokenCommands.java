@@ -8,7 +8,11 @@ import java.time.Duration;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-@Command(name = "token", description = "API tokens.", subcommands = TokenCommands.Create.class)
+@Command(
+        name = "token",
+        description = "API tokens.",
+        mixinStandardHelpOptions = true,
+        subcommands = TokenCommands.Create.class)
 final class TokenCommands {
 
     @Command(

@@ -13,6 +13,7 @@ import tools.jackson.databind.json.JsonMapper;
 @Command(
         name = "workspace",
         description = "Tenants.",
+        mixinStandardHelpOptions = true,
         subcommands = {WorkspaceCommands.Create.class, WorkspaceCommands.All.class})
 final class WorkspaceCommands {
 

@@ -10,11 +10,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -26,9 +23,6 @@ public final class Deliveries {
 
     /** How many hours {@link #hours} goes back, the one under way included. */
     public static final int HOURS = 48;
-
-    /** The most entries of {@link #newest}. */
-    public static final int MOST = 200;
 
     private static final Duration DAY = Duration.ofDays(1);
 
@@ -73,21 +67,6 @@ public final class Deliveries {
 
     /** One hour that begins at {@code from}. */
     public record Hour(Instant from, long received, long refused) {}
-
-    /**
-     * One delivery: what was counted of it, never what was sent.
-     *
-     * @param faultPath where the body was not what its event promises; null where it was
-     */
-    public record Entry(
-            UUID id,
-            String event,
-            String action,
-            Outcome outcome,
-            @Nullable String faultPath,
-            int bytesRead,
-            int bytesKept,
-            Instant receivedAt) {}
 
     public Figures figures(ConnectionId connection) {
         List<Sum> sums = tenant.sql("""
@@ -136,34 +115,6 @@ public final class Deliveries {
         return List.copyOf(hours);
     }
 
-    /**
-     * The newest deliveries that were verified, newest first. Refusals and duplicates are counted, not listed.
-     *
-     * @param before only deliveries older than this one, or null for the newest
-     * @param limit at most {@link #MOST}
-     */
-    public List<Entry> newest(ConnectionId connection, @Nullable UUID before, int limit) {
-        return tenant.sql("""
-                select id, event, action, outcome, fault_path, bytes_read, bytes_kept, received_at
-                  from delivery
-                 where workspace_id = :workspace
-                   and connection_id = :connection
-                   and (received_at, id) < (coalesce((select d.received_at
-                                                        from delivery d
-                                                       where d.workspace_id = :workspace
-                                                         and d.connection_id = :connection
-                                                         and d.id = :before::uuid), 'infinity'::timestamptz),
-                                            coalesce(:before::uuid, 'ffffffff-ffff-ffff-ffff-ffffffffffff'::uuid))
-                 order by received_at desc, id desc
-                 limit :limit::int
-                """)
-                .param("connection", connection.value())
-                .param("before", before == null ? null : before.toString())
-                .param("limit", Math.clamp(limit, 1, MOST))
-                .query(Deliveries::entry)
-                .list();
-    }
-
     private record Amount(long deliveries, long read, long kept) {}
 
     private record Sum(Outcome outcome, Amount total, Amount day, Instant lastAt) {}
@@ -199,30 +150,10 @@ public final class Deliveries {
 
     private static Sum sum(ResultSet row, int number) throws SQLException {
         return new Sum(
-                outcome(row),
+                Outcome.of(row.getString("outcome")),
                 new Amount(row.getLong("deliveries"), row.getLong("bytes_read"), row.getLong("bytes_kept")),
                 new Amount(row.getLong("day_deliveries"), row.getLong("day_read"), row.getLong("day_kept")),
                 row.getTimestamp("last_at").toInstant());
-    }
-
-    private static Entry entry(ResultSet row, int number) throws SQLException {
-        return new Entry(
-                row.getObject("id", UUID.class),
-                row.getString("event"),
-                row.getString("action"),
-                outcome(row),
-                row.getString("fault_path"),
-                row.getInt("bytes_read"),
-                row.getInt("bytes_kept"),
-                row.getTimestamp("received_at").toInstant());
-    }
-
-    private static Outcome outcome(ResultSet row) throws SQLException {
-        String word = row.getString("outcome").toLowerCase(Locale.ROOT);
-        return Arrays.stream(Outcome.values())
-                .filter(outcome -> outcome.word().equals(word))
-                .findFirst()
-                .orElseThrow();
     }
 
     private static Instant hour(Instant at) {

@@ -24,6 +24,7 @@ import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.core.NestedExceptionUtils;
 import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.dao.TransientDataAccessException;
+import org.springframework.jdbc.CannotGetJdbcConnectionException;
 import org.springframework.stereotype.Component;
 
 /**
@@ -122,10 +123,25 @@ class Ingest implements DisposableBean {
         }
     }
 
+    /**
+     * Once more on a fresh connection when the one it had broke: a vendor that is answered 503 may not send again. What
+     * was committed although its answer was lost is a duplicate then.
+     */
+    private List<Outcome> carryOutUnbroken(WorkspaceId workspace, List<Delivery> deliveries) {
+        try {
+            return workspaces.within(workspace, Plans.KEPT, () -> batch.carryOut(deliveries));
+        } catch (CannotGetJdbcConnectionException e) {
+            throw e;
+        } catch (DataAccessResourceFailureException e) {
+            LOG.warn("A connection broke with {}; its {} deliveries are tried again", reason(e), deliveries.size());
+            return workspaces.within(workspace, Plans.KEPT, () -> batch.carryOut(deliveries));
+        }
+    }
+
     private void store(WorkspaceId workspace, List<WorkspaceQueue.Pending> pending) {
         List<Delivery> deliveries =
                 pending.stream().map(WorkspaceQueue.Pending::delivery).toList();
-        List<Outcome> outcomes = workspaces.within(workspace, Plans.KEPT, () -> batch.carryOut(deliveries));
+        List<Outcome> outcomes = carryOutUnbroken(workspace, deliveries);
         for (int i = 0; i < pending.size(); i++) {
             pending.get(i).answer().complete(outcomes.get(i));
         }

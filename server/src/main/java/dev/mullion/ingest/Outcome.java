@@ -20,4 +20,8 @@ public enum Outcome {
     public String word() {
         return name().toLowerCase(Locale.ROOT);
     }
+
+    static Outcome of(String word) {
+        return valueOf(word.toUpperCase(Locale.ROOT));
+    }
 }

@@ -7,7 +7,6 @@ import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.List;
-import java.util.Locale;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -105,7 +104,7 @@ public class Receipts {
                 .query((row, _) -> new HourSum(
                         connection(row),
                         row.getTimestamp("hour").toInstant(),
-                        outcome(row),
+                        Outcome.of(row.getString("outcome")),
                         row.getLong("deliveries"),
                         row.getLong("bytes_read"),
                         row.getLong("bytes_kept")))
@@ -118,7 +117,7 @@ public class Receipts {
                 row.getObject("id", UUID.class),
                 row.getString("event"),
                 row.getString("action"),
-                outcome(row),
+                Outcome.of(row.getString("outcome")),
                 row.getString("fault_path"),
                 row.getInt("bytes_read"),
                 row.getInt("bytes_kept"),
@@ -127,9 +126,5 @@ public class Receipts {
 
     private static ConnectionId connection(ResultSet row) throws SQLException {
         return new ConnectionId(row.getObject("connection_id", UUID.class));
-    }
-
-    private static Outcome outcome(ResultSet row) throws SQLException {
-        return Outcome.valueOf(row.getString("outcome").toUpperCase(Locale.ROOT));
     }
 }

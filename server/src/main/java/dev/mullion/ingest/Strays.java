@@ -65,8 +65,9 @@ class Strays implements DisposableBean {
         withoutWorkspace.merge("unclaimed", 1L, Long::sum);
     }
 
+    /** One at a time: who comes second, as the stop does, finds everything written. */
     @Scheduled(fixedDelay = SECONDS * 1_000L)
-    void flush() {
+    synchronized void flush() {
         for (HookRoutes.Target target : List.copyOf(refused.keySet())) {
             DeliveryLog.Sum sum = refused.remove(target);
             if (sum != null) {

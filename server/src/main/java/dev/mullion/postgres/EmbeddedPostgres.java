@@ -6,6 +6,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A running PostgreSQL of our own, on 127.0.0.1 alone and behind a password, that lives as long as this object and
@@ -16,6 +18,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
     /** The administrator's user name. */
     public static final String ADMIN = "postgres";
 
+    private static final Logger LOG = LoggerFactory.getLogger(EmbeddedPostgres.class);
     private static final Duration UNPACKING_ELSEWHERE = Duration.ofMinutes(2);
 
     private final FolderLock lock;
@@ -165,10 +168,21 @@ public final class EmbeddedPostgres implements AutoCloseable {
         return new Launch(account, binaries, data, log, options.durable()).until(here.ports());
     }
 
+    /** A shared copy is a matter of speed alone: where it cannot be made or run, the folder gets its own. */
     private static Binaries binaries(Path folder, Options options, Account account)
             throws IOException, InterruptedException {
         Path shared = options.sharedBinaries();
-        Path shelf = shared == null ? folder.resolve("binaries") : shared.toAbsolutePath();
+        if (shared != null) {
+            try {
+                return binariesOn(shared.toAbsolutePath(), account);
+            } catch (IOException | EmbeddedPostgresException e) {
+                LOG.info("PostgreSQL's programs are not shared from {}: {}", shared, e.getMessage());
+            }
+        }
+        return binariesOn(folder.resolve("binaries"), account);
+    }
+
+    private static Binaries binariesOn(Path shelf, Account account) throws IOException, InterruptedException {
         Folders.createPrivate(shelf);
         try (var _ = FolderLock.take(shelf, UNPACKING_ELSEWHERE)) {
             var binaries = Binaries.unpackedIn(shelf);

@@ -8,7 +8,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +19,8 @@ public final class SettingsReader {
     private static final int HOOKS_PER_SECOND = 400;
 
     private static final int SHORTEST_SECRET = 16;
+    private static final int DEFAULT_PORT = 8080;
+    private static final int LARGEST_PORT = 65_535;
 
     private final Map<String, String> environment;
     private final List<Problem> problems = new ArrayList<>();
@@ -42,7 +43,7 @@ public final class SettingsReader {
      * @param generatesKey whether a missing master key will be made (the demo) instead of refused
      */
     public Reading read(Overrides overrides, boolean generatesKey) {
-        int port = overrides.port() != null ? overrides.port() : number("MULLION_PORT", 8080, 0, 65_535);
+        int port = port(overrides);
         Path data = overrides.data() != null
                 ? overrides.data()
                 : Path.of(text("MULLION_DATA").orElse(".mullion"));
@@ -50,7 +51,7 @@ public final class SettingsReader {
         Settings settings = new Settings(
                 port,
                 pages,
-                secure("MULLION_HOOKS_URL", address("MULLION_HOOKS_URL").orElse(pages), "deliveries"),
+                address("MULLION_HOOKS_URL", "deliveries").orElse(pages),
                 data.toAbsolutePath().normalize(),
                 database(),
                 masterKey(data, generatesKey),
@@ -59,21 +60,26 @@ public final class SettingsReader {
         return problems.isEmpty() ? new Reading.Usable(settings) : new Reading.Unusable(problems);
     }
 
-    private URI pages(int port) {
-        return secure(
-                "MULLION_PUBLIC_URL",
-                address("MULLION_PUBLIC_URL").orElse(URI.create("http://127.0.0.1:" + port)),
-                "sessions");
+    private int port(Overrides overrides) {
+        Integer said = overrides.port();
+        return said == null
+                ? number("MULLION_PORT", DEFAULT_PORT, 0, LARGEST_PORT)
+                : number("--port", said.toString(), DEFAULT_PORT, 0, LARGEST_PORT);
     }
 
-    private URI secure(String setting, URI address, String what) {
-        if ("http".equals(address.getScheme()) && !isLoopback(address.getHost())) {
-            problem(
-                    setting,
-                    "plain http is only for loopback, and " + address.getHost() + " is not: " + what
-                            + " would travel readable",
-                    "put a proxy with TLS in front and give its https address");
-        }
+    private URI pages(int port) {
+        return address("MULLION_PUBLIC_URL", "sessions").orElse(URI.create("http://127.0.0.1:" + port));
+    }
+
+    /** An address that {@code what} may travel to; whatever is wrong with it is a problem. */
+    private Optional<URI> address(String setting, String what) {
+        Optional<URI> address = address(setting);
+        address.filter(said -> "http".equals(said.getScheme()) && !isLoopback(said.getHost()))
+                .ifPresent(said -> problem(
+                        setting,
+                        "plain http is only for loopback, and " + said.getHost() + " is not: " + what
+                                + " would travel readable",
+                        "put a proxy with TLS in front and give its https address"));
         return address;
     }
 
@@ -100,36 +106,39 @@ public final class SettingsReader {
     }
 
     private Optional<OutsideDatabase> database() {
-        return text("MULLION_DATABASE_URL").map(text -> {
-            String url = text.startsWith("jdbc:") ? text : "jdbc:" + text.replaceFirst("^postgres:", "postgresql:");
-            if (!url.startsWith("jdbc:postgresql://")
-                    || url.toLowerCase(Locale.ROOT).contains("preferquerymode")) {
-                problem(
-                        "MULLION_DATABASE_URL",
-                        "an address like postgresql://db.example.com:5432/mullion was expected, without preferQueryMode",
-                        "correct it, or leave it out to use the embedded PostgreSQL");
-            }
-            if (url.contains("@") || url.contains("password=")) {
-                problem(
-                        "MULLION_DATABASE_URL",
-                        "user and password do not belong into the address",
-                        "use MULLION_DATABASE_USER and MULLION_DATABASE_PASSWORD_FILE");
-            }
-            return new OutsideDatabase(
-                    DatabaseUrl.strict(url),
-                    text("MULLION_DATABASE_USER").orElse("mullion_app"),
-                    file("MULLION_DATABASE_PASSWORD_FILE").orElseGet(() -> {
-                        if (text("MULLION_DATABASE_PASSWORD_FILE").isEmpty()) {
-                            problem(
-                                    "MULLION_DATABASE_PASSWORD_FILE",
-                                    "is missing, and the app role signs in with a password",
-                                    "write the password into a file of mode 0600 and name it here");
-                        }
-                        return Path.of("missing");
-                    }),
-                    file("MULLION_DATABASE_OWNER_PASSWORD_FILE"),
-                    pooled());
-        });
+        return text("MULLION_DATABASE_URL")
+                .map(text -> new OutsideDatabase(
+                        databaseUrl(text),
+                        text("MULLION_DATABASE_USER").orElse("mullion_app"),
+                        file("MULLION_DATABASE_PASSWORD_FILE").orElseGet(() -> {
+                            if (text("MULLION_DATABASE_PASSWORD_FILE").isEmpty()) {
+                                problem(
+                                        "MULLION_DATABASE_PASSWORD_FILE",
+                                        "is missing, and the app role signs in with a password",
+                                        "write the password into a file of mode 0600 and name it here");
+                            }
+                            return Path.of("missing");
+                        }),
+                        file("MULLION_DATABASE_OWNER_PASSWORD_FILE"),
+                        pooled()));
+    }
+
+    private String databaseUrl(String text) {
+        String url = text.startsWith("jdbc:") ? text : "jdbc:" + text.replaceFirst("^postgres:", "postgresql:");
+        if (url.contains("@") || url.contains("password=")) {
+            problem(
+                    "MULLION_DATABASE_URL",
+                    "user and password do not belong into the address",
+                    "use MULLION_DATABASE_USER and MULLION_DATABASE_PASSWORD_FILE");
+        }
+        if (DatabaseUrl.isUsable(url)) {
+            return DatabaseUrl.strict(url);
+        }
+        problem(
+                "MULLION_DATABASE_URL",
+                "an address like postgresql://db.example.com:5432/mullion was expected, without preferQueryMode",
+                "correct it, or leave it out to use the embedded PostgreSQL");
+        return url;
     }
 
     private boolean pooled() {
@@ -142,12 +151,16 @@ public final class SettingsReader {
 
     private Optional<Path> file(String setting) {
         return text(setting).map(Path::of).filter(path -> {
-            boolean readable = Files.isReadable(path) && Files.isRegularFile(path);
+            boolean readable = isReadable(path);
             if (!readable) {
                 problem(setting, "there is no readable file at " + path, "correct the path or the file's rights");
             }
             return readable;
         });
+    }
+
+    private static boolean isReadable(Path path) {
+        return Files.isReadable(path) && Files.isRegularFile(path);
     }
 
     private Path masterKey(Path data, boolean generates) {
@@ -163,6 +176,15 @@ public final class SettingsReader {
                     "MULLION_MASTER_KEY_FILE",
                     "is missing: every other key is derived from it",
                     "create one with bin/mullion key create FILE, keep a copy elsewhere, and name it here");
+        }
+        if (!generates) {
+            named.map(Path::of)
+                    .filter(path -> !isReadable(path))
+                    .ifPresent(path -> problem(
+                            "MULLION_MASTER_KEY_FILE",
+                            "there is no readable file at " + path,
+                            "correct the path or the file's rights, or create one with bin/mullion key create "
+                                    + path));
         }
         return named.map(Path::of).orElse(data.resolve("master.key")).toAbsolutePath();
     }
@@ -181,17 +203,20 @@ public final class SettingsReader {
 
     private int number(String setting, int otherwise, int least, int most) {
         return text(setting)
-                .map(text -> {
-                    int number = text.matches("\\d{1,9}") ? Integer.parseInt(text) : -1;
-                    if (number < least || number > most) {
-                        problem(
-                                setting,
-                                "a number from " + least + " to " + most + " was expected",
-                                "correct it or leave it out for " + otherwise);
-                    }
-                    return number;
-                })
+                .map(text -> number(setting, text, otherwise, least, most))
                 .orElse(otherwise);
+    }
+
+    private int number(String setting, String text, int otherwise, int least, int most) {
+        int number = text.matches("\\d{1,9}") ? Integer.parseInt(text) : -1;
+        if (number >= least && number <= most) {
+            return number;
+        }
+        problem(
+                setting,
+                "a number from " + least + " to " + most + " was expected",
+                "correct it or leave it out for " + otherwise);
+        return otherwise;
     }
 
     private Optional<String> text(String setting) {

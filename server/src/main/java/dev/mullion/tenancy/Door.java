@@ -7,14 +7,18 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
 import org.postgresql.PGConnection;
+import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.CannotGetJdbcConnectionException;
 import org.springframework.jdbc.UncategorizedSQLException;
+import org.springframework.jdbc.support.SQLStateSQLExceptionTranslator;
 
 /**
  * Binds workspace, connection and thread for the length of one transaction. No Spring transaction manager has a part in
  * it.
  */
 final class Door {
+
+    private static final SQLStateSQLExceptionTranslator BY_STATE = new SQLStateSQLExceptionTranslator();
 
     private final HikariDataSource pool;
     private final ContextSigner signer;
@@ -67,7 +71,7 @@ final class Door {
                     ? askBackend(connection)
                     : connection.unwrap(PGConnection.class).getBackendPID();
         } catch (SQLException e) {
-            throw new UncategorizedSQLException("open the door", null, e);
+            throw failure("open the door", e);
         }
     }
 
@@ -79,11 +83,17 @@ final class Door {
         }
     }
 
+    /** Told apart by its SQLSTATE: whether the database went away decides who may try again. */
+    private static DataAccessException failure(String task, SQLException e) {
+        DataAccessException translated = BY_STATE.translate(task, null, e);
+        return translated == null ? new UncategorizedSQLException(task, null, e) : translated;
+    }
+
     private static void commit(Connection connection) {
         try {
             connection.commit();
         } catch (SQLException e) {
-            throw new UncategorizedSQLException("commit", null, e);
+            throw failure("commit", e);
         }
     }
 

@@ -24,7 +24,7 @@ class TenancyConfiguration {
 
     @Bean(destroyMethod = "close")
     HikariDataSource globalPool(DatabaseAccess access) {
-        return new HikariDataSource(pool("global", access, GLOBAL_CONNECTIONS, true));
+        return BrokenConnections.watch(pool("global", access, GLOBAL_CONNECTIONS, true));
     }
 
     @Bean
@@ -44,7 +44,7 @@ class TenancyConfiguration {
 
     @Bean(destroyMethod = "close")
     TenantPool tenantPool(DatabaseAccess access) {
-        return new TenantPool(new HikariDataSource(pool("tenant", access, TENANT_CONNECTIONS, false)));
+        return new TenantPool(BrokenConnections.watch(pool("tenant", access, TENANT_CONNECTIONS, false)));
     }
 
     @Bean
@@ -62,7 +62,7 @@ class TenancyConfiguration {
             ApplicationEventPublisher events) {
         Door door =
                 new Door(pool.pool(), signer, new ConnectionShare(SHARE_OF_ONE_WORKSPACE, PATIENCE), access.pooled());
-        return new Workspaces(new WorkspaceRegistry(global), door, clock, events);
+        return new Workspaces(new WorkspaceRegistry(global, clock), door, clock, events);
     }
 
     @Bean

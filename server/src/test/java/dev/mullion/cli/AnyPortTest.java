@@ -33,8 +33,7 @@ class AnyPortTest {
     void keepsAPublicAddressThatWasGiven() {
         Settings settings = read(Map.of(
                         "MULLION_PORT", "0",
-                        "MULLION_PUBLIC_URL", "https://mullion.example.com",
-                        "MULLION_MASTER_KEY_FILE", "master.key"))
+                        "MULLION_PUBLIC_URL", "https://mullion.example.com"))
                 .onPort(4_711);
 
         assertThat(settings.port()).isEqualTo(4_711);
@@ -44,8 +43,7 @@ class AnyPortTest {
 
     @Test
     void leadsToThePortThatWasFoundWhereNoAddressWasGiven() {
-        Settings settings = read(Map.of("MULLION_PORT", "0", "MULLION_MASTER_KEY_FILE", "master.key"))
-                .onPort(4_711);
+        Settings settings = read(Map.of("MULLION_PORT", "0")).onPort(4_711);
 
         assertThat(settings.publicUrl()).hasToString("http://127.0.0.1:4711");
         assertThat(settings.hooksUrl()).hasToString("http://127.0.0.1:4711");
@@ -53,7 +51,7 @@ class AnyPortTest {
     }
 
     private static Settings read(Map<String, String> environment) {
-        return ((Reading.Usable) new SettingsReader(environment).read(SettingsReader.Overrides.none(), false))
+        return ((Reading.Usable) new SettingsReader(environment).read(SettingsReader.Overrides.none(), true))
                 .settings();
     }
 }

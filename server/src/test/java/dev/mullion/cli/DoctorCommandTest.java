@@ -6,8 +6,6 @@ import dev.mullion.keys.MasterKey;
 import dev.mullion.settings.Settings;
 import dev.mullion.tenancy.TestTenancy;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -51,7 +49,7 @@ class DoctorCommandTest {
 
     @Test
     void isContentWithADatabaseThatHasEveryLayer() {
-        Typed.Answer answer = examined();
+        Said answer = examined();
 
         assertThat(answer.exit()).isEqualTo(ExitCode.OK.number());
         assertThat(answer.out()).endsWith("ok       settings, key, folder and database are usable\n");
@@ -63,7 +61,7 @@ class DoctorCommandTest {
         asAdministrator("drop event trigger mullion_schema_rules");
         asAdministrator("grant execute on function pg_notify(text, text) to public");
 
-        Typed.Answer answer = examined();
+        Said answer = examined();
 
         assertThat(answer.exit()).isEqualTo(ExitCode.OK.number());
         assertThat(answer.out())
@@ -76,7 +74,7 @@ class DoctorCommandTest {
         asAdministrator("drop event trigger mullion_schema_rules");
         asAdministrator("alter table mullion.label no force row level security");
 
-        Typed.Answer answer = examined();
+        Said answer = examined();
 
         assertThat(answer.exit()).isEqualTo(ExitCode.FAILURE.number());
         assertThat(answer.err()).contains("a layer of isolation is broken, catalogue.row-security");
@@ -89,12 +87,7 @@ class DoctorCommandTest {
         }
     }
 
-    private Typed.Answer examined() {
-        StringWriter out = new StringWriter();
-        StringWriter err = new StringWriter();
-        Console console = new Console(new PrintWriter(out), new PrintWriter(err));
-        ExitCode exit = DoctorCommand.examine(console, settings);
-        console.flush();
-        return new Typed.Answer(out.toString(), err.toString(), exit.number());
+    private Said examined() {
+        return Said.by(console -> DoctorCommand.examine(console, settings).number());
     }
 }

@@ -24,7 +24,7 @@ class PersonCommandsTest {
     void changesWhatALiveSessionMayDoFromItsNextRequestOn() {
         assertThat(status("/engineering")).isEqualTo(200);
 
-        Typed.Answer answer = permissions(ada.email(), "audit:read");
+        Said answer = permissions(ada.email(), "audit:read");
 
         assertThat(answer.exit()).isEqualTo(ExitCode.OK.number());
         assertThat(answer.out()).isEqualTo(ada.id() + "  audit:read\n");
@@ -36,7 +36,7 @@ class PersonCommandsTest {
     @Test
     @Attack("reliability-44")
     void endsAMembershipForTheLiveSessionToo() {
-        Typed.Answer answer = terminal.run("person", "remove", ada.email(), "--workspace", slug());
+        Said answer = terminal.run("person", "remove", ada.email(), "--workspace", slug());
 
         assertThat(answer.exit()).isEqualTo(ExitCode.OK.number());
         assertThat(status("")).isEqualTo(404);
@@ -68,7 +68,7 @@ class PersonCommandsTest {
         assertThat(status("/audit")).isEqualTo(200);
     }
 
-    private Typed.Answer permissions(String email, String list) {
+    private Said permissions(String email, String list) {
         return terminal.run("person", "permissions", email, "--workspace", slug(), "--permissions", list);
     }
 

@@ -31,7 +31,7 @@ class VerifyCommandsTest {
 
     @Test
     void endsWithHowManyChecksHold() {
-        Typed.Answer answer = terminal.run("verify", "isolation");
+        Said answer = terminal.run("verify", "isolation");
 
         assertThat(answer.exit()).isEqualTo(ExitCode.OK.number());
         assertThat(answer.err()).isEqualTo(answer.out().lines().count() + " checks hold\n");
@@ -39,7 +39,7 @@ class VerifyCommandsTest {
 
     @Test
     void keepsTheEndOutOfWhatProgramsRead() {
-        Typed.Answer answer = terminal.run("verify", "isolation", "--json");
+        Said answer = terminal.run("verify", "isolation", "--json");
 
         assertThat(JsonMapper.shared().readTree(answer.out()).isArray()).isTrue();
         assertThat(answer.err()).endsWith("checks hold\n");
@@ -52,7 +52,7 @@ class VerifyCommandsTest {
         Workspace suspended = server.newWorkspace();
         server.bean(Workspaces.class).suspend(suspended.id());
 
-        Typed.Answer answer = terminal.run("verify", "isolation");
+        Said answer = terminal.run("verify", "isolation");
 
         assertThat(answer.exit()).isEqualTo(ExitCode.OK.number());
         for (Workspace workspace : List.of(one, other)) {

@@ -57,19 +57,45 @@ class DatabaseOutageTest {
                 .isEqualTo(503);
     }
 
+    /** A restart breaks every connection of the pool at once; the pool would lend those used just now unchecked. */
+    @Test
+    void losesNoDeliveryToARestartOfTheDatabase() throws SQLException {
+        Intake intake = Intake.on(server);
+        for (int i = 0; i < 5; i++) {
+            assertThat(intake.deliver("pull_request", GitHubBodies.pullRequest("opened"))
+                            .body())
+                    .isEqualTo("kept");
+            endConnections();
+        }
+        assertThat(intake.deliver("pull_request", GitHubBodies.pullRequest("opened"))
+                        .body())
+                .isEqualTo("kept");
+        assertThat(intake.rows().deliveries()).isEqualTo(6);
+    }
+
     private void allowConnections(boolean allowed) throws SQLException {
+        asAdministrator("alter database " + database() + " allow_connections " + allowed);
+        if (!allowed) {
+            endConnections();
+        }
+    }
+
+    private void endConnections() throws SQLException {
+        asAdministrator("select pg_terminate_backend(pid) from pg_stat_activity where datname = '" + database() + "'");
+    }
+
+    private String database() {
+        return url.substring(url.lastIndexOf('/') + 1).replaceAll("\\?.*", "");
+    }
+
+    private static void asAdministrator(String sql) throws SQLException {
         var admin = TestPostgres.server();
-        String name = url.substring(url.lastIndexOf('/') + 1).replaceAll("\\?.*", "");
         try (var connection = DriverManager.getConnection(
                         admin.jdbcUrl("postgres"),
                         "postgres",
                         TestPostgres.createDatabase("away").password());
                 var statement = connection.createStatement()) {
-            statement.execute("alter database " + name + " allow_connections " + allowed);
-            if (!allowed) {
-                statement.execute(
-                        "select pg_terminate_backend(pid) from pg_stat_activity where datname = '" + name + "'");
-            }
+            statement.execute(sql);
         }
     }
 }

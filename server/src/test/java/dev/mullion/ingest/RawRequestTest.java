@@ -4,11 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mullion.Attack;
 import dev.mullion.TestServer;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.Socket;
-import java.nio.charset.StandardCharsets;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -87,24 +83,7 @@ class RawRequestTest {
         return "127.0.0.1:" + intake.server.address().getPort();
     }
 
-    /** Everything that the server answers until it closes, or falls silent for longer than it ever waits. */
     private String send(String request) throws IOException {
-        ByteArrayOutputStream answer = new ByteArrayOutputStream();
-        try (Socket socket = new Socket(
-                InetAddress.getLoopbackAddress(), intake.server.address().getPort())) {
-            socket.setSoTimeout(10_000);
-            try {
-                socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
-                socket.shutdownOutput();
-            } catch (IOException _) {
-                // Turned away before it was all sent; the answer may still be there.
-            }
-            socket.getInputStream().transferTo(answer);
-        } catch (IOException e) {
-            if (answer.size() == 0) {
-                throw e;
-            }
-        }
-        return answer.toString(StandardCharsets.ISO_8859_1);
+        return RawSocket.send(intake.server, request);
     }
 }

@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -41,6 +42,25 @@ public final class TestPostgres {
             throw new IllegalStateException("cannot create the database " + name, e);
         }
         return new Database(name, server().jdbcUrl(name), EmbeddedPostgres.ADMIN, PASSWORD);
+    }
+
+    /** Takes a database away from everybody, or gives it back. */
+    public static void allowConnections(String jdbcUrl, boolean allowed) throws SQLException {
+        String name = jdbcUrl.substring(jdbcUrl.lastIndexOf('/') + 1).replaceAll("\\?.*", "");
+        try (var connection =
+                        DriverManager.getConnection(server().jdbcUrl("postgres"), EmbeddedPostgres.ADMIN, PASSWORD);
+                var statement = connection.createStatement()) {
+            statement.execute("alter database " + name + " allow_connections " + allowed);
+            if (!allowed) {
+                statement.execute(
+                        "select pg_terminate_backend(pid) from pg_stat_activity where datname = '" + name + "'");
+            }
+        }
+    }
+
+    /** A connection of the administrator's, who sees every row, past the door. */
+    public static Connection administrator(String jdbcUrl) throws SQLException {
+        return DriverManager.getConnection(jdbcUrl, EmbeddedPostgres.ADMIN, PASSWORD);
     }
 
     /** The server itself, for tests that search its folder. Nobody may close it. */

@@ -71,7 +71,7 @@ public final class TestTenancy implements AutoCloseable {
     /** The same tenants behind another share of the connections. */
     Workspaces workspacesWith(ConnectionShare share) {
         return new Workspaces(
-                new WorkspaceRegistry(global), new Door(tenantPool, signer, share, pooled), clock, events::add);
+                new WorkspaceRegistry(global, clock), new Door(tenantPool, signer, share, pooled), clock, events::add);
     }
 
     /** What {@code bin/mullion verify isolation} runs, on this database as it is now. */

@@ -1,0 +1,75 @@
+package dev.mullion.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.mullion.keys.MasterKey;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The whole program in a process of its own: what a shell sees of it. */
+class TerminalTest {
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void aServerWithWrongSettingsListsAllOfThemAndDoesNotStart() throws IOException, InterruptedException {
+        Said said = new Terminal(
+                        folder,
+                        Map.of(
+                                "MULLION_PORT", "eighty",
+                                "MULLION_PUBLIC_URL", "http://mullion.example.com",
+                                "MULLION_DATABASE_URL", "postgresql://ada:canary pass@db.example.com/mullion",
+                                "MULLION_MASTER_KEY_FILE", "/nowhere/master.key"))
+                .type("serve");
+
+        assertThat(said.exit()).isEqualTo(1);
+        assertThat(said.out()).isEmpty();
+        assertThat(said.err())
+                .startsWith("mullion: 6 settings need attention before it can start\n")
+                .contains("  MULLION_PORT: ", "  MULLION_PUBLIC_URL: ", "  MULLION_DATABASE_URL: ")
+                .contains("  MULLION_DATABASE_PASSWORD_FILE: ", "  MULLION_MASTER_KEY_FILE: ")
+                .doesNotContain("canary", "Exception", "\tat ");
+        assertThat(folder.resolve(".mullion")).doesNotExist();
+    }
+
+    @Test
+    void theDoctorFindsNothingWrongWithAKeyAndAFolder() throws IOException, InterruptedException {
+        Path key = folder.resolve("master.key");
+        MasterKey.create(key);
+
+        Said said = new Terminal(folder, Map.of("MULLION_MASTER_KEY_FILE", key.toString())).type("doctor");
+
+        assertThat(said.err()).isEmpty();
+        assertThat(said.exit()).isZero();
+        assertThat(said.out().lines()).isNotEmpty().allMatch(line -> line.startsWith("ok "));
+    }
+
+    @Test
+    void theDoctorFindsAKeyThatOthersCanRead() throws IOException, InterruptedException {
+        Path key = Files.writeString(folder.resolve("master.key"), "mullion-master-key-1 canary");
+        Files.setPosixFilePermissions(key, PosixFilePermissions.fromString("rw-r--r--"));
+
+        Said said = new Terminal(folder, Map.of("MULLION_MASTER_KEY_FILE", key.toString())).type("doctor");
+
+        assertThat(said.exit()).isEqualTo(1);
+        assertThat(said.err())
+                .contains("MULLION_MASTER_KEY_FILE: ", "chmod 600 " + key)
+                .doesNotContain("canary");
+    }
+
+    @Test
+    void aCommandWithoutAServerSaysSo() throws IOException, InterruptedException {
+        Said said = new Terminal(folder, Map.of("MULLION_DATA", folder.toString())).type("workspace", "list");
+
+        assertThat(said).isEqualTo(new Said(1, "", """
+                mullion: no server is running on %s
+                    start one with bin/mullion demo or bin/mullion serve; for another folder set MULLION_DATA
+                """.formatted(folder)));
+    }
+}
