@@ -73,9 +73,9 @@ public final class TestServer implements AutoCloseable {
     private TestServer(Settings settings) {
         this.installation = Installation.start(
                 Mullion.class, settings, MasterKey.read(settings.masterKeyFile()), Clock.systemUTC());
-        this.settings = settings;
+        this.settings = installation.settings();
         this.data = settings.data();
-        this.address = settings.publicUrl();
+        this.address = this.settings.publicUrl();
     }
 
     /** Somebody who is signed in. */
@@ -102,10 +102,19 @@ public final class TestServer implements AutoCloseable {
 
     /** One whose hooks take no more than so many deliveries. */
     public static TestServer start(int hooksPerSecond) {
+        return start(freePort(), hooksPerSecond);
+    }
+
+    /** One that was told to take any free port. */
+    public static TestServer startOnAnyPort() {
+        return start(0, HOOKS_PER_SECOND);
+    }
+
+    private static TestServer start(int port, int hooksPerSecond) {
         try {
             Path data = Files.createTempDirectory(Path.of("target").toAbsolutePath(), "server");
             MasterKey key = MasterKey.create(data.resolve("master.key"));
-            return new TestServer(settings(data, freePort(), database(key, data), hooksPerSecond));
+            return new TestServer(settings(data, port, database(key, data), hooksPerSecond));
         } catch (IOException e) {
             throw new UncheckedIOException("cannot make a data folder for a test", e);
         }
@@ -142,10 +151,11 @@ public final class TestServer implements AutoCloseable {
                 hooksPerSecond);
     }
 
-    /** Links carry the address, so it must be known before the server listens. */
-    private static int freePort() throws IOException {
+    private static int freePort() {
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new UncheckedIOException("this machine has no free port", e);
         }
     }
 

@@ -62,9 +62,9 @@ final class DemoCommand implements LocalCommand {
                 .getBean(Demo.class)
                 .begin(
                         Path.of(System.getProperty("mullion.sandbox", "sandbox.jar")),
-                        URI.create("http://127.0.0.1:" + installation.port()),
+                        URI.create("http://127.0.0.1:" + installation.settings().port()),
                         patience());
-        console.out().println("ready " + settings.publicUrl());
+        console.out().println("ready " + installation.settings().publicUrl());
         console.out().println("sign in: " + link.address());
         console.flush();
         if (!once) {

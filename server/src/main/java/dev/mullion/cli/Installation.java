@@ -14,6 +14,9 @@ import dev.mullion.tenancy.DatabaseAccess;
 import dev.mullion.tenancy.DatabaseAccess.Login;
 import dev.mullion.tenancy.DatabaseSetup;
 import dev.mullion.tenancy.Migrations;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -28,7 +31,6 @@ import java.util.Map;
 import java.util.Optional;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.builder.SpringApplicationBuilder;
-import org.springframework.boot.web.server.context.WebServerApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.support.GenericApplicationContext;
 
@@ -46,10 +48,13 @@ public final class Installation implements AutoCloseable {
 
     private final Optional<EmbeddedPostgres> postgres;
     private final ConfigurableApplicationContext context;
+    private final Settings settings;
 
-    private Installation(Optional<EmbeddedPostgres> postgres, ConfigurableApplicationContext context) {
+    private Installation(
+            Optional<EmbeddedPostgres> postgres, ConfigurableApplicationContext context, Settings settings) {
         this.postgres = postgres;
         this.context = context;
+        this.settings = settings;
     }
 
     /** Starts everything, or stops again what was started and says why. */
@@ -67,7 +72,8 @@ public final class Installation implements AutoCloseable {
         try {
             DatabaseAccess access = postgres.map(running -> ownDatabase(running, keys))
                     .orElseGet(() -> OutsideAccess.of(settings.database().orElseThrow(), MODULES));
-            return new Installation(postgres, serve(application, settings, keys, access, postgres, clock));
+            Settings listening = settings.port() == 0 ? settings.onPort(freePort()) : settings;
+            return new Installation(postgres, serve(application, listening, keys, access, postgres, clock), listening);
         } catch (RuntimeException e) {
             postgres.ifPresent(EmbeddedPostgres::close);
             throw e;
@@ -78,17 +84,24 @@ public final class Installation implements AutoCloseable {
         return context;
     }
 
-    /** The port that the server listens on, where 0 was asked for. */
-    public int port() {
-        return context instanceof WebServerApplicationContext web && web.getWebServer() != null
-                ? web.getWebServer().getPort()
-                : -1;
+    /** What it runs with: of a port 0 that was asked for, the port that it listens on. */
+    public Settings settings() {
+        return settings;
     }
 
     @Override
     public void close() {
         context.close();
         postgres.ifPresent(EmbeddedPostgres::close);
+    }
+
+    /** Links and forms carry the address, so the port must be known before the server listens. */
+    private static int freePort() {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new UncheckedIOException("this machine has no free port", e);
+        }
     }
 
     private static EmbeddedPostgres embedded(Settings settings, KeyRing keys) {

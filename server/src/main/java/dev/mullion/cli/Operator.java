@@ -1,22 +1,22 @@
 package dev.mullion.cli;
 
-import dev.mullion.audit.AuditAction;
-import dev.mullion.audit.AuditEvent;
 import dev.mullion.audit.AuditTrail;
-import dev.mullion.checks.Check;
 import dev.mullion.checks.Verification;
 import dev.mullion.connectors.Connections;
 import dev.mullion.identity.ApiTokens;
 import dev.mullion.identity.Declined;
+import dev.mullion.identity.EmailAddress;
 import dev.mullion.identity.Founding;
+import dev.mullion.identity.NotHere;
 import dev.mullion.identity.People;
+import dev.mullion.identity.PersonId;
 import dev.mullion.identity.PublicAddress;
 import dev.mullion.identity.SignIn;
-import dev.mullion.tenancy.Actor;
 import dev.mullion.tenancy.Slug;
 import dev.mullion.tenancy.Workspace;
 import dev.mullion.tenancy.Workspaces;
 import java.util.List;
+import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 import org.springframework.stereotype.Component;
 
@@ -45,18 +45,26 @@ record Operator(
                         "bin/mullion workspace list shows what there is"));
     }
 
-    /** Runs a verification and records that it ran. */
-    List<Check> verify(Verification verification) {
-        List<Check> checks = verification.run();
-        long failed = checks.stream()
-                .filter(check -> check.outcome() == Check.Outcome.FAILED)
-                .count();
-        trail.recordOfInstallation(new AuditEvent(
-                AuditAction.VERIFICATION_RUN,
-                Actor.OPERATOR,
-                verification.name(),
-                checks.size() + " checks, " + failed + " failed"));
-        return checks;
+    /** Does something about a member of a workspace, or ends with exit code 3 where there is none with this address. */
+    PersonId ofMember(Workspace workspace, String email, BiConsumer<People, PersonId> work) {
+        return valid(() -> {
+            try {
+                PersonId person =
+                        membership.people().find(new EmailAddress(email)).orElseThrow(NotHere::new);
+                work.accept(membership.people(), person);
+                return person;
+            } catch (NotHere _) {
+                throw new CommandFailed(
+                        ExitCode.NOT_FOUND,
+                        "nobody with this address is a member of " + workspace.slug(),
+                        "its Members page shows who is");
+            }
+        });
+    }
+
+    /** Where runs of verifications are written down. */
+    VerificationRecord verificationRecord() {
+        return new VerificationRecord(workspaces, trail);
     }
 
     static Slug slug(String text) {

@@ -27,6 +27,11 @@ final class OutsideAccess {
         return new DatabaseAccess(database.url(), app, database.pooled());
     }
 
+    /** Without a look at what the database holds. */
+    static DatabaseAccess unchecked(OutsideDatabase database) {
+        return new DatabaseAccess(database.url(), app(database), database.pooled());
+    }
+
     static Login app(OutsideDatabase database) {
         return new Login(database.user(), secret(database.passwordFile()));
     }

@@ -16,7 +16,12 @@ import picocli.CommandLine.Parameters;
         name = "person",
         mixinStandardHelpOptions = true,
         description = "People and their way in.",
-        subcommands = {PersonCommands.Add.class, PersonCommands.Link.class})
+        subcommands = {
+            PersonCommands.Add.class,
+            PersonCommands.Change.class,
+            PersonCommands.Remove.class,
+            PersonCommands.Link.class
+        })
 final class PersonCommands {
 
     @Command(
@@ -55,6 +60,63 @@ final class PersonCommands {
 
         private Profile profile() {
             return new Profile(new EmailAddress(email), name == null ? email.split("@", 2)[0] : name);
+        }
+    }
+
+    @Command(
+            name = "permissions",
+            description = "Replaces what a member may do, from their next request on.",
+            mixinStandardHelpOptions = true,
+            footer = {"", "  bin/mullion person permissions ada@example.com --workspace sample --permissions audit:read"
+            })
+    static final class Change implements OperatorCommand {
+
+        @Parameters(paramLabel = "EMAIL")
+        private String email = "";
+
+        @Option(names = "--workspace", required = true, paramLabel = "SLUG")
+        private String workspace = "";
+
+        @Option(
+                names = "--permissions",
+                required = true,
+                paramLabel = "LIST",
+                description = "all that they may do from now on, for example engineering:read,audit:read")
+        private String permissions = "";
+
+        @Override
+        public ExitCode run(Console console, Operator operator) {
+            Workspace found = operator.workspace(workspace);
+            Permissions next = Operator.valid(() -> Permissions.parse(permissions));
+            PersonId person = operator.ofMember(
+                    found,
+                    email,
+                    (people, member) -> people.changePermissions(found.id(), member, next, Actor.OPERATOR));
+            console.out().println(person + "  " + next);
+            return ExitCode.OK;
+        }
+    }
+
+    @Command(
+            name = "remove",
+            description = "Ends a membership. Their tokens here are revoked; other workspaces are untouched.",
+            mixinStandardHelpOptions = true,
+            footer = {"", "  bin/mullion person remove ada@example.com --workspace sample"})
+    static final class Remove implements OperatorCommand {
+
+        @Parameters(paramLabel = "EMAIL")
+        private String email = "";
+
+        @Option(names = "--workspace", required = true, paramLabel = "SLUG")
+        private String workspace = "";
+
+        @Override
+        public ExitCode run(Console console, Operator operator) {
+            Workspace found = operator.workspace(workspace);
+            PersonId person = operator.ofMember(
+                    found, email, (people, member) -> people.remove(found.id(), member, Actor.OPERATOR));
+            console.out().println(person);
+            return ExitCode.OK;
         }
     }
 

@@ -35,7 +35,7 @@ final class ServeCommand implements LocalCommand {
         Installation installation = Installation.start(Installation.application, settings, key, Clock.systemUTC());
         Shutdown.onSignal(installation::close);
         FirstLink.print(console, installation);
-        console.out().println("ready " + settings.publicUrl());
+        console.out().println("ready " + installation.settings().publicUrl());
         console.flush();
         Shutdown.forever();
         return ExitCode.OK;

@@ -4,6 +4,7 @@ import dev.mullion.checks.Check;
 import dev.mullion.checks.Verification;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -35,15 +36,50 @@ final class VerifyCommands implements OperatorCommand {
                                         .map(Verification::name)
                                         .sorted()
                                         .toList()));
-        List<Check> checks = operator.verify(verification);
+        List<Check> checks = verification.run();
         if (json) {
             console.out().println(JsonMapper.shared().writeValueAsString(checks));
         } else {
             checks.forEach(check -> print(console, check));
         }
+        String summary = summary(checks);
+        int unwritten = operator.verificationRecord().of(name, summary);
+        if (unwritten > 0) {
+            console.err()
+                    .println("not written in the audit trail of " + unwritten
+                            + " workspaces: not to be reached now, or more than "
+                            + VerificationRecord.MOST_WORKSPACES);
+        }
+        console.err().println(summary);
         return checks.stream().anyMatch(check -> check.outcome() == Check.Outcome.FAILED)
                 ? ExitCode.VERIFICATION_FAILED
                 : ExitCode.OK;
+    }
+
+    /** What holds, and by name what was not shown to: a partial check is never counted as one that holds. */
+    static String summary(List<Check> checks) {
+        long holding = of(checks, Check.Outcome.OK).count();
+        StringBuilder said = new StringBuilder(holding + (holding == 1 ? " check holds" : " checks hold"));
+        List<String> partial =
+                of(checks, Check.Outcome.PARTIAL).map(Check::name).toList();
+        if (!partial.isEmpty()) {
+            said.append(", ")
+                    .append(partial.size())
+                    .append(" could not be run here or lack something (partial): ")
+                    .append(String.join(", ", partial));
+        }
+        List<String> failed = of(checks, Check.Outcome.FAILED).map(Check::name).toList();
+        if (!failed.isEmpty()) {
+            said.append(partial.isEmpty() ? ", " : "; ")
+                    .append(failed.size())
+                    .append(" failed: ")
+                    .append(String.join(", ", failed));
+        }
+        return said.toString();
+    }
+
+    private static Stream<Check> of(List<Check> checks, Check.Outcome outcome) {
+        return checks.stream().filter(check -> check.outcome() == outcome);
     }
 
     private static void print(Console console, Check check) {

@@ -19,6 +19,7 @@ import java.util.Base64;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -145,25 +146,20 @@ public class Connections {
     }
 
     /**
-     * What the vendor says about the link. An older statement never undoes a newer one, and none undoes what was
-     * disconnected here.
+     * What the vendor says about the link, in the order in which it was so: an older statement never undoes a newer
+     * one, whichever arrives first, and none undoes what was disconnected here. Of two at the same moment the later
+     * arrival holds, but a link begins before everything else and ends after it.
+     *
+     * @param arrived stands in where the vendor does not say when
      */
-    public void follow(ConnectionId id, Projected.Lifecycle lifecycle, Instant at) {
-        if (lifecycle == Projected.Lifecycle.PERMISSIONS_ACCEPTED) {
-            heard(id);
-            return;
+    public void follow(ConnectionId id, Projected.LinkStatement statement, Instant arrived) {
+        Instant at = Objects.requireNonNullElse(statement.asOf(), arrived);
+        switch (statement.change()) {
+            case CREATED, UNSUSPENDED -> become(id, Connection.State.ACTIVE, at, statement.change());
+            case SUSPENDED -> become(id, Connection.State.SUSPENDED, at, statement.change());
+            case REMOVED -> become(id, Connection.State.DISCONNECTED, at, statement.change());
+            case PERMISSIONS_ACCEPTED -> heard(id);
         }
-        Connection.State state = switch (lifecycle) {
-            case CREATED, UNSUSPENDED, PERMISSIONS_ACCEPTED -> Connection.State.ACTIVE;
-            case SUSPENDED -> Connection.State.SUSPENDED;
-            case REMOVED -> Connection.State.DISCONNECTED;
-        };
-        become(
-                id,
-                state,
-                Actor.system("ingest"),
-                at,
-                "GitHub says " + lifecycle.name().toLowerCase(Locale.ROOT).replace('_', ' '));
     }
 
     public void disconnect(ConnectionId id, Actor actor) {
@@ -208,23 +204,44 @@ public class Connections {
         return id;
     }
 
-    private void become(ConnectionId id, Connection.State state, Actor actor, Instant at, String why) {
+    private void become(ConnectionId id, Connection.State state, Instant at, Projected.Lifecycle change) {
+        if (isOlder(id, at, change)) {
+            return;
+        }
         int changed = tenant.sql("""
                 update connection
-                   set state = :state, lifecycle_at = :at,
-                       state_at = case when state = :state then state_at else :at end
+                   set state = :state, state_at = :at
                  where workspace_id = :workspace
                    and id = :id
                    and not ended_here
-                   and (lifecycle_at is null or lifecycle_at <= :at)
+                   and state <> :state
                 """)
                 .param("state", state.word())
                 .param("at", Timestamp.from(at))
                 .param("id", id.value())
                 .update();
         if (changed > 0) {
-            changed(id, actor, state.word() + ": " + why);
+            String said = change.name().toLowerCase(Locale.ROOT).replace('_', ' ');
+            changed(id, Actor.system("ingest"), state.word() + ": GitHub says " + said);
         }
+    }
+
+    /** Notes the moment of the newest statement, and says whether this one is of an earlier. */
+    private boolean isOlder(ConnectionId id, Instant at, Projected.Lifecycle change) {
+        return tenant.sql("""
+                update connection
+                   set lifecycle_at = :at
+                 where workspace_id = :workspace
+                   and id = :id
+                   and (lifecycle_at is null
+                        or lifecycle_at < :at
+                        or lifecycle_at = :at and state <> 'disconnected' and not :begins)
+                """)
+                        .param("at", Timestamp.from(at))
+                        .param("begins", change == Projected.Lifecycle.CREATED)
+                        .param("id", id.value())
+                        .update()
+                == 0;
     }
 
     private void changed(ConnectionId id, Actor actor, String detail) {

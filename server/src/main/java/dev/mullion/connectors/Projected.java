@@ -1,6 +1,7 @@
 package dev.mullion.connectors;
 
 import dev.mullion.telemetry.Fact;
+import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -15,7 +16,7 @@ public sealed interface Projected {
      *
      * @param action the vendor's action as the allow-list knows it, lower case, or the empty string
      */
-    record Kept(String action, List<Fact> facts, @Nullable Lifecycle lifecycle) implements Projected {
+    record Kept(String action, List<Fact> facts, @Nullable LinkStatement lifecycle) implements Projected {
         public Kept {
             facts = List.copyOf(facts);
         }
@@ -32,6 +33,13 @@ public sealed interface Projected {
      * @param problem what was expected there
      */
     record Refused(String path, String problem) implements Projected {}
+
+    /**
+     * What the vendor says about the link.
+     *
+     * @param asOf when it was so, by the vendor's clock; null where the payload does not say
+     */
+    record LinkStatement(Lifecycle change, @Nullable Instant asOf) {}
 
     /** What happens to the link between workspace and vendor account. */
     enum Lifecycle {

@@ -7,6 +7,7 @@ import dev.mullion.tenancy.Actor;
 import dev.mullion.tenancy.TenantSql;
 import dev.mullion.tenancy.WorkspaceId;
 import dev.mullion.tenancy.Workspaces;
+import java.util.Optional;
 import org.springframework.stereotype.Component;
 
 /**
@@ -30,6 +31,11 @@ public class People {
         this.memberships = memberships;
         this.tokens = tokens;
         this.trail = trail;
+    }
+
+    /** Who is known by this address in the installation; for the operator, who alone may ask across workspaces. */
+    public Optional<PersonId> find(EmailAddress email) {
+        return memberships.find(email);
     }
 
     /**

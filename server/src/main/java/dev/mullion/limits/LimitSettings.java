@@ -8,7 +8,7 @@ import java.time.Duration;
  * @param credential one session or API token
  * @param workspace everybody in one workspace together
  * @param stranger one remote address without a valid credential
- * @param link attempts to use one-time links from one remote address
+ * @param link attempts from one remote address on one-time links that do not open
  * @param hook deliveries to one hook
  */
 public record LimitSettings(Limit credential, Limit workspace, Limit stranger, Limit link, Limit hook) {

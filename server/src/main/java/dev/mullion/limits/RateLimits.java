@@ -83,11 +83,6 @@ public final class RateLimits {
         }
     }
 
-    /** Undoes one {@link #take}: what was done with it turned out not to count. */
-    public void giveBack(Kind kind, String key) {
-        bucket(kind, key).addTokens(1);
-    }
-
     public LimitSettings.Limit limit(Kind kind) {
         return switch (kind) {
             case CREDENTIAL -> settings.credential();

@@ -33,6 +33,25 @@ public record Settings(
     public record OutsideDatabase(
             String url, String user, Path passwordFile, Optional<Path> ownerPasswordFile, boolean pooled) {}
 
+    /** The same where a free port was asked for and this one was found: addresses of port 0 lead to it. */
+    public Settings onPort(int found) {
+        return new Settings(
+                found,
+                onPort(publicUrl, found),
+                onPort(hooksUrl, found),
+                data,
+                database,
+                masterKeyFile,
+                githubApp,
+                hooksPerSecond);
+    }
+
+    private static URI onPort(URI address, int found) {
+        return address.getPort() == 0
+                ? URI.create(address.getScheme() + "://" + address.getHost() + ":" + found)
+                : address;
+    }
+
     /** Whether Mullion brings its own PostgreSQL. */
     public boolean isEmbedded() {
         return database.isEmpty();

@@ -1,6 +1,7 @@
 package dev.mullion.tenancy;
 
 import dev.mullion.checks.Check;
+import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -80,13 +81,16 @@ final class DoorProbes {
     }
 
     private Check statements() {
-        List<String> allowed = BYPASSES.stream()
-                .filter(sql -> guard.judge(sql) instanceof StatementGuard.Allowed)
-                .toList();
+        List<String> allowed = BYPASSES.stream().filter(this::isAllowed).toList();
         return Check.of(
                 "guard.statement",
                 allowed.isEmpty(),
                 (BYPASSES.size() - allowed.size()) + " of " + BYPASSES.size() + " bypasses refused");
+    }
+
+    /** However a transaction plans, a bypass is one. */
+    private boolean isAllowed(String sql) {
+        return Arrays.stream(Plans.values()).anyMatch(how -> guard.judge(sql, how) instanceof StatementGuard.Allowed);
     }
 
     /** The mismatch is caught inside, so that a check leaves no guard trip in anybody's trail. */

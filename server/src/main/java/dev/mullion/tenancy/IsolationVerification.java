@@ -5,8 +5,6 @@ import dev.mullion.checks.Verification;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
-import org.postgresql.PGConnection;
-import org.postgresql.jdbc.PreferQueryMode;
 
 /**
  * {@code bin/mullion verify isolation}: every layer of isolation, tried on the running server with no more than the
@@ -14,16 +12,14 @@ import org.postgresql.jdbc.PreferQueryMode;
  */
 final class IsolationVerification implements Verification {
 
-    private final SchemaRules rules;
-    private final BareConnections bare;
+    private final DatabaseLayers layers;
     private final ContextProbes contexts;
     private final CanaryProbes canaries;
     private final DoorProbes doors;
 
     IsolationVerification(
             SchemaRules rules, BareConnections bare, ContextProbes contexts, CanaryProbes canaries, DoorProbes doors) {
-        this.rules = rules;
-        this.bare = bare;
+        this.layers = new DatabaseLayers(rules, bare);
         this.contexts = contexts;
         this.canaries = canaries;
         this.doors = doors;
@@ -36,11 +32,7 @@ final class IsolationVerification implements Verification {
 
     @Override
     public List<Check> run() {
-        List<Check> checks = new ArrayList<>(rules.run());
-        checks.add(Check.attempt("server.version", this::server));
-        checks.add(ServerRelease.driver());
-        checks.add(Check.attempt("driver.query-mode", this::queryMode));
-        checks.add(Check.attempt("statistics.activity", this::activity));
+        List<Check> checks = new ArrayList<>(layers.run());
         checks.addAll(group("context", contexts::run));
         checks.addAll(group("probe", canaries::run));
         checks.addAll(group("door", doors::run));
@@ -56,35 +48,5 @@ final class IsolationVerification implements Verification {
         });
         checks.addFirst(whole);
         return checks;
-    }
-
-    private Check server() {
-        return ServerRelease.server(Integer.parseInt(setting("server_version_num")));
-    }
-
-    private Check queryMode() {
-        PreferQueryMode mode =
-                bare.use(connection -> connection.unwrap(PGConnection.class).getPreferQueryMode());
-        return Check.of(
-                "driver.query-mode", mode != PreferQueryMode.SIMPLE, "parameters travel apart from the text: " + mode);
-    }
-
-    private Check activity() {
-        return setting("track_activities").equals("off")
-                ? Check.ok("statistics.activity", "activity views show no statement")
-                : Check.partial(
-                        "statistics.activity", "track_activities is on: a superuser must switch it off for the role");
-    }
-
-    private String setting(String name) {
-        return bare.use(connection -> {
-            try (var ask = connection.prepareStatement("select current_setting(?)")) {
-                ask.setString(1, name);
-                try (var row = ask.executeQuery()) {
-                    row.next();
-                    return row.getString(1);
-                }
-            }
-        });
     }
 }

@@ -47,6 +47,11 @@ final class Lease {
         }
     }
 
+    /** How its statements are planned. */
+    Plans plans() {
+        return plans;
+    }
+
     /** The statement that sets the context; one constant text, so that the server prepares it. */
     String opening() {
         return plans.opening();

@@ -47,7 +47,7 @@ final class LeasedConnection implements InvocationHandler {
             throw new SQLFeatureNotSupportedException("prepare tenant statements by their text alone");
         }
         String sql = (String) arguments[0];
-        StatementGuard.Allowed allowed = guard.allow(sql);
+        StatementGuard.Allowed allowed = guard.allow(sql, lease.plans());
         boolean withContext = !lease.contextSent();
         // One constant text with what follows: the server prepares both, and one round trip carries both.
         PreparedStatement statement = lease.connection().prepareStatement(withContext ? lease.opening() + sql : sql);

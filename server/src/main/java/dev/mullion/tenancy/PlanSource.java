@@ -51,7 +51,8 @@ final class PlanSource {
 
     record Unexplained(String reason) implements Answer {}
 
-    Answer explain(String sql) {
+    /** @param how the planner's settings that the statement will run with: other settings make other plans */
+    Answer explain(String sql, Plans how) {
         List<NativeQuery> parsed;
         try {
             parsed = Parser.parseJdbcSql(sql, true, true, true, true, false);
@@ -67,7 +68,7 @@ final class PlanSource {
         }
         return StatementText.fault(text)
                 .<Answer>map(Unexplained::new)
-                .orElseGet(() -> ask(renumbered(text, parsed.getFirst())));
+                .orElseGet(() -> ask(renumbered(text, parsed.getFirst()), how));
     }
 
     /** Only the places that the driver itself put in are parameters; a dollar in a literal is left alone. */
@@ -89,15 +90,10 @@ final class PlanSource {
         return renumbered.append(text.substring(from)).toString();
     }
 
-    private Answer ask(String text) {
+    private Answer ask(String text, Plans how) {
         JsonNode plan;
-        try (Connection connection = source.getConnection();
-                PreparedStatement ask = connection.prepareStatement("select mullion_guard.plan(?)")) {
-            ask.setString(1, text);
-            try (ResultSet row = ask.executeQuery()) {
-                row.next();
-                plan = json.readTree(row.getString(1)).get(0).get("Plan");
-            }
+        try {
+            plan = json.readTree(planOf(text, how)).get(0).get("Plan");
         } catch (SQLException e) {
             String state = String.valueOf(e.getSQLState());
             if (!ABOUT_THE_STATEMENT.contains(state.substring(0, 2))) {
@@ -108,6 +104,33 @@ final class PlanSource {
         }
         // Only now that the first connection is back: two at once, each waiting for the second, would empty the pool.
         return new Explained(plan, tenantColumns());
+    }
+
+    /** The settings hold for this one transaction, which is rolled back: the connection serves others after it. */
+    private String planOf(String text, Plans how) throws SQLException {
+        try (Connection connection = source.getConnection()) {
+            connection.setAutoCommit(false);
+            try (PreparedStatement ask = connection.prepareStatement("select mullion_guard.plan(?)")) {
+                set(connection, how);
+                ask.setString(1, text);
+                try (ResultSet row = ask.executeQuery()) {
+                    row.next();
+                    return row.getString(1);
+                }
+            } finally {
+                connection.rollback();
+                connection.setAutoCommit(true);
+            }
+        }
+    }
+
+    private static void set(Connection connection, Plans how) throws SQLException {
+        if (how.planner().isPresent()) {
+            try (PreparedStatement set =
+                    connection.prepareStatement(how.planner().get())) {
+                set.execute();
+            }
+        }
     }
 
     /** The server's first line speaks of our own statement text and of no data: nothing was run. */

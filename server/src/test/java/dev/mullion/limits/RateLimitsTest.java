@@ -59,15 +59,6 @@ class RateLimitsTest {
     }
 
     @Test
-    void givesBackWhatDidNotCount() {
-        exhaust(Kind.LINK, "a");
-        limits.giveBack(Kind.LINK, "a");
-
-        assertThat(limits.take(Kind.LINK, "a")).isInstanceOf(Taken.class);
-        assertThat(limits.take(Kind.LINK, "a")).isInstanceOf(Refused.class);
-    }
-
-    @Test
     void raisesForWhoRequires() {
         exhaust(Kind.WORKSPACE, "a");
 

@@ -211,7 +211,7 @@ class GuardHostilityTest {
     @MethodSource({"namesThatMislead", "readsInOddPlaces", "wordsThatHide"})
     @Attack({"isolation-19", "isolation-20", "isolation-35", "isolation-39"})
     void refuses(String name, String sql) {
-        assertThat(tenancy.guard.judge(sql)).isInstanceOf(StatementGuard.Refused.class);
+        assertThat(tenancy.guard.judge(sql, Plans.FITTED)).isInstanceOf(StatementGuard.Refused.class);
     }
 
     static Stream<Arguments> harmless() {
@@ -241,7 +241,7 @@ class GuardHostilityTest {
     @ParameterizedTest(name = "{0}")
     @MethodSource
     void harmless(String name, String sql) {
-        assertThat(tenancy.guard.judge(sql)).isInstanceOf(StatementGuard.Allowed.class);
+        assertThat(tenancy.guard.judge(sql, Plans.FITTED)).isInstanceOf(StatementGuard.Allowed.class);
     }
 
     /** A second statement that only the server would find is not run by the function that explains. */
@@ -264,7 +264,8 @@ class GuardHostilityTest {
         tenancy.execute(tenancy.administrator(), "alter event trigger mullion_schema_rules disable");
         tenancy.execute(TestTenancy.OWNER, "alter table mullion.review disable row level security");
         try {
-            assertThat(tenancy.guard.judge("select state from review")).isInstanceOf(StatementGuard.Refused.class);
+            assertThat(tenancy.guard.judge("select state from review", Plans.FITTED))
+                    .isInstanceOf(StatementGuard.Refused.class);
         } finally {
             tenancy.execute(TestTenancy.OWNER, "alter table mullion.review enable row level security");
             tenancy.execute(tenancy.administrator(), "alter event trigger mullion_schema_rules enable");
@@ -285,9 +286,10 @@ class GuardHostilityTest {
             var guard = new StatementGuard(new PlanSource(source));
             migration.setAutoCommit(false);
             lock.execute("lock table mullion.push in access exclusive mode");
-            assertThatThrownBy(() -> guard.judge(sql)).isInstanceOf(CannotGetJdbcConnectionException.class);
+            assertThatThrownBy(() -> guard.judge(sql, Plans.FITTED))
+                    .isInstanceOf(CannotGetJdbcConnectionException.class);
             migration.rollback();
-            assertThat(guard.judge(sql)).isInstanceOf(StatementGuard.Allowed.class);
+            assertThat(guard.judge(sql, Plans.FITTED)).isInstanceOf(StatementGuard.Allowed.class);
         }
     }
 

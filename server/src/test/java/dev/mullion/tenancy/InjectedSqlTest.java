@@ -96,7 +96,7 @@ class InjectedSqlTest {
         try (var injected = InjectedSql.in(tenancy, a)) {
             assertThat(injected.tried(sql)).containsExactly(DENIED);
         }
-        assertThat(tenancy.guard.judge(sql)).isInstanceOf(StatementGuard.Refused.class);
+        assertThat(tenancy.guard.judge(sql, Plans.FITTED)).isInstanceOf(StatementGuard.Refused.class);
         assertThat(tenancy.labels(b)).hasSize(2);
     }
 

@@ -87,7 +87,7 @@ class PoolerTest {
             this.tenancy = TestTenancy.through(database, url, 2);
             // With one backend the guard cannot ask while the door holds it: texts are judged ahead.
             for (String sql : List.of(TestTenancy.ADD_LABEL, TestTenancy.LABELS, Turns.LONG_READ)) {
-                tenancy.guard.judge(TestTenancy.positional(sql));
+                tenancy.guard.judge(TestTenancy.positional(sql), Plans.FITTED);
             }
             this.a = tenancy.newWorkspace().id();
             this.b = tenancy.newWorkspace().id();

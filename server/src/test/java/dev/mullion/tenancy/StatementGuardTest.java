@@ -67,10 +67,13 @@ class StatementGuardTest {
     @ParameterizedTest(name = "{0}")
     @MethodSource
     void allowed(String name, String sql, String places) {
-        assertThat(tenancy.guard.judge(sql))
-                .isInstanceOfSatisfying(
-                        StatementGuard.Allowed.class,
-                        verdict -> assertThat(verdict.workspaceParameters()).hasToString(places));
+        for (Plans how : Plans.values()) {
+            assertThat(tenancy.guard.judge(sql, how))
+                    .as(how.name())
+                    .isInstanceOfSatisfying(
+                            StatementGuard.Allowed.class,
+                            verdict -> assertThat(verdict.workspaceParameters()).hasToString(places));
+        }
     }
 
     static Stream<Arguments> bypasses() {
@@ -165,6 +168,8 @@ class StatementGuardTest {
     @MethodSource
     @Attack({"isolation-19", "isolation-20", "isolation-39", "isolation-46", "reliability-37"})
     void bypasses(String name, String sql) {
-        assertThat(tenancy.guard.judge(sql)).isInstanceOf(StatementGuard.Refused.class);
+        for (Plans how : Plans.values()) {
+            assertThat(tenancy.guard.judge(sql, how)).as(how.name()).isInstanceOf(StatementGuard.Refused.class);
+        }
     }
 }

@@ -2,6 +2,7 @@ package dev.mullion.connectors.github;
 
 import dev.mullion.connectors.Projected;
 import dev.mullion.connectors.Projected.Lifecycle;
+import dev.mullion.connectors.Projected.LinkStatement;
 import dev.mullion.connectors.projection.AllowList;
 import dev.mullion.connectors.projection.Parsers;
 import dev.mullion.connectors.projection.Reading;
@@ -44,16 +45,20 @@ final class InstallationEvent implements Event {
     public Projected projected(Reading reading, IdHasher hasher) {
         Action stated = reading.require(action);
         return switch (stated) {
-            case CREATED -> kept(stated, repositories.facts(reading, installation), Lifecycle.CREATED);
-            case DELETED -> kept(stated, List.of(), Lifecycle.REMOVED);
-            case SUSPEND -> kept(stated, List.of(), Lifecycle.SUSPENDED);
-            case UNSUSPEND -> kept(stated, List.of(), Lifecycle.UNSUSPENDED);
-            case NEW_PERMISSIONS_ACCEPTED -> kept(stated, List.of(), Lifecycle.PERMISSIONS_ACCEPTED);
+            case CREATED -> kept(stated, repositories.facts(reading, installation), at(reading, Lifecycle.CREATED));
+            case DELETED -> kept(stated, List.of(), at(reading, Lifecycle.REMOVED));
+            case SUSPEND -> kept(stated, List.of(), at(reading, Lifecycle.SUSPENDED));
+            case UNSUSPEND -> kept(stated, List.of(), at(reading, Lifecycle.UNSUSPENDED));
+            case NEW_PERMISSIONS_ACCEPTED -> kept(stated, List.of(), at(reading, Lifecycle.PERMISSIONS_ACCEPTED));
             case OTHER -> new Projected.Ignored("");
         };
     }
 
-    private static Projected kept(Action stated, List<Fact> facts, Lifecycle lifecycle) {
+    private static Projected kept(Action stated, List<Fact> facts, LinkStatement lifecycle) {
         return new Projected.Kept(Event.spelled(stated), facts, lifecycle);
+    }
+
+    private LinkStatement at(Reading reading, Lifecycle change) {
+        return new LinkStatement(change, installation.stated(reading));
     }
 }

@@ -48,10 +48,11 @@ class SecurityConfiguration implements WebMvcConfigurer {
             Answers answers,
             ApiTokens tokens,
             RateLimits limits,
+            LiveLinks links,
             PublicAddress address) {
         Filter[] ours = {
             new CallerFilter(sessions, tokens, answers),
-            new RateLimitFilter(limits, answers),
+            new RateLimitFilter(limits, links, answers),
             new OtherSiteFilter(address.pages().toString(), answers)
         };
         for (Filter filter : ours) {

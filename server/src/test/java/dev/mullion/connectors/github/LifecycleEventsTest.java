@@ -13,6 +13,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.mullion.connectors.KeptPath;
 import dev.mullion.connectors.Projected;
 import dev.mullion.connectors.Projected.Lifecycle;
+import dev.mullion.connectors.Projected.LinkStatement;
 import dev.mullion.telemetry.Label;
 import dev.mullion.telemetry.Repository;
 import dev.mullion.telemetry.RepositoryId;
@@ -44,7 +45,7 @@ class LifecycleEventsTest {
                                 new Label(Label.Kind.REPOSITORY, 700_001, "one", UPDATED),
                                 listed(700_002, true),
                                 new Label(Label.Kind.REPOSITORY, 700_002, "two", UPDATED)),
-                        Lifecycle.CREATED));
+                        new LinkStatement(Lifecycle.CREATED, UPDATED)));
     }
 
     @ParameterizedTest
@@ -56,7 +57,13 @@ class LifecycleEventsTest {
     })
     void tellsWhatHappensToTheLink(String action, Lifecycle lifecycle) {
         assertThat(project("installation", installation(action)))
-                .isEqualTo(new Projected.Kept(action, List.of(), lifecycle));
+                .isEqualTo(new Projected.Kept(action, List.of(), new LinkStatement(lifecycle, UPDATED)));
+    }
+
+    @Test
+    void saysNotWhenWhereTheBodyDoesNot() {
+        assertThat(project("installation", without(installation("suspend"), "installation.updated_at")))
+                .isEqualTo(new Projected.Kept("suspend", List.of(), new LinkStatement(Lifecycle.SUSPENDED, null)));
     }
 
     @Test

@@ -195,7 +195,8 @@ class SamplesTest {
 
     private Lifecycle lifecycle(String action) throws IOException {
         return Objects.requireNonNull(
-                ((Projected.Kept) project("webhook.installation." + action + ".json")).lifecycle());
+                        ((Projected.Kept) project("webhook.installation." + action + ".json")).lifecycle())
+                .change();
     }
 
     private List<Fact> facts(String name) throws IOException {

@@ -1,10 +1,12 @@
 package dev.mullion.identity.http;
 
 import dev.mullion.identity.Caller;
+import dev.mullion.identity.Credential;
 import dev.mullion.identity.Doorway;
 import dev.mullion.identity.NotHere;
 import dev.mullion.identity.Permission;
 import dev.mullion.identity.Permission.Domain;
+import dev.mullion.identity.SignIn;
 import java.util.concurrent.Callable;
 import org.springframework.context.annotation.Profile;
 import org.springframework.http.ResponseEntity;
@@ -20,9 +22,11 @@ import org.springframework.web.bind.annotation.RestController;
 class Probe {
 
     private final Doorway doorway;
+    private final SignIn signIn;
 
-    Probe(Doorway doorway) {
+    Probe(Doorway doorway, SignIn signIn) {
         this.doorway = doorway;
+        this.signIn = signIn;
     }
 
     @GetMapping({
@@ -52,7 +56,8 @@ class Probe {
 
     @PostMapping("/link/{secret}")
     ResponseEntity<String> link(@PathVariable String secret) {
-        return ResponseEntity.status(secret.equals("good") ? 303 : 404).build();
+        return ResponseEntity.status(signIn.open(Credential.of(secret)).isPresent() ? 303 : 410)
+                .build();
     }
 
     @GetMapping({"/api/v1/workspaces/{slug}/things/{thing}", "/w/{slug}/things/{thing}"})

@@ -12,6 +12,7 @@ import dev.mullion.identity.SessionCookie;
 import dev.mullion.identity.TestIdentity;
 import dev.mullion.limits.LimitSettings;
 import dev.mullion.limits.LimitSettings.Limit;
+import dev.mullion.tenancy.Actor;
 import dev.mullion.tenancy.TestTenancy;
 import dev.mullion.tenancy.Workspace;
 import java.net.http.HttpResponse;
@@ -363,24 +364,75 @@ class SecurityTest {
     }
 
     @Test
-    void limitsStrangersByAddressAndAttemptsOnLinks() {
-        for (int attempt = 0; attempt < 5; attempt++) {
-            assertThat(server.post("/link/wrong", "").statusCode()).isEqualTo(404);
+    @Attack("reliability-40")
+    void limitsAttemptsOnLinksThatDoNotOpenHoweverTheyAreSpelled() {
+        for (String path :
+                List.of("/link/wrong", "/%6cink/wrong", "/%6C%69nk/wrong", "/l%69nk/wrong", "/link/w%72ong")) {
+            assertThat(server.post(path, "").statusCode()).isEqualTo(410);
         }
-        HttpResponse<String> refused = server.post("/link/good", "");
-        assertThat(refused.statusCode()).isEqualTo(429);
-        assertThat(refused.headers().firstValue("Retry-After")).contains("12");
-        assertThat(server.get("/link/good").statusCode()).isEqualTo(200);
 
-        identity.clock.advance(Duration.ofSeconds(12));
-        for (int attempt = 0; attempt < 5; attempt++) {
-            assertThat(server.post("/link/good", "").statusCode()).isEqualTo(303);
+        for (String path : List.of("/link/wrong", "/%6cink/wrong", "/%73et-up/wrong")) {
+            HttpResponse<String> refused = server.post(path, "");
+            assertThat(refused.statusCode()).isEqualTo(429);
+            assertThat(refused.headers().firstValue("Retry-After")).contains("12");
         }
+        identity.clock.advance(Duration.ofSeconds(12));
+        assertThat(server.post("/link/wrong", "").statusCode()).isEqualTo(410);
+    }
+
+    @Test
+    @Attack("isolation-54")
+    void letsALinkThatOpensInWhateverStrangersDidAtTheSameAddress() {
+        String link =
+                identity.signIn.link(session.person(), Actor.OPERATOR).address().getPath();
+        for (int attempt = 0; attempt < 6; attempt++) {
+            server.post("/link/wrong", "");
+        }
+        floodAsAStranger();
+        assertThat(server.get("/link/wrong").statusCode()).isEqualTo(429);
+
+        assertThat(server.get(link).statusCode()).isEqualTo(200);
+        assertThat(server.post(link, "").statusCode()).isEqualTo(303);
+        assertThat(server.post(link, "").statusCode()).isEqualTo(429);
+    }
+
+    @Test
+    @Attack("isolation-54")
+    void answersSessionsAndTokensWhateverStrangersDidAtTheSameAddress() {
+        floodAsAStranger();
+
+        assertThat(server.get("/trust").statusCode()).isEqualTo(429);
+        assertThat(server.get("/healthz").statusCode()).isEqualTo(200);
+        assertThat(server.get(thing(a.slug().value(), "own"), "Cookie", cookie).statusCode())
+                .isEqualTo(200);
+        assertThat(server.get(thing(a.slug().value(), "own"), "Authorization", bearer)
+                        .statusCode())
+                .isEqualTo(200);
+        assertThat(server.post("/link/wrong", "", "Cookie", cookie, "X-CSRF-TOKEN", formToken())
+                        .statusCode())
+                .isEqualTo(410);
+    }
+
+    @Test
+    void limitsALinkThatOpensAsOneCredential() {
+        String link =
+                identity.signIn.link(session.person(), Actor.OPERATOR).address().getPath();
+        for (int request = 0; request < 20; request++) {
+            assertThat(server.get(link).statusCode()).isEqualTo(200);
+        }
+
+        assertThat(server.get(link).statusCode()).isEqualTo(429);
+        assertThat(server.get("/trust").statusCode()).isEqualTo(200);
+    }
+
+    private String formToken() {
+        return server.get("/form-token", "Cookie", cookie).body();
+    }
+
+    private static void floodAsAStranger() {
         for (int request = 0; request < 60; request++) {
             server.get("/trust");
         }
-        assertThat(server.get("/trust").statusCode()).isEqualTo(429);
-        assertThat(server.get("/healthz").statusCode()).isEqualTo(200);
     }
 
     @Test

@@ -4,6 +4,7 @@ import dev.mullion.identity.ApiTokens;
 import dev.mullion.identity.Doorway;
 import dev.mullion.identity.PublicAddress;
 import dev.mullion.identity.Sessions;
+import dev.mullion.identity.SignIn;
 import dev.mullion.identity.TestIdentity;
 import dev.mullion.limits.RateLimits;
 import java.io.IOException;
@@ -41,6 +42,8 @@ final class TestServer implements AutoCloseable {
                     context.registerBean(Sessions.class, () -> identity.sessions);
                     context.registerBean(ApiTokens.class, () -> identity.tokens);
                     context.registerBean(Doorway.class, () -> identity.doorway);
+                    context.registerBean(SignIn.class, () -> identity.signIn);
+                    context.registerBean(LiveLinks.class, () -> new LiveLinks(identity.signIn, identity.founding));
                     context.registerBean(RateLimits.class, () -> identity.limits);
                     context.registerBean(PublicAddress.class, () -> TestIdentity.ADDRESS);
                 })
