@@ -19,7 +19,7 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /** The traffic of one target: recent history, then older history going back, and live traffic beside it. */
 final class Lane {
-    private static final int HISTORY_IN_FLIGHT = 32;
+    private static final int HISTORY_IN_FLIGHT = 96;
     private static final int LIVE_IN_FLIGHT = 4;
     private static final Duration MOST_BEHIND = Duration.ofSeconds(5);
 

@@ -35,8 +35,8 @@ final class SandboxProcess implements AutoCloseable {
             throw new IllegalStateException("the sandbox is missing at " + jar + "; run bin/mullion, which builds it");
         }
         String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-        ProcessBuilder builder =
-                new ProcessBuilder(List.of(java, "-XX:+UseSerialGC", "-Xmx192m", "-jar", jar.toString()));
+        ProcessBuilder builder = new ProcessBuilder(
+                List.of(java, "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xmx192m", "-jar", jar.toString()));
         builder.redirectError(ProcessBuilder.Redirect.INHERIT);
         try {
             Process process = builder.start();
