@@ -8,23 +8,32 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.AfterParameterizedClassInvocation;
+import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
+@ParameterizedClass
+@EnumSource(Road.class)
 class DoorTest {
+
+    @SuppressWarnings("unused") // what the class is run with; the building takes it
+    @Parameter
+    private Road road;
 
     private static TestTenancy tenancy;
     private WorkspaceId a;
     private WorkspaceId b;
 
-    @BeforeAll
-    static void build() {
-        tenancy = TestTenancy.create();
+    @BeforeParameterizedClassInvocation
+    static void build(Road road) {
+        tenancy = road.tenancy();
     }
 
-    @AfterAll
+    @AfterParameterizedClassInvocation
     static void end() {
         tenancy.close();
     }

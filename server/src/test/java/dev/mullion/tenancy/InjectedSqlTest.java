@@ -10,16 +10,25 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.AfterParameterizedClassInvocation;
+import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.postgresql.PGConnection;
 
 /** SQL that came past the door and the guard: only policies, keys, privileges and the signed context are left. */
+@ParameterizedClass
+@EnumSource(Road.class)
 class InjectedSqlTest {
+
+    @SuppressWarnings("unused") // what the class is run with; the building takes it
+    @Parameter
+    private Road road;
 
     private static final String DENIED = "42501";
 
@@ -27,9 +36,9 @@ class InjectedSqlTest {
     private static WorkspaceId a;
     private static WorkspaceId b;
 
-    @BeforeAll
-    static void build() {
-        tenancy = TestTenancy.create();
+    @BeforeParameterizedClassInvocation
+    static void build(Road road) {
+        tenancy = road.tenancy();
         a = tenancy.newWorkspace().id();
         b = tenancy.newWorkspace().id();
         tenancy.addLabel(a, 1, "of a");
@@ -37,7 +46,7 @@ class InjectedSqlTest {
         tenancy.addLabel(b, 2, "of b");
     }
 
-    @AfterAll
+    @AfterParameterizedClassInvocation
     static void end() {
         tenancy.close();
     }

@@ -8,15 +8,24 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.UUID;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.AfterParameterizedClassInvocation;
+import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** With a valid context of A and any SQL: what can be done to B, and what can be learned of it. */
+@ParameterizedClass
+@EnumSource(Road.class)
 class OtherWorkspaceTest {
+
+    @SuppressWarnings("unused") // what the class is run with; the building takes it
+    @Parameter
+    private Road road;
 
     private static TestTenancy tenancy;
     private WorkspaceId a;
@@ -24,12 +33,12 @@ class OtherWorkspaceTest {
     private Canaries.Canary ofA;
     private Canaries.Canary ofB;
 
-    @BeforeAll
-    static void build() {
-        tenancy = TestTenancy.create();
+    @BeforeParameterizedClassInvocation
+    static void build(Road road) {
+        tenancy = road.tenancy();
     }
 
-    @AfterAll
+    @AfterParameterizedClassInvocation
     static void end() {
         tenancy.close();
     }

@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 
 /** A database of its own with every layer in place, and the module wired as the server wires it. */
 public final class TestTenancy implements AutoCloseable {
@@ -48,6 +49,8 @@ public final class TestTenancy implements AutoCloseable {
     final HikariDataSource globalPool;
     final HikariDataSource tenantPool;
     private final boolean pooled;
+    private final String url;
+    private @Nullable Pooler pooler;
 
     private TestTenancy(
             TestPostgres.Database database, String url, boolean pooled, int connections, Clock clock, KeyRing keys) {
@@ -55,6 +58,7 @@ public final class TestTenancy implements AutoCloseable {
         this.clock = clock;
         this.keys = keys;
         this.pooled = pooled;
+        this.url = url;
         this.missingLayers =
                 new DatabaseSetup(database.jdbcUrl(), new Login(database.user(), database.password())).run(OWNER, APP);
         new Migrations(database.jdbcUrl(), OWNER, MODULES).run(keys.installation(KeyLabel.DATABASE_CONTEXT));
@@ -104,6 +108,13 @@ public final class TestTenancy implements AutoCloseable {
         return new TestTenancy(database, url, true, connections, Clock.systemUTC(), newKeys());
     }
 
+    /** Through a pooler that ends with this. */
+    static TestTenancy behind(Pooler pooler, TestPostgres.Database database) {
+        TestTenancy tenancy = through(database, pooler.urlOf(database), 4);
+        tenancy.pooler = pooler;
+        return tenancy;
+    }
+
     public static KeyRing newKeys() {
         try {
             Path folder = Files.createTempDirectory(Path.of("target"), "key");
@@ -121,9 +132,10 @@ public final class TestTenancy implements AutoCloseable {
                 new Slug("test-" + SLUGS.incrementAndGet()), "A test's workspace", Workspace.Kind.CUSTOMER);
     }
 
-    /** A raw connection, as an attacker with injected SQL has it. */
+    /** A raw connection, as an attacker with injected SQL has it; the app role's goes the way the server's does. */
     public Connection connectAs(Login login) throws SQLException {
-        return DriverManager.getConnection(database.jdbcUrl(), login.user(), login.password());
+        String address = login.equals(APP) ? url + (pooled ? "?prepareThreshold=0" : "") : database.jdbcUrl();
+        return DriverManager.getConnection(address, login.user(), login.password());
     }
 
     /** Runs one statement as {@code login}, committed at once. */
@@ -167,5 +179,12 @@ public final class TestTenancy implements AutoCloseable {
     public void close() {
         tenantPool.close();
         globalPool.close();
+        if (pooler != null) {
+            try {
+                pooler.close();
+            } catch (IOException e) {
+                throw new UncheckedIOException("the pooler's files could not be removed", e);
+            }
+        }
     }
 }
