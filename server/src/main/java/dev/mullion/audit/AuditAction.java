@@ -15,7 +15,9 @@ public enum AuditAction {
     CONNECTION_CHANGED("connection.changed"),
     DELIVERIES_COUNTED("deliveries.counted"),
     GUARD_TRIPPED("guard.tripped"),
-    VERIFICATION_RUN("verification.run");
+    VERIFICATION_RUN("verification.run"),
+    /** It ran, and a check failed. */
+    VERIFICATION_FAILED("verification.failed");
 
     private final String word;
 

@@ -12,6 +12,8 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -92,6 +94,23 @@ public class AuditTrail {
                 .param("limit", Math.clamp(limit, 1, 201))
                 .query(AuditTrail::entry)
                 .list();
+    }
+
+    /** The newest event of one of these kinds about {@code subject}, in the workspace whose door is open. */
+    public Optional<Entry> last(Set<AuditAction> actions, String subject) {
+        return tenant.sql("""
+                select id, at, action, actor_kind, actor, subject, detail
+                  from audit_event
+                 where workspace_id = :workspace
+                   and action = any (:actions::text[])
+                   and subject = :subject
+                 order by at desc, id desc
+                 limit 1
+                """)
+                .param("actions", actions.stream().map(AuditAction::word).toArray(String[]::new))
+                .param("subject", subject)
+                .query(AuditTrail::entry)
+                .optional();
     }
 
     private static Entry entry(ResultSet row, int number) throws SQLException {

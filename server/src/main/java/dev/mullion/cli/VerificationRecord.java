@@ -25,11 +25,13 @@ record VerificationRecord(Workspaces workspaces, AuditTrail trail) {
      * Writes it down.
      *
      * @param name of the verification
+     * @param failed whether a check failed
      * @return in how many workspaces it could not be written
      */
-    int of(String name, String summary) {
+    int of(String name, String summary, boolean failed) {
         String detail = summary.length() <= LONGEST ? summary : summary.substring(0, LONGEST - 3) + "...";
-        AuditEvent event = new AuditEvent(AuditAction.VERIFICATION_RUN, Actor.OPERATOR, name, detail);
+        AuditEvent event = new AuditEvent(
+                failed ? AuditAction.VERIFICATION_FAILED : AuditAction.VERIFICATION_RUN, Actor.OPERATOR, name, detail);
         trail.recordOfInstallation(event);
         List<Workspace> active = workspaces.list().stream()
                 .filter(workspace -> workspace.state() == Workspace.State.ACTIVE)

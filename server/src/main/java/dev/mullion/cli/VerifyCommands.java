@@ -43,7 +43,8 @@ final class VerifyCommands implements OperatorCommand {
             checks.forEach(check -> print(console, check));
         }
         String summary = summary(checks);
-        int unwritten = operator.verificationRecord().of(name, summary);
+        boolean failed = of(checks, Check.Outcome.FAILED).findAny().isPresent();
+        int unwritten = operator.verificationRecord().of(name, summary, failed);
         if (unwritten > 0) {
             console.err()
                     .println("not written in the audit trail of " + unwritten
@@ -51,9 +52,7 @@ final class VerifyCommands implements OperatorCommand {
                             + VerificationRecord.MOST_WORKSPACES);
         }
         console.err().println(summary);
-        return checks.stream().anyMatch(check -> check.outcome() == Check.Outcome.FAILED)
-                ? ExitCode.VERIFICATION_FAILED
-                : ExitCode.OK;
+        return failed ? ExitCode.VERIFICATION_FAILED : ExitCode.OK;
     }
 
     /** What holds, and by name what was not shown to: a partial check is never counted as one that holds. */

@@ -20,7 +20,11 @@ final class AuditWords {
                 wording.moment(entry.at()),
                 actor(entry.actor(), names),
                 sentence(entry.action(), subject) + detail,
-                entry.action().equals("guard.tripped") ? Severity.HIGH : Severity.NOTE);
+                isAlarming(entry.action()) ? Severity.HIGH : Severity.NOTE);
+    }
+
+    private static boolean isAlarming(String action) {
+        return action.equals("guard.tripped") || action.equals("verification.failed");
     }
 
     private static String actor(Actor actor, Map<String, String> names) {
@@ -48,6 +52,7 @@ final class AuditWords {
             case "connection.changed" -> "changed the connection " + subject;
             case "deliveries.counted" -> "counted deliveries of " + subject;
             case "guard.tripped" -> "refused a statement that a guard stopped";
+            case "verification.failed" -> "ran the verification of " + subject + ", and it failed";
             case "verification.run" -> "ran the verification of " + subject;
             default -> action + " " + subject;
         };

@@ -29,10 +29,12 @@ class ConnectionStory {
     private static final DateTimeFormatter TICK = DateTimeFormatter.ofPattern("HH:mm");
 
     private final Deliveries deliveries;
+    private final ResidueSearches searches;
     private final Manifest manifest;
 
-    ConnectionStory(Deliveries deliveries, GitHubProjection projection) {
+    ConnectionStory(Deliveries deliveries, ResidueSearches searches, GitHubProjection projection) {
         this.deliveries = deliveries;
+        this.searches = searches;
         this.manifest = manifest(projection);
     }
 
@@ -56,7 +58,7 @@ class ConnectionStory {
                 at + "/live",
                 ConnectionWords.state(connection),
                 ConnectionWords.freshness(connection, figures.last(), wording),
-                ConnectionWords.deliveries(figures, wording),
+                ConnectionWords.deliveries(figures, searches.last(wording), wording),
                 Bars.of(perHour(wording, connection, figures)));
     }
 

@@ -50,14 +50,15 @@ final class ConnectionWords {
         return quiet ? Freshness.stale(wording.moment(last)) : Freshness.fresh(wording.moment(last));
     }
 
-    static dev.mullion.web.view.Deliveries deliveries(Deliveries.Figures figures, Wording wording) {
+    static dev.mullion.web.view.Deliveries deliveries(
+            Deliveries.Figures figures, Receipt.@Nullable Search search, Wording wording) {
         Deliveries.Counts total = figures.total();
         return new dev.mullion.web.view.Deliveries(
                 wording.count(total.received()),
                 wording.count(total.duplicate()),
                 wording.count(total.refused() + total.unreadable()),
                 wording.count(total.ignored() + total.disconnected()),
-                Receipt.of(wording, total.bytesRead(), total.bytesKept()),
+                Receipt.of(wording, total.bytesRead(), total.bytesKept(), search),
                 figures.last() == null ? null : wording.moment(figures.last()));
     }
 }

@@ -50,7 +50,18 @@ final class DesignStories {
                 states(),
                 List.of(Severity.values()),
                 evidence(),
-                List.of(Receipt.of(wording, 41_200_000, 1_230_000), Receipt.of(wording, 0, 0)),
+                List.of(
+                        Receipt.of(
+                                wording,
+                                41_200_000,
+                                1_230_000,
+                                new Receipt.Search(true, wording.moment(wording.now()))),
+                        Receipt.of(
+                                wording,
+                                41_200_000,
+                                1_230_000,
+                                new Receipt.Search(false, wording.moment(wording.now()))),
+                        Receipt.of(wording, 0, 0, null)),
                 strips(),
                 List.of(Bars.of(weeks("merged", "Merged a week", one())), Bars.of(weeks("stages", "Stages", four()))),
                 List.of(Lines.of(weeks("lines", "Two medians", four().subList(0, 2)))),

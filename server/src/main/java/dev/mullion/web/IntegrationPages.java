@@ -12,10 +12,12 @@ import dev.mullion.web.view.IntegrationsPage.Connected;
 import dev.mullion.web.view.IntegrationsPage.Tile;
 import dev.mullion.web.view.Place;
 import dev.mullion.web.view.part.EmptyState;
+import dev.mullion.web.view.part.Receipt;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -31,12 +33,19 @@ class IntegrationPages {
     private final Visits visits;
     private final Connections connections;
     private final Deliveries deliveries;
+    private final ResidueSearches searches;
     private final ConnectionStory story;
 
-    IntegrationPages(Visits visits, Connections connections, Deliveries deliveries, ConnectionStory story) {
+    IntegrationPages(
+            Visits visits,
+            Connections connections,
+            Deliveries deliveries,
+            ResidueSearches searches,
+            ConnectionStory story) {
         this.visits = visits;
         this.connections = connections;
         this.deliveries = deliveries;
+        this.searches = searches;
         this.story = story;
     }
 
@@ -78,17 +87,18 @@ class IntegrationPages {
 
     private IntegrationsPage all(Visit visit) {
         List<Connection> connected = connections.list();
+        Receipt.Search search = searches.last(visit.wording());
         return new IntegrationsPage(
                 visit.moving("Integrations", Place.INTEGRATIONS),
                 visit.href(Place.INTEGRATIONS) + "/live",
                 Stream.concat(
-                                connected.stream().limit(MOST_TILES).map(connection -> tile(visit, connection)),
+                                connected.stream().limit(MOST_TILES).map(connection -> tile(visit, connection, search)),
                                 arriving())
                         .toList(),
                 connected.isEmpty() ? empty(visit) : null);
     }
 
-    private Tile tile(Visit visit, Connection connection) {
+    private Tile tile(Visit visit, Connection connection, Receipt.@Nullable Search search) {
         Deliveries.Figures figures = deliveries.figures(connection.id());
         return new Tile(
                 "GitHub",
@@ -99,7 +109,7 @@ class IntegrationPages {
                         visit.href(Place.INTEGRATIONS) + "/" + connection.id(),
                         ConnectionWords.state(connection),
                         ConnectionWords.freshness(connection, figures.last(), visit.wording()),
-                        ConnectionWords.deliveries(figures, visit.wording())),
+                        ConnectionWords.deliveries(figures, search, visit.wording())),
                 null);
     }
 

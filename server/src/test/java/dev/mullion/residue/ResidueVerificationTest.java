@@ -75,9 +75,10 @@ class ResidueVerificationTest {
         assertThat(failed(runWith(Leak.LOG))).contains("residue.server-log");
     }
 
+    /** The thread that wrote it may still have it on its stack: the answer leaves before the thread does. */
     @Test
     void noticesATitleInATemporaryFile() {
-        assertThat(failed(runWith(Leak.TEMPORARY_FILE))).containsExactly("residue.temp-files");
+        assertThat(failed(runWith(Leak.TEMPORARY_FILE))).contains("residue.temp-files");
     }
 
     @Test

@@ -121,7 +121,7 @@ final class ConnectionStories {
                         freshness,
                         manages
                                 ? Company.deliveries()
-                                : new Deliveries("0", "0", "0", "0", Receipt.of(WORDING, 0, 0), null),
+                                : new Deliveries("0", "0", "0", "0", Receipt.of(WORDING, 0, 0, null), null),
                         Bars.of(perHour(manages))),
                 manages
                         ? new ConnectionPage.LabelSwitch(

@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.mullion.Attack;
 import dev.mullion.TestServer;
 import dev.mullion.TestServer.Member;
+import dev.mullion.audit.AuditAction;
+import dev.mullion.audit.AuditEvent;
+import dev.mullion.audit.AuditTrail;
 import dev.mullion.connectors.github.GitHubBodies;
 import dev.mullion.identity.Members;
 import dev.mullion.identity.People;
@@ -117,6 +120,33 @@ class PagesBehindTheDoorTest {
         assertThat(csv).contains(",42,open,").doesNotContain(GitHubBodies.CANARY);
         String integrations = server.get(at("/integrations"), manager.header()).body();
         assertThat(integrations).contains("raw kept <b>0</b>").contains("Connected");
+    }
+
+    @Test
+    void saysWhatTheLastSearchForRawBytesFound() {
+        Member manager = server.manager(workspace);
+        deliverPullRequest();
+
+        assertThat(receipt(manager)).contains("raw kept <b>0</b> by design, not yet searched for");
+        record(AuditAction.VERIFICATION_RUN, "residue");
+        record(AuditAction.VERIFICATION_FAILED, "isolation");
+        assertThat(receipt(manager)).contains("raw kept <b>0</b>, searched for <time");
+        record(AuditAction.VERIFICATION_FAILED, "residue");
+        assertThat(receipt(manager))
+                .contains("<b>raw found</b> by the search <time")
+                .doesNotContain("raw kept");
+    }
+
+    private void record(AuditAction action, String verification) {
+        server.bean(Workspaces.class).within(workspace.id(), () -> {
+            server.bean(AuditTrail.class).record(new AuditEvent(action, Actor.OPERATOR, verification, ""));
+            return true;
+        });
+    }
+
+    private String receipt(Member member) {
+        String page = server.get(at("/integrations"), member.header()).body();
+        return page.substring(page.indexOf("class=\"receipt\""));
     }
 
     @Test

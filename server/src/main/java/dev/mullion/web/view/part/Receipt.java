@@ -1,9 +1,22 @@
 package dev.mullion.web.view.part;
 
-/** What was read and what stayed: "read 41 MB, kept 1.2 MB, raw kept 0". Raw bytes kept are never anything but zero. */
-public record Receipt(String read, String kept) {
+import org.jspecify.annotations.Nullable;
 
-    public static Receipt of(Wording wording, long bytesRead, long bytesKept) {
-        return new Receipt(wording.bytes(bytesRead), wording.bytes(bytesKept));
+/**
+ * What was read and what stayed: "read 41 MB, kept 1.2 MB, raw kept 0".
+ *
+ * @param search the last search for what was read; null before the first
+ */
+public record Receipt(String read, String kept, @Nullable Search search) {
+
+    /**
+     * A search of everything that Mullion writes, with canaries in real-shaped deliveries.
+     *
+     * @param clean whether nothing was found
+     */
+    public record Search(boolean clean, Moment at) {}
+
+    public static Receipt of(Wording wording, long bytesRead, long bytesKept, @Nullable Search search) {
+        return new Receipt(wording.bytes(bytesRead), wording.bytes(bytesKept), search);
     }
 }
