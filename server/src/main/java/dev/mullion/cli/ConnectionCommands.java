@@ -63,6 +63,12 @@ final class ConnectionCommands {
                 throw new CommandFailed(
                         ExitCode.USAGE, "this version connects github only", "write: connection add github");
             }
+            if (way.installation != null && way.installation <= 0) {
+                throw new CommandFailed(
+                        ExitCode.USAGE,
+                        "an installation's id is a number above 0",
+                        "GitHub shows it at the end of the installation's address");
+            }
             Workspace found = operator.workspace(workspace);
             Map<String, String> made = operator.workspaces().within(found.id(), () -> add(operator));
             if (json) {

@@ -52,6 +52,7 @@ final class DemoCommand implements LocalCommand {
     }
 
     private ExitCode show(Console console, Settings settings) {
+        requireOwnFolder(settings);
         DataFolder.prepare(settings.data());
         Path file = settings.masterKeyFile();
         MasterKey key = Files.exists(file) ? MasterKey.read(file) : MasterKey.create(file);
@@ -71,6 +72,21 @@ final class DemoCommand implements LocalCommand {
             Shutdown.forever();
         }
         return ExitCode.OK;
+    }
+
+    /** The sample company is never written beside a real one. */
+    private static void requireOwnFolder(Settings settings) {
+        if (!settings.isEmbedded()) {
+            throw new CommandFailed(
+                    ExitCode.CONFLICT, "the demo brings a database of its own", "unset MULLION_DATABASE_URL for it");
+        }
+        Path data = settings.data();
+        if (Files.exists(data.resolve("postgres")) && !Demo.isIn(data)) {
+            throw new CommandFailed(
+                    ExitCode.CONFLICT,
+                    data + " holds an installation that is not a demo's",
+                    "give the demo another folder with --data");
+        }
     }
 
     private static Duration patience() {

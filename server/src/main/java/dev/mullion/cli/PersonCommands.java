@@ -1,5 +1,6 @@
 package dev.mullion.cli;
 
+import dev.mullion.identity.Declined;
 import dev.mullion.identity.EmailAddress;
 import dev.mullion.identity.OneTimeLink;
 import dev.mullion.identity.Permissions;
@@ -131,8 +132,13 @@ final class PersonCommands {
 
         @Override
         public ExitCode run(Console console, Operator operator) {
-            OneTimeLink link =
-                    Operator.valid(() -> operator.membership().signIn().link(new EmailAddress(email), Actor.OPERATOR));
+            EmailAddress address = Operator.valid(() -> new EmailAddress(email));
+            OneTimeLink link;
+            try {
+                link = operator.membership().signIn().link(address, Actor.OPERATOR);
+            } catch (Declined e) {
+                throw new CommandFailed(ExitCode.NOT_FOUND, String.valueOf(e.getMessage()), "nothing was changed");
+            }
             console.out().println(link.address());
             console.err().println("works once, until " + link.expiresAt());
             return ExitCode.OK;

@@ -13,6 +13,8 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.UUID;
+import org.springframework.dao.DataAccessResourceFailureException;
+import org.springframework.jdbc.CannotGetJdbcConnectionException;
 import org.springframework.stereotype.Component;
 
 /**
@@ -64,7 +66,14 @@ public class HookRoutes {
     }
 
     private Optional<Target> find(Address address) {
-        return known.get(address, this::read);
+        try {
+            return known.get(address, this::read);
+        } catch (CannotGetJdbcConnectionException e) {
+            throw e;
+        } catch (DataAccessResourceFailureException _) {
+            return known.get(
+                    address, this::read); // the first connection after a restart of the database is a broken one
+        }
     }
 
     private Optional<Target> read(Address address) {

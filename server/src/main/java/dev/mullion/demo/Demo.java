@@ -17,13 +17,16 @@ import dev.mullion.tenancy.Slug;
 import dev.mullion.tenancy.Workspace;
 import dev.mullion.tenancy.Workspaces;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.LocalDate;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -39,6 +42,7 @@ import tools.jackson.databind.json.JsonMapper;
 public class Demo implements DisposableBean {
 
     private static final Logger LOG = LoggerFactory.getLogger(Demo.class);
+    private static final String NOTES = "demo.json";
     private static final int SEED = 42;
     private static final int HISTORY_DAYS = 425;
     private static final int RECENT_DAYS = 30;
@@ -51,6 +55,7 @@ public class Demo implements DisposableBean {
     private final HistoryProgress progress;
     private final Path notes;
     private final Clock clock;
+    private final Map<String, LocalDate> reached = new ConcurrentHashMap<>();
     private final CountDownLatch recent = new CountDownLatch(1);
     private volatile @Nullable SandboxProcess sandbox;
 
@@ -65,7 +70,7 @@ public class Demo implements DisposableBean {
         this.connections = connections;
         this.guests = guests;
         this.progress = progress;
-        this.notes = settings.data().resolve("demo.json");
+        this.notes = settings.data().resolve(NOTES);
         this.clock = clock;
     }
 
@@ -90,6 +95,11 @@ public class Demo implements DisposableBean {
             await(patience);
         }
         return guests.signIn().link(GUEST, Actor.OPERATOR);
+    }
+
+    /** Whether a demo was started in this folder before. */
+    public static boolean isIn(Path data) {
+        return Files.exists(data.resolve(NOTES));
     }
 
     /** Whether this server was started as the demo. */
@@ -157,7 +167,8 @@ public class Demo implements DisposableBean {
                                 report.path("done").asLong(),
                                 report.path("total").asLong(),
                                 day));
-                remember(day);
+                reached.merge(ofSample ? "sample" : "neighbour", day, (_, next) -> next);
+                remember();
             }
             case "history-done" -> {
                 progress.finish(sample.id());
@@ -167,7 +178,12 @@ public class Demo implements DisposableBean {
         }
     }
 
-    private synchronized void remember(LocalDate day) {
+    /** The later day of the two: what came again is a duplicate, what never came would be a hole. */
+    private synchronized void remember() {
+        if (reached.size() < 2) {
+            return;
+        }
+        LocalDate day = Collections.max(reached.values());
         DemoState state = DemoState.load(notes, clock.instant());
         if (recent.getCount() == 0 && !day.equals(state.backfilledTo())) {
             state.backfilledTo(day).save(notes);

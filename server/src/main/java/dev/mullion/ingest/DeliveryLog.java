@@ -57,8 +57,9 @@ class DeliveryLog {
             Instant lastAt) {}
 
     /**
-     * Writes the lines that were not processed before and says which those are. A line that could not be read does not
-     * count as processed. The same id twice in one call is written once.
+     * Writes the lines that were not processed before and says which those are. What could not be read, and what came
+     * while nothing was taken, does not count as processed: a redelivery is the only way to have it after all. The same
+     * id twice in one call is written once.
      */
     Set<Key> writeNew(List<Line> lines) {
         List<Key> written = tenant.sql("""
@@ -72,7 +73,7 @@ class DeliveryLog {
                     on conflict (workspace_id, connection_id, id)
                     do update set outcome = excluded.outcome, fault_path = excluded.fault_path, action = excluded.action,
                                   bytes_kept = excluded.bytes_kept, received_at = excluded.received_at
-                 where delivery.outcome = 'unreadable'
+                 where delivery.outcome in ('unreadable', 'disconnected')
                 returning connection_id, id
                 """)
                 .param(

@@ -33,7 +33,7 @@ final class BrokenConnections implements SQLExceptionOverride {
     }
 
     /** Connection exceptions, and the server's own shutdown, crash and start (PostgreSQL, appendix A). */
-    private static boolean isBroken(@Nullable String state) {
+    static boolean isBroken(@Nullable String state) {
         return state != null
                 && (state.startsWith("08") || state.equals("57P01") || state.equals("57P02") || state.equals("57P03"));
     }

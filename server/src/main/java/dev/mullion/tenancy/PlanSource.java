@@ -93,7 +93,7 @@ final class PlanSource {
     private Answer ask(String text, Plans how) {
         JsonNode plan;
         try {
-            plan = json.readTree(planOf(text, how)).get(0).get("Plan");
+            plan = json.readTree(planUnbroken(text, how)).get(0).get("Plan");
         } catch (SQLException e) {
             String state = String.valueOf(e.getSQLState());
             if (!ABOUT_THE_STATEMENT.contains(state.substring(0, 2))) {
@@ -106,7 +106,22 @@ final class PlanSource {
         return new Explained(plan, tenantColumns());
     }
 
-    /** The settings hold for this one transaction, which is rolled back: the connection serves others after it. */
+    /** Once more on a fresh connection: the first after a restart of the database is a broken one. */
+    private String planUnbroken(String text, Plans how) throws SQLException {
+        try {
+            return planOf(text, how);
+        } catch (SQLException e) {
+            if (!BrokenConnections.isBroken(e.getSQLState())) {
+                throw e;
+            }
+            return planOf(text, how);
+        }
+    }
+
+    /**
+     * The settings hold for this one transaction, which is rolled back: the connection serves others after it. After a
+     * failure the pool does that, without hiding the failure.
+     */
     private String planOf(String text, Plans how) throws SQLException {
         try (Connection connection = source.getConnection()) {
             connection.setAutoCommit(false);
@@ -115,11 +130,11 @@ final class PlanSource {
                 ask.setString(1, text);
                 try (ResultSet row = ask.executeQuery()) {
                     row.next();
-                    return row.getString(1);
+                    String plan = row.getString(1);
+                    connection.rollback();
+                    connection.setAutoCommit(true);
+                    return plan;
                 }
-            } finally {
-                connection.rollback();
-                connection.setAutoCommit(true);
             }
         }
     }

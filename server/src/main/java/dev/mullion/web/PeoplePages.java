@@ -1,5 +1,6 @@
 package dev.mullion.web;
 
+import dev.mullion.audit.AuditAction;
 import dev.mullion.audit.AuditTrail;
 import dev.mullion.identity.Caller;
 import dev.mullion.identity.Members;
@@ -10,9 +11,11 @@ import dev.mullion.web.view.MembersPage;
 import dev.mullion.web.view.Place;
 import dev.mullion.web.view.part.EmptyState;
 import dev.mullion.web.view.part.Link;
+import dev.mullion.web.view.part.Wording;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +32,7 @@ import org.springframework.web.servlet.ModelAndView;
 class PeoplePages {
 
     private static final int ROWS = 100;
+    private static final Set<AuditAction> SIGN_IN = Set.of(AuditAction.SIGNED_IN);
 
     private final Visits visits;
     private final Members members;
@@ -49,7 +53,7 @@ class PeoplePages {
                 visit -> new MembersPage(
                         visit.still("Members", Place.MEMBERS),
                         members.list().stream()
-                                .map(member -> member(member, caller))
+                                .map(member -> member(member, caller, visit.wording()))
                                 .toList()));
     }
 
@@ -64,14 +68,16 @@ class PeoplePages {
         return visits.page(new Asked(slug, caller, request), Visit.AUDIT, "audit/page", visit -> audit(visit, before));
     }
 
-    private static MembersPage.Member member(Members.Member member, Caller caller) {
+    private MembersPage.Member member(Members.Member member, Caller caller, Wording wording) {
         return new MembersPage.Member(
                 member.profile().name(),
                 member.profile().email().value(),
                 member.permissions().granted().stream()
                         .map(Permission::toString)
                         .toList(),
-                null,
+                trail.last(SIGN_IN, member.person().toString())
+                        .map(event -> wording.moment(event.at()))
+                        .orElse(null),
                 caller instanceof Caller.PersonCaller person && person.person().equals(member.person()));
     }
 

@@ -31,7 +31,7 @@ import org.springframework.web.servlet.ModelAndView;
 class PullRequestPages {
 
     private static final int ROWS = 50;
-    private static final int MOST_IN_A_FILE = 5_000;
+    static final int MOST_IN_A_FILE = 5_000;
     private static final String FACTS = "/pull-requests";
 
     private final Visits visits;

@@ -43,7 +43,9 @@ record PullRequestTable(Wording wording, String at, Query query) {
                         + (later || next != null ? " on this page" : ""),
                 later ? new Link("First page", query.at(at)) : null,
                 next,
-                new Link("Download CSV", query.at(at + ".csv")));
+                new Link(
+                        "Download CSV (the first " + wording.count(PullRequestPages.MOST_IN_A_FILE) + ")",
+                        query.at(at + ".csv")));
     }
 
     private Column sorted(String label, Order order) {

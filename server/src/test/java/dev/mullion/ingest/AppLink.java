@@ -69,10 +69,14 @@ final class AppLink {
     }
 
     static HttpResponse<String> deliver(TestServer server, String event, Map<String, Object> body) {
+        return deliver(server, event, UUID.randomUUID(), body);
+    }
+
+    static HttpResponse<String> deliver(TestServer server, String event, UUID delivery, Map<String, Object> body) {
         byte[] bytes = GitHubBodies.bytes(body);
         return server.send(HttpRequest.newBuilder(server.address().resolve("/hooks/github"))
                 .header("X-GitHub-Event", event)
-                .header("X-GitHub-Delivery", UUID.randomUUID().toString())
+                .header("X-GitHub-Delivery", delivery.toString())
                 .header("X-Hub-Signature-256", TestServer.signature(TestServer.APP_SECRET, bytes))
                 .POST(HttpRequest.BodyPublishers.ofByteArray(bytes)));
     }

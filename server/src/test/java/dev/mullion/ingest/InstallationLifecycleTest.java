@@ -9,6 +9,7 @@ import dev.mullion.tenancy.Actor;
 import dev.mullion.tenancy.GlobalSql;
 import java.time.Instant;
 import java.util.Map;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
 /** What a claimed installation of the App brings, from being claimed to being gone. */
@@ -47,6 +48,25 @@ class InstallationLifecycleTest {
         assertThat(deliver(3)).isEqualTo("kept");
         assertThat(link.connection().state()).isEqualTo(State.ACTIVE);
         assertThat(intake.rows().pullRequests()).isEqualTo(2);
+    }
+
+    /** "Redeliver" is all that a user has for what came in the meantime. */
+    @Test
+    void takesARedeliveryOfWhatCameWhileItWasSuspended() {
+        UUID id = UUID.randomUUID();
+        link.say("suspend");
+        assertThat(again(id)).isEqualTo("disconnected");
+        assertThat(again(id)).isEqualTo("disconnected");
+        link.say("unsuspend");
+
+        assertThat(again(id)).isEqualTo("kept");
+        assertThat(again(id)).isEqualTo("duplicate");
+        assertThat(intake.rows().pullRequests()).isEqualTo(1);
+    }
+
+    private String again(UUID id) {
+        return AppLink.deliver(intake.server, "pull_request", id, link.pullRequest(7))
+                .body();
     }
 
     @Test
