@@ -12,9 +12,8 @@ final class DataFolder {
     private DataFolder() {}
 
     static Path ofEnvironment() {
-        return Path.of(System.getenv().getOrDefault("MULLION_DATA", ".mullion"))
-                .toAbsolutePath()
-                .normalize();
+        String named = System.getenv().getOrDefault("MULLION_DATA", "").strip();
+        return Path.of(named.isEmpty() ? ".mullion" : named).toAbsolutePath().normalize();
     }
 
     static void prepare(Path folder) {

@@ -16,6 +16,7 @@ import dev.mullion.tenancy.DatabaseSetup;
 import dev.mullion.tenancy.Migrations;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -59,13 +60,14 @@ public final class Installation implements AutoCloseable {
 
     /** Starts everything, or stops again what was started and says why. */
     public static Installation start(Class<?> application, Settings settings, MasterKey masterKey, Clock clock) {
-        DataFolder.prepare(settings.data());
         if (new OperatorClient(settings.data()).reaches()) {
             throw new CommandFailed(
                     ExitCode.CONFLICT,
                     "a server is running on " + settings.data() + " already",
                     "stop it first, or choose another folder with --data or MULLION_DATA");
         }
+        requireFree(settings);
+        DataFolder.prepare(settings.data());
         KeyRing keys = new KeyRing(masterKey);
         Optional<EmbeddedPostgres> postgres =
                 settings.isEmbedded() ? Optional.of(embedded(settings, keys)) : Optional.empty();
@@ -93,6 +95,18 @@ public final class Installation implements AutoCloseable {
     public void close() {
         context.close();
         postgres.ifPresent(EmbeddedPostgres::close);
+    }
+
+    /** Said before anything is made or started; whoever takes the port in between is told of by the server itself. */
+    private static void requireFree(Settings settings) {
+        try (ServerSocket socket = new ServerSocket()) {
+            socket.bind(new InetSocketAddress(bindAddress(settings.publicUrl()), settings.port()));
+        } catch (IOException e) {
+            throw new CommandFailed(
+                    ExitCode.CONFLICT,
+                    "port " + settings.port() + " cannot be taken: " + e.getMessage(),
+                    "stop what listens there, or choose another with --port or MULLION_PORT");
+        }
     }
 
     /** Links and forms carry the address, so the port must be known before the server listens. */

@@ -48,6 +48,7 @@ class OperatorCommandsTest {
                 "token create --workspace SLUG --permissions engineering:read --ttl soon   | such as 1h; was soon",
                 "token create --workspace SLUG --permissions ''                            | not a permission key",
                 "connection add gitlab --workspace SLUG --webhook                          | github only",
+                "connection add github --workspace SLUG --installation 0                   | above 0",
                 "verify frobnicate                                                         | isolation"
             })
     void aValueThatIsNotOneIsExitTwoAndNamed(String command, String named) {

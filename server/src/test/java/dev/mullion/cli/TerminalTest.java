@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mullion.keys.MasterKey;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -61,6 +63,40 @@ class TerminalTest {
         assertThat(said.err())
                 .contains("MULLION_MASTER_KEY_FILE: ", "chmod 600 " + key)
                 .doesNotContain("canary");
+    }
+
+    @Test
+    void theDemoIsNotWrittenBesideARealInstallation() throws IOException, InterruptedException {
+        Path data = folder.resolve("real");
+        Files.createDirectories(data.resolve("postgres"));
+
+        Said said = new Terminal(folder, Map.of()).type("demo", "--data", data.toString());
+
+        assertThat(said.exit()).isEqualTo(5);
+        assertThat(said.err()).contains("an installation that is not a demo's", "--data");
+        assertThat(data).isDirectoryContaining(file -> file.endsWith("postgres"));
+        assertThat(data.resolve("master.key")).doesNotExist();
+    }
+
+    @Test
+    void aPortThatIsTakenIsNamedBeforeAnythingIsMade() throws IOException, InterruptedException {
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            String port = Integer.toString(taken.getLocalPort());
+
+            Said said = new Terminal(folder, Map.of())
+                    .type(
+                            "demo",
+                            "--port",
+                            port,
+                            "--data",
+                            folder.resolve("data").toString());
+
+            assertThat(said.exit()).isEqualTo(5);
+            assertThat(said.err())
+                    .contains("port " + port + " cannot be taken", "--port")
+                    .doesNotContain("\tat ");
+            assertThat(folder.resolve("data").resolve("postgres")).doesNotExist();
+        }
     }
 
     @Test
