@@ -2,59 +2,126 @@ package dev.mullion.api;
 
 import dev.mullion.api.Replies.Found;
 import dev.mullion.api.Seals.Listing;
+import dev.mullion.audit.AuditEntry;
+import dev.mullion.audit.AuditFilter;
 import dev.mullion.audit.AuditTrail;
+import dev.mullion.audit.Checkpoint;
+import dev.mullion.audit.Checkpoints;
+import dev.mullion.audit.Proofs;
+import dev.mullion.identity.Access;
+import dev.mullion.identity.NotHere;
+import dev.mullion.tenancy.WorkspaceId;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
-import java.util.UUID;
+import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** What happened in the workspace, newest first. */
+/** What happened in the workspace, newest first, and the proof of it. */
 @RestController
 @RequestMapping("/api/v1/workspaces/{slug}/audit")
 class AuditOperations {
 
-    private static final Listing LISTING = new Listing("audit", "");
+    private static final MediaType TEXT = new MediaType("text", "plain", StandardCharsets.UTF_8);
 
     private final AuditTrail trail;
+    private final Checkpoints checkpoints;
+    private final Proofs proofs;
     private final Seals seals;
     private final Replies replies;
 
-    AuditOperations(AuditTrail trail, Seals seals, Replies replies) {
+    AuditOperations(AuditTrail trail, Checkpoints checkpoints, Proofs proofs, Seals seals, Replies replies) {
         this.trail = trail;
+        this.checkpoints = checkpoints;
+        this.proofs = proofs;
         this.seals = seals;
         this.replies = replies;
     }
 
     record EventView(
-            String id, Instant at, String action, String actorKind, String actor, String subject, String detail) {
+            String id,
+            Instant at,
+            String action,
+            String actorKind,
+            String actor,
+            String object,
+            String subject,
+            String outcome,
+            String detail,
+            boolean erased) {
 
-        static EventView of(AuditTrail.Entry entry) {
+        static EventView of(AuditEntry entry) {
             return new EventView(
-                    "evt_" + entry.id(),
+                    entry.id(),
                     entry.at(),
-                    entry.action(),
+                    entry.verb(),
                     entry.actor().kind().word(),
                     entry.actor().name(),
+                    entry.object(),
                     entry.subject(),
-                    entry.detail());
+                    entry.outcome(),
+                    entry.detail(),
+                    entry.erased());
         }
     }
 
     @Needs(
             value = "audit:read",
-            query = {"limit", "cursor"})
+            query = {"limit", "cursor", "verb", "actor", "from", "until"})
     @GetMapping
     ResponseEntity<byte[]> newest(Call call) {
-        int limit = call.query().limit();
+        Query query = call.query();
+        int limit = query.limit();
+        AuditFilter filter = filter(query);
+        Listing listing = new Listing("audit", query.filter());
         return call.within(_ -> {
-            String place = seals.open(LISTING, call.query().cursor());
-            UUID before = place == null ? null : UUID.fromString(place);
-            List<AuditTrail.Entry> found = trail.newest(before, limit + 1);
+            String place = seals.open(listing, query.cursor());
+            Long before = place == null ? null : Long.valueOf(place);
+            List<AuditEntry> found = trail.newest(filter.before(before), limit + 1);
             return replies.page(
-                    call, LISTING, Found.of(found, limit, last -> last.id().toString()), EventView::of);
+                    call, listing, Found.of(found, limit, last -> Long.toString(last.index())), EventView::of);
         });
+    }
+
+    @Needs("audit:read")
+    @GetMapping("/events/{id}")
+    ResponseEntity<byte[]> one(@PathVariable String id, Call call) {
+        return call.within(_ ->
+                replies.ok(EventView.of(PathIds.event(id).flatMap(trail::find).orElseThrow(NotHere::new))));
+    }
+
+    /** A file for {@code bin/mullion audit verify}: the event, its audit path and the signed checkpoint. */
+    @Needs("audit:read")
+    @GetMapping("/events/{id}/proof")
+    ResponseEntity<byte[]> proof(@PathVariable String id, Call call) {
+        WorkspaceId workspace = call.within(Access::workspace).id();
+        return text(
+                PathIds.event(id).flatMap(index -> proofs.of(workspace, index)).orElseThrow(NotHere::new));
+    }
+
+    /** The newest signed state of the log, as a signed note. */
+    @Needs("audit:read")
+    @GetMapping("/checkpoint")
+    ResponseEntity<byte[]> checkpoint(Call call) {
+        WorkspaceId workspace = call.within(Access::workspace).id();
+        return text(checkpoints.sign(workspace).map(Checkpoint::note).orElseThrow(NotHere::new));
+    }
+
+    static AuditFilter filter(Query query) {
+        return new AuditFilter(
+                null,
+                query.verb(),
+                query.matching(
+                        "actor", "[a-z-]{1,32}:[A-Za-z0-9._-]{1,128}", "a kind and an id, such as person:per_..."),
+                query.instant("from"),
+                query.instant("until"));
+    }
+
+    private static ResponseEntity<byte[]> text(String text) {
+        return ResponseEntity.ok().contentType(TEXT).body(text.getBytes(StandardCharsets.UTF_8));
     }
 }

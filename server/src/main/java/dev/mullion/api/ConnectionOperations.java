@@ -1,5 +1,7 @@
 package dev.mullion.api;
 
+import dev.mullion.audit.AuditAction;
+import dev.mullion.audit.Recorded;
 import dev.mullion.connectors.Connection;
 import dev.mullion.connectors.ConnectionId;
 import dev.mullion.connectors.Connections;
@@ -77,6 +79,7 @@ class ConnectionOperations {
     }
 
     @Needs("settings:manage")
+    @Recorded(AuditAction.CONNECTION_ADDED)
     @PostMapping
     ResponseEntity<byte[]> add(Call call) {
         Body body = call.body("connector", "kind");
@@ -92,6 +95,7 @@ class ConnectionOperations {
 
     /** Facts stay, nothing new is taken. Once more changes nothing. */
     @Needs("settings:manage")
+    @Recorded(AuditAction.CONNECTION_CHANGED)
     @PostMapping("/{id}/disconnect")
     ResponseEntity<byte[]> disconnect(@PathVariable String id, Call call) {
         return call.within(access -> {

@@ -15,6 +15,11 @@ final class PathIds {
 
     private PathIds() {}
 
+    /** The place of an event in the log. */
+    static Optional<Long> event(String text) {
+        return text.equals("evt_0") ? Optional.of(0L) : number(text, "evt_");
+    }
+
     static Optional<PullRequestId> pullRequest(String text) {
         return number(text, "pul_").map(PullRequestId::new);
     }

@@ -1,5 +1,7 @@
 package dev.mullion.api;
 
+import dev.mullion.audit.AuditAction;
+import dev.mullion.audit.Recorded;
 import dev.mullion.identity.ApiTokens;
 import dev.mullion.identity.ApiTokens.ApiToken;
 import dev.mullion.identity.Members;
@@ -95,6 +97,7 @@ class PeopleOperations {
 
     /** For a signed-in person: a token cannot make tokens. */
     @Needs("settings:manage")
+    @Recorded(AuditAction.TOKEN_CREATED)
     @PostMapping("/tokens")
     ResponseEntity<byte[]> create(Call call) {
         ApiTokens.@Nullable Request request = request(call.body("name", "permissions", "lifeSeconds"));
@@ -107,6 +110,7 @@ class PeopleOperations {
     }
 
     @Needs("settings:manage")
+    @Recorded(AuditAction.TOKEN_REVOKED)
     @DeleteMapping("/tokens/{id}")
     ResponseEntity<Void> revoke(@PathVariable String id, Call call) {
         return call.within(access -> {

@@ -1,8 +1,12 @@
 package dev.mullion.api;
 
+import dev.mullion.audit.AuditAction;
+import dev.mullion.audit.ExportFormat;
 import dev.mullion.connectors.ConnectionId;
 import dev.mullion.telemetry.RepositoryId;
 import jakarta.servlet.http.HttpServletRequest;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.HashMap;
@@ -83,6 +87,42 @@ final class Query {
 
     @Nullable ConnectionId connection() {
         return id("connection", "con_ and a UUID", PathIds::connection);
+    }
+
+    /** A text of this form, whole; null where the parameter is absent. */
+    @Nullable String matching(String name, String form, String shape) {
+        String text = values.get(name);
+        if (text != null && !text.matches(form)) {
+            faults.query(name, "must be " + shape);
+        }
+        return text;
+    }
+
+    /** What can happen, whole or by its first word. */
+    @Nullable String verb() {
+        String text = values.get("verb");
+        if (text != null && Arrays.stream(AuditAction.values()).noneMatch(action -> action.isMeantBy(text))) {
+            faults.query("verb", "must be a verb of the log, such as token.created, or its first word");
+        }
+        return text;
+    }
+
+    @Nullable Instant instant(String name) {
+        String text = values.get(name);
+        try {
+            return text == null ? null : Instant.parse(text);
+        } catch (DateTimeParseException notATime) {
+            faults.query(name, "must be a time in UTC, such as 2026-01-31T08:00:00Z");
+            return null;
+        }
+    }
+
+    ExportFormat format() {
+        String word = values.getOrDefault("format", ExportFormat.BUNDLE.word());
+        return ExportFormat.of(word).orElseGet(() -> {
+            faults.query("format", "must be bundle, csv, jsonl or ocsf");
+            return ExportFormat.BUNDLE;
+        });
     }
 
     /** One or more words of a vocabulary, joined by commas; empty where the parameter is absent. */

@@ -2,30 +2,53 @@ package dev.mullion.audit;
 
 /** What can happen that is worth a record. The word is stable: it is stored, exported and filtered by. */
 public enum AuditAction {
-    WORKSPACE_CREATED("workspace.created"),
-    PERSON_ADDED("person.added"),
-    PERSON_REMOVED("person.removed"),
-    LINK_MADE("person.link-made"),
-    SIGNED_IN("person.signed-in"),
-    SIGNED_OUT("person.signed-out"),
-    PERMISSIONS_CHANGED("permissions.changed"),
-    TOKEN_CREATED("token.created"),
-    TOKEN_REVOKED("token.revoked"),
-    CONNECTION_ADDED("connection.added"),
-    CONNECTION_CHANGED("connection.changed"),
-    DELIVERIES_COUNTED("deliveries.counted"),
-    GUARD_TRIPPED("guard.tripped"),
-    VERIFICATION_RUN("verification.run"),
+    /** The first event of every log; what it happened to is the key that signs the log. */
+    LOG_OPENED("log.opened", "key"),
+    KEY_ANNOUNCED("key.announced", "key"),
+    /** The server's clock showed an earlier time than the last event; events keep that one's until it is past. */
+    CLOCK_WENT_BACK("clock.went-back", "clock"),
+    AUDIT_EXPORTED("audit.exported", "audit"),
+    AUDIT_VERIFIED("audit.verified", "audit"),
+    /** What was told of a person is gone from the log; its hashes stay. */
+    PERSON_ERASED("person.erased", "person"),
+    REQUEST_TURNED_AWAY("request.turned-away", "route"),
+    REQUESTS_COUNTED("requests.counted", "route"),
+    WORKSPACE_CREATED("workspace.created", "workspace"),
+    PERSON_ADDED("person.added", "person"),
+    PERSON_REMOVED("person.removed", "person"),
+    LINK_MADE("person.link-made", "person"),
+    SIGNED_IN("person.signed-in", "person"),
+    SIGNED_OUT("person.signed-out", "person"),
+    PERMISSIONS_CHANGED("permissions.changed", "person"),
+    TOKEN_CREATED("token.created", "token"),
+    TOKEN_REVOKED("token.revoked", "token"),
+    CONNECTION_ADDED("connection.added", "connection"),
+    CONNECTION_CHANGED("connection.changed", "connection"),
+    DELIVERIES_COUNTED("deliveries.counted", "connection"),
+    GUARD_TRIPPED("guard.tripped", "guard"),
+    VERIFICATION_RUN("verification.run", "check"),
     /** It ran, and a check failed. */
-    VERIFICATION_FAILED("verification.failed");
+    VERIFICATION_FAILED("verification.failed", "check");
 
     private final String word;
+    private final String object;
 
-    AuditAction(String word) {
+    AuditAction(String word, String object) {
         this.word = word;
+        this.object = object;
     }
 
     public String word() {
         return word;
+    }
+
+    /** Whether {@code text} is its word, or the first part of it. */
+    public boolean isMeantBy(String text) {
+        return word.equals(text) || word.startsWith(text + ".");
+    }
+
+    /** The kind of thing it happens to. */
+    String object() {
+        return object;
     }
 }

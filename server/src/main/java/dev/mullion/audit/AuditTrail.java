@@ -1,20 +1,17 @@
 package dev.mullion.audit;
 
-import dev.mullion.tenancy.Actor;
 import dev.mullion.tenancy.GlobalSql;
 import dev.mullion.tenancy.TenantSql;
 import dev.mullion.tenancy.Uuid7;
+import dev.mullion.tenancy.Workspaces;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -27,31 +24,23 @@ public class AuditTrail {
 
     private final TenantSql tenant;
     private final GlobalSql global;
+    private final EntryLog log;
     private final Clock clock;
 
-    AuditTrail(TenantSql tenant, GlobalSql global, Clock clock) {
+    AuditTrail(TenantSql tenant, GlobalSql global, EntryLog log, Clock clock) {
         this.tenant = tenant;
         this.global = global;
+        this.log = log;
         this.clock = clock;
     }
 
-    /** One recorded event, as read back. */
-    public record Entry(UUID id, Instant at, String action, Actor actor, String subject, String detail) {}
-
-    /** Records in the workspace whose door is open. */
+    /**
+     * Records in the workspace whose door is open, as the last thing of its transaction: one workspace's writers wait
+     * for each other from there to the commit and no longer.
+     */
     public void record(AuditEvent event) {
-        tenant.sql("""
-                insert into audit_event (workspace_id, id, at, action, actor_kind, actor, subject, detail)
-                values (:workspace, :id, :at, :action, :kind, :actor, :subject, :detail)
-                """)
-                .param("id", Uuid7.next(clock))
-                .param("at", Timestamp.from(clock.instant()))
-                .param("action", event.action().word())
-                .param("kind", event.actor().kind().word())
-                .param("actor", event.actor().name())
-                .param("subject", event.subject())
-                .param("detail", event.detail())
-                .update();
+        EventText text = EventText.of(event, clock.instant(), RequestId.current());
+        Workspaces.beforeCommit(() -> log.append(text));
     }
 
     /** Records what happened to the installation itself, or where no workspace was bound. */
@@ -74,59 +63,68 @@ public class AuditTrail {
     /**
      * The newest events of the workspace whose door is open, newest first.
      *
-     * @param before only events older than this one, or null for the newest
-     * @param limit at most 201: one more than a page, to see whether there is another
+     * @param limit at most 501
      */
-    public List<Entry> newest(@Nullable UUID before, int limit) {
+    public List<AuditEntry> newest(AuditFilter filter, int limit) {
         return tenant.sql("""
-                select id, at, action, actor_kind, actor, subject, detail
-                  from audit_event
+                select index, header, payload
+                  from audit_entry
                  where workspace_id = :workspace
-                   and (at, id) < (coalesce((select e.at
-                                               from audit_event e
-                                              where e.workspace_id = :workspace
-                                                and e.id = :before::uuid), 'infinity'::timestamptz),
-                                   coalesce(:before::uuid, 'ffffffff-ffff-ffff-ffff-ffffffffffff'::uuid))
-                 order by at desc, id desc
+                   and index < coalesce(:before::bigint, 9223372036854775807)
+                   and (:verb::text is null or verb = :verb::text or starts_with(verb, :verb::text || '.'))
+                   and (:actor::text is null or actor = :actor::text)
+                   and (:from::text is null or time >= :from::text collate "C")
+                   and (:until::text is null or time < :until::text collate "C")
+                 order by index desc
                  limit :limit::int
                 """)
-                .param("before", before == null ? null : before.toString())
-                .param("limit", Math.clamp(limit, 1, 201))
+                .param("before", filter.before())
+                .param("verb", filter.verb())
+                .param("actor", filter.actor())
+                .param("from", time(filter.from()))
+                .param("until", time(filter.until()))
+                .param("limit", Math.clamp(limit, 1, 501))
                 .query(AuditTrail::entry)
                 .list();
     }
 
-    /** The newest event of one of these kinds about {@code subject}, in the workspace whose door is open. */
-    public Optional<Entry> last(Set<AuditAction> actions, String subject) {
+    /** The event at this place of the log of the workspace whose door is open. */
+    public Optional<AuditEntry> find(long index) {
         return tenant.sql("""
-                select id, at, action, actor_kind, actor, subject, detail
-                  from audit_event
+                select index, header, payload
+                  from audit_entry
                  where workspace_id = :workspace
-                   and action = any (:actions::text[])
-                   and subject = :subject
-                 order by at desc, id desc
+                   and index = :index
+                """).param("index", index).query(AuditTrail::entry).optional();
+    }
+
+    /** The newest event of one of these kinds about {@code subject}, in the workspace whose door is open. */
+    public Optional<AuditEntry> last(Set<AuditAction> actions, String subject) {
+        return tenant.sql("""
+                select index, header, payload
+                  from audit_entry
+                 where workspace_id = :workspace
+                   and verb = any (:verbs::text[])
+                   and object = any (:objects::text[])
+                 order by index desc
                  limit 1
                 """)
-                .param("actions", actions.stream().map(AuditAction::word).toArray(String[]::new))
-                .param("subject", subject)
+                .param("verbs", actions.stream().map(AuditAction::word).toArray(String[]::new))
+                .param(
+                        "objects",
+                        actions.stream()
+                                .map(action -> action.object() + ":" + subject)
+                                .distinct()
+                                .toArray(String[]::new))
                 .query(AuditTrail::entry)
                 .optional();
     }
 
-    private static Entry entry(ResultSet row, int number) throws SQLException {
-        return new Entry(
-                row.getObject("id", UUID.class),
-                row.getTimestamp("at").toInstant(),
-                row.getString("action"),
-                new Actor(kind(row.getString("actor_kind")), row.getString("actor")),
-                row.getString("subject"),
-                row.getString("detail"));
+    private static @Nullable String time(@Nullable Instant at) {
+        return at == null ? null : EventText.time(at);
     }
 
-    private static Actor.Kind kind(String word) {
-        return Arrays.stream(Actor.Kind.values())
-                .filter(kind -> kind.word().equals(word.toLowerCase(Locale.ROOT)))
-                .findFirst()
-                .orElseThrow();
+    private static AuditEntry entry(ResultSet row, int number) throws SQLException {
+        return EventText.read(row.getLong("index"), row.getString("header"), row.getBytes("payload"));
     }
 }

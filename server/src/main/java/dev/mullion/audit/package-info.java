@@ -1,8 +1,8 @@
 /**
- * The record of what happened in a workspace, append-only. Not here: who may read it (identity) and how it is shown
- * (web).
+ * The record of what happened in a workspace, append-only: a log of hashes whose state is signed, with its proofs and
+ * its bundle (docs/audit-format.md). Not here: who may read it (identity) and how it is shown (web).
  */
-@ApplicationModule(allowedDependencies = {"tenancy"})
+@ApplicationModule(allowedDependencies = {"checks", "keys", "settings", "tenancy"})
 @NullMarked
 package dev.mullion.audit;
 

@@ -34,6 +34,7 @@ public final class Commands {
                 PersonCommands.class,
                 ConnectionCommands.class,
                 TokenCommands.class,
+                AuditCommands.class,
                 VerifyCommands.class
             },
             mixinStandardHelpOptions = true,
@@ -103,7 +104,8 @@ public final class Commands {
             case LocalCommand local when operator == null -> local.run(console).number();
             case OperatorCommand command
             when operator != null -> command.run(console, operator).number();
-            case OperatorCommand _ -> new OperatorClient(DataFolder.ofEnvironment()).run(arguments, console);
+            case OperatorCommand command ->
+                new OperatorClient(DataFolder.ofEnvironment()).run(command.sent(arguments), console);
             default -> {
                 leaf.usage(console.out());
                 yield ExitCode.USAGE.number();

@@ -1,6 +1,9 @@
 package dev.mullion.cli;
 
 import dev.mullion.audit.AuditTrail;
+import dev.mullion.audit.Checkpoints;
+import dev.mullion.audit.Exports;
+import dev.mullion.audit.KeyRotation;
 import dev.mullion.checks.Verification;
 import dev.mullion.connectors.Connections;
 import dev.mullion.identity.ApiTokens;
@@ -28,8 +31,13 @@ record Operator(
         Membership membership,
         Connections connections,
         AuditTrail trail,
+        Log log,
         PublicAddress address,
         List<Verification> verifications) {
+
+    /** What can be done about the log of a workspace besides reading it. */
+    @Component
+    record Log(Exports exports, Checkpoints checkpoints, KeyRotation rotation) {}
 
     /** How people and programs come in. */
     @Component

@@ -71,6 +71,11 @@ public class Doorway {
         }
     }
 
+    /** The workspace of this slug, where the caller belongs to it. What they may do there is not asked. */
+    public Optional<WorkspaceId> belongsTo(String slug, Caller caller) {
+        return find(slug, caller).map(Workspace::id);
+    }
+
     /** Only who belongs there goes on: a stranger cannot use up the workspace's rate or its database connections. */
     private Optional<Workspace> find(String slug, Caller caller) {
         return named(slug).flatMap(name -> switch (caller) {

@@ -27,7 +27,9 @@ public enum KeyLabel {
     /** The webhook secret of one connection. */
     WEBHOOK,
     /** The last part of a connection's webhook address. */
-    HOOK_ADDRESS;
+    HOOK_ADDRESS,
+    /** The seed of a key that signs the checkpoints of a workspace. */
+    CHECKPOINT;
 
     String info() {
         return "mullion/" + name().toLowerCase(Locale.ROOT).replace('_', '-');

@@ -44,7 +44,11 @@ final class Door {
             try {
                 Lease lease = new Lease(workspace, connection, signer.sign(workspace, backend(connection)), plans);
                 try {
-                    result = ScopedValue.where(Lease.CURRENT, lease).call(work::run);
+                    result = ScopedValue.where(Lease.CURRENT, lease).call(() -> {
+                        T done = work.run();
+                        lease.settle();
+                        return done;
+                    });
                     commit(connection);
                 } finally {
                     afterwards = lease.close();

@@ -16,6 +16,7 @@ final class Lease {
     private final String token;
     private final Plans plans;
     private final Thread owner = Thread.currentThread();
+    private final List<Runnable> beforeCommit = new ArrayList<>();
     private final List<Runnable> afterCommit = new ArrayList<>();
     private boolean contextSent;
     private boolean open = true;
@@ -68,6 +69,18 @@ final class Lease {
 
     void contextTravels() {
         contextSent = true;
+    }
+
+    void beforeCommit(Runnable action) {
+        requireOwner();
+        beforeCommit.add(action);
+    }
+
+    /** Runs what was left for the end of the transaction, in order; an action may leave another. */
+    void settle() {
+        for (int next = 0; next < beforeCommit.size(); next++) {
+            beforeCommit.get(next).run();
+        }
     }
 
     void afterCommit(Runnable action) {

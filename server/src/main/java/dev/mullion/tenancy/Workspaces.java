@@ -79,6 +79,16 @@ public final class Workspaces {
         }
     }
 
+    /**
+     * Runs {@code action} as the last thing of the transaction under way, in the order of these calls: what takes a
+     * lock that every transaction wants waits there, so that it is held briefly and never before another one. If it
+     * throws, all is rolled back.
+     */
+    public static void beforeCommit(Runnable action) {
+        bound();
+        Lease.CURRENT.get().beforeCommit(action);
+    }
+
     /** Runs {@code action} once the transaction under way has been committed; never when it was rolled back. */
     public static void afterCommit(Runnable action) {
         bound();

@@ -1,30 +1,80 @@
 package dev.mullion.web;
 
-import dev.mullion.audit.AuditTrail;
+import dev.mullion.audit.AuditEntry;
+import dev.mullion.audit.ChainState;
+import dev.mullion.audit.Checkpoint;
+import dev.mullion.audit.ExportFormat;
 import dev.mullion.tenancy.Actor;
 import dev.mullion.web.view.AuditPage;
+import dev.mullion.web.view.part.Link;
 import dev.mullion.web.view.part.Severity;
+import dev.mullion.web.view.part.StateWord;
 import dev.mullion.web.view.part.Wording;
+import java.util.Arrays;
 import java.util.Map;
+import java.util.Set;
 
 /** An audit event as a sentence. */
 final class AuditWords {
 
     private AuditWords() {}
 
-    /** @param names of the members by their ids */
-    static AuditPage.Entry entry(AuditTrail.Entry entry, Map<String, String> names, Wording wording) {
+    /**
+     * @param names of the members by their ids
+     * @param at where the page is
+     */
+    static AuditPage.Entry entry(AuditEntry entry, Map<String, String> names, String at, Wording wording) {
         String subject = names.getOrDefault(entry.subject(), entry.subject());
         String detail = entry.detail().isEmpty() ? "" : " (" + entry.detail() + ")";
+        String outcome = entry.outcome().equals("done") ? "" : " \u2014 " + entry.outcome();
         return new AuditPage.Entry(
+                place(entry.index(), wording),
                 wording.moment(entry.at()),
                 actor(entry.actor(), names),
-                sentence(entry.action(), subject) + detail,
-                isAlarming(entry.action()) ? Severity.HIGH : Severity.NOTE);
+                sentence(entry.verb(), subject) + detail + outcome + (entry.erased() ? " (details erased)" : ""),
+                isAlarming(entry) ? Severity.HIGH : Severity.NOTE,
+                at + "/" + entry.index() + "/proof");
     }
 
-    private static boolean isAlarming(String action) {
-        return action.equals("guard.tripped") || action.equals("verification.failed");
+    static AuditPage.Chain chain(ChainState.State state, String at, AuditQuery query, Wording wording) {
+        AuditEntry verified = state.verified();
+        Checkpoint signed = state.signed();
+        return new AuditPage.Chain(
+                word(state),
+                verified == null ? "not yet" : verified.detail(),
+                verified == null ? null : wording.moment(verified.at()),
+                signed == null ? "not yet" : "to " + place(signed.size() - 1, wording),
+                signed == null ? null : wording.moment(signed.signedAt()),
+                signed == null ? null : signed.root().substring(0, 16),
+                at + "/verify",
+                Arrays.stream(ExportFormat.values())
+                        .map(format -> new Link(name(format), query.export(at, format.word())))
+                        .toList());
+    }
+
+    private static StateWord word(ChainState.State state) {
+        if (state.verified() == null) {
+            return StateWord.quiet("Not verified yet");
+        }
+        return state.holds() ? StateWord.quiet("Holds") : StateWord.refused("Broken");
+    }
+
+    private static String name(ExportFormat format) {
+        return switch (format) {
+            case BUNDLE -> "Bundle with proofs";
+            case CSV -> "CSV";
+            case JSON_LINES -> "JSON lines";
+            case OCSF -> "OCSF";
+        };
+    }
+
+    private static String place(long index, Wording wording) {
+        return "#" + wording.count(index);
+    }
+
+    private static boolean isAlarming(AuditEntry entry) {
+        return Set.of("guard.tripped", "verification.failed", "clock.went-back").contains(entry.verb())
+                || (entry.verb().equals("audit.verified") && !entry.outcome().equals("done"));
     }
 
     private static String actor(Actor actor, Map<String, String> names) {
@@ -39,6 +89,14 @@ final class AuditWords {
     /** An action of a later version is shown as its word. */
     private static String sentence(String action, String subject) {
         return switch (action) {
+            case "log.opened" -> "opened this log";
+            case "key.announced" -> "announced the next key of this log";
+            case "clock.went-back" -> "found the clock behind the log";
+            case "audit.exported" -> "exported this log as " + subject;
+            case "audit.verified" -> "hashed this log again";
+            case "person.erased" -> "erased what was told of " + subject;
+            case "request.turned-away" -> "was turned away at " + subject;
+            case "requests.counted" -> "counted requests that were turned away";
             case "workspace.created" -> "created the workspace " + subject;
             case "person.added" -> "added " + subject;
             case "person.removed" -> "removed " + subject;

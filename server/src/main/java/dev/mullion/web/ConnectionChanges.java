@@ -1,5 +1,7 @@
 package dev.mullion.web;
 
+import dev.mullion.audit.AuditAction;
+import dev.mullion.audit.Recorded;
 import dev.mullion.connectors.Connection;
 import dev.mullion.connectors.Connections;
 import dev.mullion.identity.Access;
@@ -40,6 +42,7 @@ class ConnectionChanges {
     }
 
     /** Off purges in the same transaction: when the answer comes, no label of the workspace is there. */
+    @Recorded(AuditAction.CONNECTION_CHANGED)
     @PostMapping("/w/{slug}/integrations/{connection}/labels")
     void labels(
             @PathVariable("slug") String slug,
@@ -61,6 +64,7 @@ class ConnectionChanges {
         });
     }
 
+    @Recorded(AuditAction.CONNECTION_CHANGED)
     @PostMapping("/w/{slug}/integrations/{connection}/disconnect")
     void disconnect(
             @PathVariable("slug") String slug,

@@ -1,5 +1,7 @@
 package dev.mullion.web;
 
+import dev.mullion.audit.AuditAction;
+import dev.mullion.audit.Recorded;
 import dev.mullion.identity.Caller;
 import dev.mullion.identity.Credential;
 import dev.mullion.identity.PublicAddress;
@@ -41,6 +43,7 @@ class DoorPages {
                 : spent(request, response);
     }
 
+    @Recorded(AuditAction.SIGNED_IN)
     @PostMapping("/link/{secret}")
     @org.jspecify.annotations.Nullable ModelAndView open(@PathVariable("secret") String secret, HttpServletRequest request, HttpServletResponse response) {
         Optional<Session> session = signIn.open(Credential.of(secret));
@@ -51,6 +54,7 @@ class DoorPages {
         return null;
     }
 
+    @Recorded(AuditAction.SIGNED_OUT)
     @PostMapping("/sign-out")
     void signOut(Caller caller, HttpServletResponse response) {
         if (caller instanceof Caller.PersonCaller person) {

@@ -23,7 +23,7 @@ class ResidueSearches {
     Receipt.@Nullable Search last(Wording wording) {
         return trail.last(RUNS, "residue")
                 .map(run -> new Receipt.Search(
-                        run.action().equals(AuditAction.VERIFICATION_RUN.word()), wording.moment(run.at())))
+                        run.verb().equals(AuditAction.VERIFICATION_RUN.word()), wording.moment(run.at())))
                 .orElse(null);
     }
 }

@@ -1,5 +1,7 @@
 package dev.mullion.web;
 
+import dev.mullion.audit.AuditAction;
+import dev.mullion.audit.Recorded;
 import dev.mullion.identity.Credential;
 import dev.mullion.identity.Declined;
 import dev.mullion.identity.EmailAddress;
@@ -41,6 +43,7 @@ class SetupPages {
                 : DoorPages.spent(request, response);
     }
 
+    @Recorded({AuditAction.WORKSPACE_CREATED, AuditAction.PERSON_ADDED, AuditAction.SIGNED_IN})
     @PostMapping("/set-up/{secret}")
     @Nullable ModelAndView setUp(
             @PathVariable("secret") String secret,

@@ -32,6 +32,10 @@ class Visits {
     private static final Map<String, Notice> NOTICES = Map.of(
             "labels-on", new Notice(Tone.QUIET, "Labels of repositories are kept from the next delivery on."),
             "labels-off", new Notice(Tone.QUIET, "Labels are off, and those of this workspace were deleted."),
+            "verified",
+                    new Notice(
+                            Tone.QUIET, "Every event of the log was hashed again. They are the ones that were signed."),
+            "broken", new Notice(Tone.REFUSED, "The log is not what was signed. The newest event says where."),
             "disconnected", new Notice(Tone.QUIET, "GitHub is disconnected. Facts stay, nothing new is taken."));
 
     private final Doorway doorway;

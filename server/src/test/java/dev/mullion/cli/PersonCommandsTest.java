@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mullion.Attack;
 import dev.mullion.TestServer;
+import dev.mullion.audit.AuditEntry;
+import dev.mullion.audit.AuditFilter;
 import dev.mullion.audit.AuditTrail;
 import dev.mullion.identity.Permissions;
 import dev.mullion.tenancy.Workspace;
@@ -81,9 +83,9 @@ class PersonCommandsTest {
     }
 
     private String newest() {
-        AuditTrail.Entry entry = server.bean(Workspaces.class)
-                .within(workspace.id(), () -> server.bean(AuditTrail.class).newest(null, 1))
+        AuditEntry entry = server.bean(Workspaces.class)
+                .within(workspace.id(), () -> server.bean(AuditTrail.class).newest(AuditFilter.ALL, 1))
                 .getFirst();
-        return entry.action() + " " + entry.subject() + " " + entry.detail();
+        return entry.verb() + " " + entry.subject() + " " + entry.detail();
     }
 }

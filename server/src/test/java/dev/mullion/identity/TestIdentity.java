@@ -1,5 +1,6 @@
 package dev.mullion.identity;
 
+import dev.mullion.audit.AuditFilter;
 import dev.mullion.audit.AuditTrail;
 import dev.mullion.keys.KeyLabel;
 import dev.mullion.limits.LimitSettings;
@@ -106,8 +107,8 @@ public final class TestIdentity {
     public List<String> recorded(Workspace workspace) {
         return tenancy.workspaces.within(
                 workspace.id(),
-                () -> trail.newest(null, 200).stream()
-                        .map(entry -> entry.action() + " " + entry.subject())
+                () -> trail.newest(AuditFilter.ALL, 200).stream()
+                        .map(entry -> entry.verb() + " " + entry.subject())
                         .toList());
     }
 

@@ -3,6 +3,8 @@ package dev.mullion.ingest;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mullion.TestServer;
+import dev.mullion.audit.AuditEntry;
+import dev.mullion.audit.AuditFilter;
 import dev.mullion.audit.AuditTrail;
 import dev.mullion.connectors.github.GitHubBodies;
 import dev.mullion.tenancy.TenantSql;
@@ -112,15 +114,15 @@ class HourlyRecordTest {
                 Clock.fixed(now, ZoneOffset.UTC));
     }
 
-    private List<AuditTrail.Entry> told() {
+    private List<AuditEntry> told() {
         return intake
                 .server
                 .bean(Workspaces.class)
                 .within(
                         intake.workspace.id(),
-                        () -> intake.server.bean(AuditTrail.class).newest(null, 100))
+                        () -> intake.server.bean(AuditTrail.class).newest(AuditFilter.ALL, 100))
                 .stream()
-                .filter(entry -> entry.action().equals("deliveries.counted"))
+                .filter(entry -> entry.verb().equals("deliveries.counted"))
                 .toList();
     }
 }

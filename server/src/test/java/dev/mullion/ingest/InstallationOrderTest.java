@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mullion.Attack;
 import dev.mullion.TestServer;
+import dev.mullion.audit.AuditEntry;
+import dev.mullion.audit.AuditFilter;
 import dev.mullion.audit.AuditTrail;
 import dev.mullion.connectors.Connection;
 import dev.mullion.connectors.ConnectionId;
@@ -109,9 +111,9 @@ class InstallationOrderTest {
 
     /** What the trail says of changes of the link, newest first. */
     private List<String> changes() {
-        return inside(() -> server.bean(AuditTrail.class).newest(null, 100).stream()
-                .filter(entry -> entry.action().equals("connection.changed"))
-                .map(AuditTrail.Entry::detail)
+        return inside(() -> server.bean(AuditTrail.class).newest(AuditFilter.ALL, 100).stream()
+                .filter(entry -> entry.verb().equals("connection.changed"))
+                .map(AuditEntry::detail)
                 .toList());
     }
 

@@ -9,6 +9,7 @@ import dev.mullion.web.view.HomePage;
 import dev.mullion.web.view.MembersPage;
 import dev.mullion.web.view.Place;
 import dev.mullion.web.view.chart.Sparkline;
+import dev.mullion.web.view.part.Choice;
 import dev.mullion.web.view.part.EmptyState;
 import dev.mullion.web.view.part.Figure;
 import dev.mullion.web.view.part.Freshness;
@@ -193,18 +194,43 @@ final class HomeStories {
                 "refused a context of another workspace");
         return new AuditPage(
                 Company.frame("Audit", Place.AUDIT),
+                chain(count),
+                W + "/audit",
+                List.of(new Choice(
+                        "what",
+                        "What",
+                        List.of(
+                                new Choice.Option("", "Everything", true),
+                                new Choice.Option("token", "Token", false)))),
                 IntStream.range(0, count)
                         .mapToObj(i -> new AuditPage.Entry(
+                                "#" + (48_112 - i),
                                 ago(Duration.ofMinutes(3 + 17L * i * i)),
                                 i % 6 == 3
                                         ? "Ingest"
                                         : i % 6 == 5 ? "Guard" : i == 7 ? Company.HOSTILE : "Robin Example",
                                 sentences.get(i % 6),
-                                i % 6 == 5 ? Severity.HIGH : Severity.NOTE))
+                                i % 6 == 5 ? Severity.HIGH : Severity.NOTE,
+                                W + "/audit/" + (48_112 - i) + "/proof"))
                         .toList(),
                 count == 0 ? null : new Link("Older", W + "/audit?after=c40"),
                 count == 0
                         ? new EmptyState("Nothing has happened yet.", "The first sign-in will be the first line.", null)
                         : null);
+    }
+
+    private static AuditPage.Chain chain(int count) {
+        boolean holds = count > 0;
+        return new AuditPage.Chain(
+                StateWord.quiet(holds ? "Holds" : "Not verified yet"),
+                holds ? "48112 events are the ones that were signed" : "not yet",
+                holds ? ago(Duration.ofMinutes(2)) : null,
+                holds ? "to #48,112" : "not yet",
+                holds ? ago(Duration.ofSeconds(8)) : null,
+                holds ? "9Xd1hZqk0G2vTq3E" : null,
+                W + "/audit/verify",
+                List.of(
+                        new Link("Bundle with proofs", W + "/audit/export?format=bundle"),
+                        new Link("CSV", W + "/audit/export?format=csv")));
     }
 }

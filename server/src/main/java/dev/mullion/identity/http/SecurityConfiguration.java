@@ -1,6 +1,8 @@
 package dev.mullion.identity.http;
 
+import dev.mullion.audit.TurnedAway;
 import dev.mullion.identity.ApiTokens;
+import dev.mullion.identity.Doorway;
 import dev.mullion.identity.PublicAddress;
 import dev.mullion.identity.Sessions;
 import dev.mullion.limits.RateLimits;
@@ -49,9 +51,13 @@ class SecurityConfiguration implements WebMvcConfigurer {
             ApiTokens tokens,
             RateLimits limits,
             LiveLinks links,
-            PublicAddress address) {
+            PublicAddress address,
+            Doorway doorway,
+            TurnedAway turnedAway) {
         Filter[] ours = {
+            new RequestIdFilter(),
             new CallerFilter(sessions, tokens, answers),
+            new TurnedAwayFilter(doorway, turnedAway),
             new RateLimitFilter(limits, links, answers),
             new OtherSiteFilter(address.pages().toString(), answers)
         };

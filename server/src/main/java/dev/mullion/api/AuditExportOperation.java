@@ -1,0 +1,39 @@
+package dev.mullion.api;
+
+import dev.mullion.audit.ExportFormat;
+import dev.mullion.audit.Exports;
+import dev.mullion.identity.Access;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.io.OutputStream;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** The audit log as a file; streamed, so it may be long. */
+@RestController
+class AuditExportOperation {
+
+    private final Exports exports;
+
+    AuditExportOperation(Exports exports) {
+        this.exports = exports;
+    }
+
+    @Needs(
+            value = "audit:read",
+            query = {"format", "verb", "actor", "from", "until"})
+    @GetMapping("/api/v1/workspaces/{slug}/audit/export")
+    void export(Call call, HttpServletResponse response) throws IOException {
+        ExportFormat format = call.query().format();
+        var filter = AuditOperations.filter(call.query());
+        Access access = call.within(granted -> granted);
+        Exports.Export export = exports.prepare(access.workspace().id(), access.actor(), format, filter);
+        response.setContentType(format.mediaType() + ";charset=UTF-8");
+        response.setHeader(
+                "Content-Disposition",
+                "attachment; filename=\"" + access.workspace().slug() + format.suffix() + "\"");
+        try (OutputStream out = response.getOutputStream()) {
+            export.write(out);
+        }
+    }
+}

@@ -1,0 +1,84 @@
+package dev.mullion.audit;
+
+import dev.mullion.checks.Check;
+import dev.mullion.checks.Verification;
+import dev.mullion.tenancy.GlobalSql;
+import dev.mullion.tenancy.Workspace;
+import dev.mullion.tenancy.Workspaces;
+import java.util.ArrayList;
+import java.util.List;
+import org.springframework.stereotype.Component;
+
+/** {@code verify audit}: that nobody may change a log here, and that nobody has. */
+@Component
+class AuditVerification implements Verification {
+
+    private final Workspaces workspaces;
+    private final GlobalSql global;
+    private final LogCheck logs;
+
+    AuditVerification(Workspaces workspaces, GlobalSql global, LogCheck logs) {
+        this.workspaces = workspaces;
+        this.global = global;
+        this.logs = logs;
+    }
+
+    @Override
+    public String name() {
+        return "audit";
+    }
+
+    @Override
+    public List<Check> run() {
+        List<Check> checks = new ArrayList<>();
+        checks.add(Check.attempt("grants", this::grants));
+        checks.add(Check.attempt("triggers", this::triggers));
+        workspaces.list().stream()
+                .filter(workspace -> workspace.state() == Workspace.State.ACTIVE)
+                .forEach(workspace -> checks.add(Check.attempt("log." + workspace.slug(), () -> log(workspace))));
+        return checks;
+    }
+
+    /**
+     * The run-time role may add and read; of an event that is there it may erase salt and payload, which a trigger
+     * judges.
+     */
+    private Check grants() {
+        List<String> beyond =
+                global.sql("""
+                select t.name || ' ' || lower(p.privilege)
+                  from unnest(array['audit_entry', 'audit_log', 'audit_tile', 'audit_key', 'audit_checkpoint',
+                                    'audit_event', 'installation_event']) t (name)
+                 cross join unnest(array['UPDATE', 'DELETE', 'TRUNCATE', 'TRIGGER']) p (privilege)
+                 where has_table_privilege('mullion_app', 'mullion.' || t.name, p.privilege)
+                 union all
+                select 'audit_entry update of ' || a.attname
+                  from pg_attribute a
+                 where a.attrelid = 'mullion.audit_entry'::regclass
+                   and a.attnum > 0
+                   and a.attname not in ('salt', 'payload', 'erased_by')
+                   and has_column_privilege('mullion_app', a.attrelid, a.attnum, 'UPDATE')
+                """).query((row, _) -> row.getString(1)).list();
+        return Check.of("grants", beyond.isEmpty(), "the run-time role holds beyond adding and reading: " + beyond);
+    }
+
+    private Check triggers() {
+        long enabled = global.sql("""
+                select count(*)
+                  from pg_trigger g
+                  join pg_class c on c.oid = g.tgrelid and c.relnamespace = 'mullion'::regnamespace
+                 where c.relname in ('audit_entry', 'audit_log', 'audit_tile', 'audit_key', 'audit_checkpoint')
+                   and g.tgname in ('append', 'append_only', 'not_emptied')
+                   and g.tgenabled in ('O', 'A')
+                """).query(Long.class).single();
+        return Check.of("triggers", enabled == 8, enabled + " of 8 triggers keep the logs append-only");
+    }
+
+    private Check log(Workspace workspace) {
+        String name = "log." + workspace.slug();
+        return switch (logs.run(workspace.id())) {
+            case LogCheck.Found.Holds(long size) -> Check.ok(name, size + " events are the ones that were signed");
+            case LogCheck.Found.Broken(long index, String how) -> Check.failed(name, "event " + index + " " + how);
+        };
+    }
+}

@@ -1,0 +1,200 @@
+package dev.mullion.audit;
+
+import dev.mullion.tenancy.TenantSql;
+import dev.mullion.tenancy.WorkspaceId;
+import dev.mullion.tenancy.Workspaces;
+import java.nio.charset.StandardCharsets;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Clock;
+import java.util.Base64;
+import java.util.List;
+import java.util.Optional;
+import org.springframework.stereotype.Component;
+
+/**
+ * Signs the state of logs. There is one checkpoint for each size, whoever signs; what is published was stored before,
+ * and nothing is signed that contradicts what was published from here.
+ */
+@Component
+public class Checkpoints {
+
+    /** So many events a signature; a longer tail takes several. */
+    static final int MOST_AT_ONCE = 100_000;
+
+    private static final int PAGE = 4_096;
+
+    private final Workspaces workspaces;
+    private final TenantSql tenant;
+    private final CheckpointKeys keys;
+    private final Tiles tiles;
+    private final Published published;
+    private final Clock clock;
+
+    Checkpoints(
+            Workspaces workspaces,
+            TenantSql tenant,
+            CheckpointKeys keys,
+            Tiles tiles,
+            Published published,
+            Clock clock) {
+        this.workspaces = workspaces;
+        this.tenant = tenant;
+        this.keys = keys;
+        this.tiles = tiles;
+        this.published = published;
+        this.clock = clock;
+    }
+
+    /** Where the next signature goes on from. */
+    private record Signed(Checkpoint checkpoint, Frontier frontier) {}
+
+    /**
+     * Signs what was added to a log since, and publishes it. Opens the door itself, so that nothing is published that
+     * is rolled back.
+     *
+     * @return the newest checkpoint; empty where the workspace has no events
+     * @throws SigningRefused when the log is not the one that was published from here
+     */
+    public Optional<Checkpoint> sign(WorkspaceId workspace) {
+        Optional<Checkpoint> newest;
+        do {
+            newest = workspaces.within(workspace, this::signHere);
+            newest.ifPresent(checkpoint -> published.add(workspace, checkpoint));
+        } while (newest.isPresent() && newest.get().size() < workspaces.within(workspace, this::size));
+        return newest;
+    }
+
+    /** The newest checkpoint of the workspace whose door is open. */
+    public Optional<Checkpoint> newest() {
+        return signed().map(Signed::checkpoint);
+    }
+
+    /** Checkpoints of the workspace whose door is open, by ascending size. */
+    List<Checkpoint> between(long after, long upTo, int limit) {
+        return tenant.sql("""
+                select size, root, note, signed_at
+                  from audit_checkpoint
+                 where workspace_id = :workspace
+                   and size > :after
+                   and size <= :upto
+                 order by size
+                 limit :limit
+                """)
+                .param("after", after)
+                .param("upto", upTo)
+                .param("limit", limit)
+                .query(Checkpoints::checkpoint)
+                .list();
+    }
+
+    /** How many events the log of the workspace whose door is open has. */
+    public long size() {
+        return tenant.sql("select size from audit_log where workspace_id = :workspace")
+                .query(Long.class)
+                .optional()
+                .orElse(0L);
+    }
+
+    private Optional<Checkpoint> signHere() {
+        long size = size();
+        Optional<Signed> last = signed();
+        long from = last.map(signed -> signed.checkpoint().size()).orElse(0L);
+        if (from == size) {
+            requireNoContradiction(size);
+            return last.map(Signed::checkpoint);
+        }
+        long to = Math.min(size, from + MOST_AT_ONCE);
+        Frontier frontier = last.map(Signed::frontier).orElseGet(Frontier::new);
+        extend(frontier, to);
+        tiles.keep(from, to);
+        requireNoContradiction(to);
+        store(frontier, keys.inForce(from).orElseThrow());
+        return newest();
+    }
+
+    private void extend(Frontier frontier, long to) {
+        while (frontier.size() < to) {
+            long from = frontier.size();
+            long until = Math.min(to, from + PAGE);
+            leaves(from, until).forEach(frontier::append);
+            if (frontier.size() != until) {
+                throw new SigningRefused("the log lacks " + (until - frontier.size()) + " of its events between " + from
+                        + " and " + until + "; bin/mullion verify audit says which");
+            }
+        }
+    }
+
+    private List<byte[]> leaves(long from, long until) {
+        return tenant.sql("""
+                select leaf
+                  from audit_entry
+                 where workspace_id = :workspace
+                   and index >= :from
+                   and index < :until
+                 order by index
+                """)
+                .param("from", from)
+                .param("until", until)
+                .query((row, _) -> row.getBytes("leaf"))
+                .list();
+    }
+
+    /** A database that was restored or fell behind is found out here, before a second story is signed. */
+    private void requireNoContradiction(long size) {
+        Optional<Checkpoint> told = published.last(Workspaces.bound());
+        if (told.isEmpty()) {
+            return;
+        }
+        long known = told.get().size();
+        if (known > size) {
+            throw new SigningRefused("a checkpoint of " + known + " events was published, the log has " + size
+                    + ": the database is older than what it signed");
+        }
+        String root = Base64.getEncoder().encodeToString(tiles.treeOfNow(size).root(known));
+        if (!root.equals(told.get().root())) {
+            throw new SigningRefused(
+                    "the first " + known + " events are not the ones of the checkpoint that was published");
+        }
+    }
+
+    private void store(Frontier frontier, CheckpointKey key) {
+        byte[] root = frontier.root();
+        String text = Checkpoint.text(key.origin(), frontier.size(), root);
+        byte[] signature = keys.sign(key, text.getBytes(StandardCharsets.UTF_8));
+        tenant.sql("""
+                insert into audit_checkpoint (workspace_id, size, root, range, key_version, note, signed_at)
+                values (:workspace, :size, :root, :range, :key, :note, :at)
+                on conflict (workspace_id, size) do nothing
+                """)
+                .param("size", frontier.size())
+                .param("root", root)
+                .param("range", frontier.roots())
+                .param("key", key.version())
+                .param("note", Checkpoint.note(key, text, signature))
+                .param("at", Timestamp.from(clock.instant()))
+                .update();
+    }
+
+    private Optional<Signed> signed() {
+        return tenant.sql("""
+                select size, root, note, signed_at, range
+                  from audit_checkpoint
+                 where workspace_id = :workspace
+                 order by size desc
+                 limit 1
+                """)
+                .query((row, number) ->
+                        new Signed(checkpoint(row, number), Frontier.of(row.getLong("size"), row.getBytes("range"))))
+                .optional();
+    }
+
+    private static Checkpoint checkpoint(ResultSet row, int number) throws SQLException {
+        return new Checkpoint(
+                row.getLong("size"),
+                Base64.getEncoder().encodeToString(row.getBytes("root")),
+                row.getString("note"),
+                row.getTimestamp("signed_at").toInstant());
+    }
+}

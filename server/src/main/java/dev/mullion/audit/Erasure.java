@@ -1,0 +1,56 @@
+package dev.mullion.audit;
+
+import dev.mullion.tenancy.Actor;
+import dev.mullion.tenancy.TenantSql;
+import dev.mullion.tenancy.WorkspaceId;
+import dev.mullion.tenancy.Workspaces;
+import java.time.Clock;
+import org.springframework.stereotype.Component;
+
+/**
+ * Takes out of a log what was told of one person: salt and payload of each event that they did or that was done about
+ * them. Header and commitment stay, so every proof that was given still holds; without its salt a commitment cannot be
+ * guessed.
+ */
+@Component
+public class Erasure {
+
+    private final Workspaces workspaces;
+    private final TenantSql tenant;
+    private final EntryLog log;
+    private final Clock clock;
+
+    Erasure(Workspaces workspaces, TenantSql tenant, EntryLog log, Clock clock) {
+        this.workspaces = workspaces;
+        this.tenant = tenant;
+        this.log = log;
+        this.clock = clock;
+    }
+
+    /**
+     * Erases, and the log says so: the event that does is itself without a payload.
+     *
+     * @param person their id
+     * @return of how many events
+     */
+    public int of(WorkspaceId workspace, String person, Actor by) {
+        return workspaces.within(workspace, () -> {
+            var event = new AuditEvent(AuditAction.PERSON_ERASED, by, person, "");
+            long place = log.append(EventText.of(event, clock.instant(), RequestId.current()))
+                    .index();
+            return tenant.sql("""
+                    update audit_entry
+                       set salt = null,
+                           payload = null,
+                           erased_by = :place
+                     where workspace_id = :workspace
+                       and index < :place
+                       and salt is not null
+                       and (actor = :party or object = :party)
+                    """)
+                    .param("place", place)
+                    .param("party", "person:" + person)
+                    .update();
+        });
+    }
+}

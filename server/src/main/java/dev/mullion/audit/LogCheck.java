@@ -1,0 +1,183 @@
+package dev.mullion.audit;
+
+import dev.mullion.tenancy.WorkspaceId;
+import dev.mullion.tenancy.Workspaces;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.util.ArrayDeque;
+import java.util.Base64;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import org.bouncycastle.crypto.params.Ed25519PublicKeyParameters;
+import org.bouncycastle.crypto.signers.Ed25519Signer;
+import org.springframework.stereotype.Component;
+
+/**
+ * Hashes the stored rows of a log again and compares each with what was committed to, with every checkpoint, and with
+ * what was published: whatever the owner of the database, or a superuser, did to them is found, and where.
+ */
+@Component
+public class LogCheck {
+
+    private static final int MOST_NOTES = 1_000;
+
+    private final Workspaces workspaces;
+    private final Checkpoints checkpoints;
+    private final CheckpointKeys keys;
+    private final StoredEvents events;
+    private final Published published;
+
+    LogCheck(
+            Workspaces workspaces,
+            Checkpoints checkpoints,
+            CheckpointKeys keys,
+            StoredEvents events,
+            Published published) {
+        this.workspaces = workspaces;
+        this.checkpoints = checkpoints;
+        this.keys = keys;
+        this.events = events;
+        this.published = published;
+    }
+
+    /** What was found. */
+    public sealed interface Found {
+
+        /** Every event up to {@code size} is the one that was signed. */
+        record Holds(long size) implements Found {}
+
+        /** The first event at which, or from which on, something does not hold. */
+        record Broken(long index, String how) implements Found {}
+    }
+
+    /** Checks the whole log of {@code workspace} up to what it has now; its newest events are signed first. */
+    public Found run(WorkspaceId workspace) {
+        Optional<Checkpoint> newest;
+        try {
+            newest = checkpoints.sign(workspace);
+        } catch (SigningRefused refused) {
+            newest = workspaces.within(workspace, checkpoints::newest);
+            Found rows = rows(workspace, newest.map(Checkpoint::size).orElse(0L));
+            return rows instanceof Found.Broken
+                    ? rows
+                    : new Found.Broken(newest.map(Checkpoint::size).orElse(0L), String.valueOf(refused.getMessage()));
+        }
+        return rows(workspace, newest.map(Checkpoint::size).orElse(0L));
+    }
+
+    private Found rows(WorkspaceId workspace, long size) {
+        var pass = new Pass(workspace, size);
+        while (pass.frontier.size() < size) {
+            long from = pass.frontier.size();
+            List<StoredEvent> page = workspaces.within(workspace, () -> events.page(from, size));
+            if (page.isEmpty()) {
+                return new Found.Broken(from, "is missing, and with it all behind it");
+            }
+            for (StoredEvent event : page) {
+                Optional<String> fault = pass.fault(event);
+                if (fault.isPresent()) {
+                    return new Found.Broken(pass.frontier.size(), fault.get());
+                }
+            }
+        }
+        return behind(workspace, size, pass);
+    }
+
+    /** What no single row shows. */
+    private Found behind(WorkspaceId workspace, long size, Pass pass) {
+        List<Long> erased = workspaces.within(workspace, events::erasedByNobody);
+        if (!erased.isEmpty()) {
+            return new Found.Broken(erased.getFirst(), "was erased, and no event of the log says by whom");
+        }
+        Optional<Checkpoint> told = published.last(workspace);
+        if (told.isPresent() && told.get().size() > size) {
+            return new Found.Broken(
+                    size, "is missing: a checkpoint of " + told.get().size() + " was published");
+        }
+        return pass.compared
+                ? new Found.Holds(size)
+                : size == 0 ? new Found.Holds(0) : new Found.Broken(0, "is covered by no checkpoint");
+    }
+
+    /** One walk through a log. */
+    private final class Pass {
+
+        private final WorkspaceId workspace;
+        private final long size;
+        private final MessageDigest sha256 = TreeHash.digest();
+        private final Frontier frontier = new Frontier();
+        private final Deque<Checkpoint> notes = new ArrayDeque<>();
+        private String time = "";
+        private boolean compared;
+
+        Pass(WorkspaceId workspace, long size) {
+            this.workspace = workspace;
+            this.size = size;
+        }
+
+        /** What is wrong with the next event, or with the first checkpoint that covers it; empty when it holds. */
+        Optional<String> fault(StoredEvent event) {
+            long expected = frontier.size();
+            String[] words = event.header().split(" ", 4);
+            if (event.index() != expected) {
+                return Optional.of("is missing");
+            }
+            if (words.length < 4 || !words[1].equals(Long.toString(expected))) {
+                return Optional.of("has the header of another place");
+            }
+            if (words[2].compareTo(time) < 0) {
+                return Optional.of("is older than the one before it");
+            }
+            if (!event.keepsItsCommitment(sha256)) {
+                return Optional.of("was changed: its payload is not the one that was committed to");
+            }
+            if (!event.keepsItsLeaf(sha256)) {
+                return Optional.of("was changed: its header or commitment is not the one in the tree");
+            }
+            time = words[2];
+            frontier.append(event.leaf());
+            Optional<String> fault = checkpointFault();
+            if (fault.isPresent()) {
+                // It is told of the last event that the checkpoint covers.
+                return fault;
+            }
+            return Optional.empty();
+        }
+
+        private Optional<String> checkpointFault() {
+            if (notes.isEmpty()) {
+                notes.addAll(
+                        workspaces.within(workspace, () -> checkpoints.between(frontier.size() - 1, size, MOST_NOTES)));
+            }
+            if (notes.isEmpty() || notes.getFirst().size() != frontier.size()) {
+                return Optional.empty();
+            }
+            Checkpoint checkpoint = notes.removeFirst();
+            compared = true;
+            String root = Base64.getEncoder().encodeToString(frontier.root());
+            if (!root.equals(checkpoint.root())) {
+                return Optional.of("or one before it was rewritten since it was signed");
+            }
+            CheckpointKey key = workspaces.within(workspace, () -> keys.signerOf(checkpoint.size()));
+            String text = Checkpoint.text(key.origin(), frontier.size(), frontier.root());
+            return isSigned(checkpoint, key, text)
+                    ? Optional.empty()
+                    : Optional.of("is the last of a checkpoint whose signature does not hold");
+        }
+
+        private boolean isSigned(Checkpoint checkpoint, CheckpointKey key, String text) {
+            String opening = text + "\n\u2014 " + key.origin() + " ";
+            if (!checkpoint.note().startsWith(opening)) {
+                return false;
+            }
+            byte[] signed = Base64.getDecoder()
+                    .decode(checkpoint.note().substring(opening.length()).strip());
+            var verifier = new Ed25519Signer();
+            verifier.init(false, new Ed25519PublicKeyParameters(key.publicKey().bytes(), 0));
+            byte[] message = text.getBytes(StandardCharsets.UTF_8);
+            verifier.update(message, 0, message.length);
+            return signed.length == 68 && verifier.verifySignature(java.util.Arrays.copyOfRange(signed, 4, 68));
+        }
+    }
+}

@@ -1,0 +1,97 @@
+package dev.mullion.audit;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.mullion.tenancy.Actor;
+import dev.mullion.tenancy.WorkspaceId;
+import dev.mullion.tenancy.WorkspaceUnavailable;
+import dev.mullion.tenancy.Workspaces;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
+import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.stereotype.Component;
+
+/**
+ * Records requests that wanted to change something and did not. The first of one actor stand in the log singly; a flood
+ * is counted, and the count is told when its time is over. If it cannot be recorded, the request was turned away all
+ * the same.
+ */
+@Component
+public class TurnedAway {
+
+    static final int SINGLY = 10;
+    static final Duration WINDOW = Duration.ofMinutes(10);
+
+    private static final Logger LOG = LoggerFactory.getLogger(TurnedAway.class);
+    private static final int MOST_SOURCES = 10_000;
+
+    private final Workspaces workspaces;
+    private final AuditTrail trail;
+    private final Clock clock;
+    private final Cache<Source, Window> windows =
+            Caffeine.newBuilder().maximumSize(MOST_SOURCES).build();
+
+    TurnedAway(Workspaces workspaces, AuditTrail trail, Clock clock) {
+        this.workspaces = workspaces;
+        this.trail = trail;
+        this.clock = clock;
+    }
+
+    /** Empty: nobody who belongs to the workspace that was asked for. */
+    private record Source(Optional<WorkspaceId> workspace, Actor actor) {}
+
+    private record Window(Instant since, long requests) {}
+
+    /**
+     * Somebody asked for a change and did not get it.
+     *
+     * @param workspace theirs; empty when they are strangers there, which goes into the installation's own log
+     * @param route which one, as {@code post.w.slug.audit.verify}; nothing that the sender wrote
+     */
+    public void tell(Optional<WorkspaceId> workspace, Actor actor, String route, Outcome outcome) {
+        Source source = new Source(workspace, actor);
+        Instant now = clock.instant();
+        Window window = windows.asMap()
+                .merge(source, new Window(now, 1), (known, _) -> new Window(known.since(), known.requests() + 1));
+        if (window.requests() <= SINGLY) {
+            record(workspace, new AuditEvent(AuditAction.REQUEST_TURNED_AWAY, actor, route, "", outcome));
+        }
+    }
+
+    /** Ends the windows whose time is over. */
+    @Scheduled(fixedDelay = 60_000)
+    void summarise() {
+        Instant over = clock.instant().minus(WINDOW);
+        windows.asMap().forEach((source, window) -> {
+            if (window.since().isBefore(over) && windows.asMap().remove(source, window) && window.requests() > SINGLY) {
+                String detail =
+                        (window.requests() - SINGLY) + " more requests were turned away since " + window.since();
+                record(
+                        source.workspace(),
+                        new AuditEvent(AuditAction.REQUESTS_COUNTED, source.actor(), "any", detail, Outcome.REFUSED));
+            }
+        });
+    }
+
+    private void record(Optional<WorkspaceId> workspace, AuditEvent event) {
+        try {
+            if (workspace.isEmpty()) {
+                trail.recordOfInstallation(event);
+                return;
+            }
+            workspaces.within(workspace.get(), () -> {
+                trail.record(event);
+                return true;
+            });
+        } catch (DataAccessException | WorkspaceUnavailable e) {
+            LOG.warn(
+                    "A request that was turned away could not be recorded: {}",
+                    e.getClass().getSimpleName());
+        }
+    }
+}

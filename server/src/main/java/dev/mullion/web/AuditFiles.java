@@ -1,0 +1,96 @@
+package dev.mullion.web;
+
+import dev.mullion.audit.AuditAction;
+import dev.mullion.audit.ChainState;
+import dev.mullion.audit.ExportFormat;
+import dev.mullion.audit.Exports;
+import dev.mullion.audit.LogCheck;
+import dev.mullion.audit.Proofs;
+import dev.mullion.audit.Recorded;
+import dev.mullion.identity.Access;
+import dev.mullion.identity.Caller;
+import dev.mullion.identity.Doorway;
+import dev.mullion.identity.NotHere;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import org.springframework.http.HttpStatus;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.server.ResponseStatusException;
+
+/** The log as files, the proof of one event, and the button that hashes the log again. */
+@Controller
+class AuditFiles {
+
+    private final Doorway doorway;
+    private final Exports exports;
+    private final Proofs proofs;
+    private final ChainState chain;
+
+    AuditFiles(Doorway doorway, Exports exports, Proofs proofs, ChainState chain) {
+        this.doorway = doorway;
+        this.exports = exports;
+        this.proofs = proofs;
+        this.chain = chain;
+    }
+
+    @Recorded(AuditAction.AUDIT_VERIFIED)
+    @PostMapping("/w/{slug}/audit/verify")
+    void verify(@PathVariable("slug") String slug, Caller caller, HttpServletResponse response) {
+        Access access = admitted(slug, caller);
+        LogCheck.Found found = chain.verify(access.workspace().id(), access.actor());
+        String done = found instanceof LogCheck.Found.Holds ? "verified" : "broken";
+        response.setHeader("Location", "/w/" + access.workspace().slug() + "/audit?done=" + done);
+        response.setStatus(HttpServletResponse.SC_SEE_OTHER);
+    }
+
+    @GetMapping("/w/{slug}/audit/export")
+    void export(
+            @PathVariable("slug") String slug,
+            @RequestParam Map<String, String> parameters,
+            Caller caller,
+            HttpServletResponse response)
+            throws IOException {
+        ExportFormat format = ExportFormat.of(parameters.getOrDefault("format", ""))
+                .orElseThrow(() -> new ResponseStatusException(HttpStatus.BAD_REQUEST));
+        AuditQuery query = AuditQuery.of(parameters);
+        Access access = admitted(slug, caller);
+        Exports.Export export = exports.prepare(access.workspace().id(), access.actor(), format, query.filter());
+        attach(response, format.mediaType(), access.workspace().slug() + format.suffix());
+        try (OutputStream out = response.getOutputStream()) {
+            export.write(out);
+        }
+    }
+
+    @GetMapping("/w/{slug}/audit/{index}/proof")
+    void proof(
+            @PathVariable("slug") String slug,
+            @PathVariable("index") String index,
+            Caller caller,
+            HttpServletResponse response)
+            throws IOException {
+        Access access = admitted(slug, caller);
+        if (!index.matches("[0-9]{1,18}")) {
+            throw new NotHere();
+        }
+        String proof = proofs.of(access.workspace().id(), Long.parseLong(index)).orElseThrow(NotHere::new);
+        attach(response, "text/plain", access.workspace().slug() + "-" + index + ".mullion-proof");
+        response.getOutputStream().write(proof.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** The rest opens doors of its own, so this one is closed again. */
+    private Access admitted(String slug, Caller caller) {
+        return doorway.within(slug, caller, Visit.AUDIT, access -> access);
+    }
+
+    private static void attach(HttpServletResponse response, String type, String name) {
+        response.setContentType(type + ";charset=UTF-8");
+        response.setHeader("Content-Disposition", "attachment; filename=\"" + name + "\"");
+    }
+}

@@ -1,0 +1,109 @@
+package dev.mullion.audit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.mullion.Attack;
+import dev.mullion.TestServer;
+import dev.mullion.tenancy.Actor;
+import dev.mullion.tenancy.TenantSql;
+import dev.mullion.tenancy.Workspace;
+import dev.mullion.tenancy.Workspaces;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
+
+class AuditLogTest {
+
+    private final TestServer server = TestServer.shared();
+    private final Workspace workspace = server.newWorkspace();
+    private final Workspaces workspaces = server.bean(Workspaces.class);
+    private final AuditTrail trail = server.bean(AuditTrail.class);
+    private final LogCheck check = server.bean(LogCheck.class);
+
+    @Test
+    void opensWithTheKeyThatSignsIt() {
+        record(1);
+
+        List<AuditEntry> entries = entries();
+        AuditEntry first = entries.getLast();
+        assertThat(first.verb()).isEqualTo("log.opened");
+        assertThat(first.index()).isZero();
+        assertThat(first.subject()).matches("01[0-9a-f]{64}");
+        assertThat(entries.getFirst().detail()).isEqualTo("number 1");
+    }
+
+    @Test
+    void holdsAfterItWasSignedSeveralTimes() {
+        for (int round = 1; round <= 3; round++) {
+            record(300);
+            assertThat(check.run(workspace.id())).isEqualTo(new LogCheck.Found.Holds(entriesCount()));
+        }
+    }
+
+    @Test
+    @Attack("audit-17")
+    void keepsNoEventOfATransactionThatWasRolledBack() {
+        record(1);
+        long before = entriesCount();
+
+        assertThatThrownBy(() -> workspaces.within(workspace.id(), () -> {
+                    trail.record(event(2));
+                    throw new IllegalStateException("the business failed");
+                }))
+                .isInstanceOf(IllegalStateException.class);
+
+        assertThat(entriesCount()).isEqualTo(before);
+    }
+
+    @Test
+    @Attack("audit-18")
+    void isDenseWhenSixtyFourWriteAtOnce() throws Exception {
+        List<Callable<Boolean>> writers = IntStream.range(0, 64)
+                .mapToObj(_ -> (Callable<Boolean>) () -> {
+                    for (int number = 0; number < 4; number++) {
+                        AuditConcurrency.patiently(() -> record(1));
+                    }
+                    return true;
+                })
+                .toList();
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (var done : threads.invokeAll(writers)) {
+                assertThat(done.get()).isTrue();
+            }
+        }
+
+        long size = entriesCount();
+        assertThat(size).isGreaterThanOrEqualTo(257);
+        List<Long> places = workspaces.within(
+                workspace.id(),
+                () -> server.bean(TenantSql.class)
+                        .sql("select index from audit_entry where workspace_id = :workspace order by index")
+                        .query(Long.class)
+                        .list());
+        assertThat(places).isEqualTo(LongStream.range(0, size).boxed().toList());
+        assertThat(check.run(workspace.id())).isEqualTo(new LogCheck.Found.Holds(size));
+    }
+
+    private void record(int events) {
+        workspaces.within(workspace.id(), () -> {
+            IntStream.rangeClosed(1, events).forEach(number -> trail.record(event(number)));
+            return true;
+        });
+    }
+
+    private static AuditEvent event(int number) {
+        return new AuditEvent(AuditAction.CONNECTION_CHANGED, Actor.OPERATOR, "con_1", "number " + number);
+    }
+
+    private List<AuditEntry> entries() {
+        return workspaces.within(workspace.id(), () -> trail.newest(AuditFilter.ALL, 501));
+    }
+
+    private long entriesCount() {
+        return workspaces.within(workspace.id(), server.bean(Checkpoints.class)::size);
+    }
+}
