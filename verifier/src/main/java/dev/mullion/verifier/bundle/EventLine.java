@@ -19,10 +19,14 @@ record EventLine(
         Hash leaf,
         boolean erased,
         @Nullable EventHeader header,
-        @Nullable String fault) {
+        @Nullable String fault) implements EventBatch.Judged {
 
     private static final int SALT = 32;
     private static final byte[] NOTHING = new byte[0];
+
+    static boolean isOne(Words words) {
+        return words.is("event") || words.is("erased");
+    }
 
     static EventLine read(Words words, TreeHasher hasher) throws Malformed {
         boolean erased = words.is("erased");

@@ -41,7 +41,7 @@ final class Verification {
     Report run(BundleHead head) throws IOException {
         try {
             kept.before(head, hasher);
-            while (step(new Words(lines.expect("an event, a checkpoint or the end")))) {}
+            while (step(EventBatch.read(lines))) {}
             kept.at(tree);
             kept.end(tree.size());
             signatures.end(tree.size());
@@ -53,13 +53,20 @@ final class Verification {
         return report();
     }
 
-    private boolean step(Words words) throws IOException, Malformed, Broken {
-        words.next("word");
-        if (words.is("event") || words.is("erased")) {
-            kept.at(tree);
-            event(EventLine.read(words, hasher));
-            return true;
+    private boolean step(EventBatch batch) throws IOException, Malformed, Broken {
+        for (EventBatch.Judged judged : batch.judged()) {
+            switch (judged) {
+                case EventLine line -> event(line);
+                case EventBatch.Unreadable unreadable -> throw unreadable.why();
+            }
         }
+        if (batch.broken() != null) {
+            throw batch.broken();
+        }
+        return batch.next() == null || other(batch.next());
+    }
+
+    private boolean other(Words words) throws IOException, Malformed {
         if (words.is("checkpoint")) {
             signatures.judge(checkpoint(words), tree);
             return true;
@@ -68,7 +75,8 @@ final class Verification {
         return false;
     }
 
-    private void event(EventLine line) throws Broken {
+    private void event(EventLine line) throws IOException, Broken {
+        kept.at(tree);
         EventHeader header = line.header();
         if (line.fault() != null) {
             findings.add(Fault.CHANGED, tree.size(), "event #" + tree.size() + " " + line.fault());
