@@ -1,25 +1,28 @@
 package dev.mullion.verifier;
 
-import dev.mullion.verifier.bundle.AuditBundle;
-import dev.mullion.verifier.bundle.Expected;
-import dev.mullion.verifier.bundle.KeptCheckpoints;
-import dev.mullion.verifier.bundle.Report;
-import dev.mullion.verifier.text.Malformed;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** {@code java -jar verifier.jar FILE [--kept CHECKPOINTS] [--key KEY]}. */
 public final class Verifier {
 
-    static final int HOLDS = 0;
-    static final int DOES_NOT_HOLD = 1;
-    static final int CANNOT_BE_READ = 2;
+    public static final int HOLDS = 0;
+    public static final int DOES_NOT_HOLD = 1;
+    public static final int CANNOT_BE_READ = 2;
+
+    private static final String USAGE = """
+            usage: audit verify FILE [--kept CHECKPOINTS] [--key KEY]
+              FILE                 an exported bundle, the proof of an event, or checkpoints
+              --kept CHECKPOINTS   a checkpoint, or a file of them, that you kept from before
+              --key KEY            a key of the log that you know from elsewhere: name+id+key
+            exit codes: 0 holds, 1 does not hold, 2 cannot be read""";
 
     private Verifier() {}
 
@@ -27,16 +30,19 @@ public final class Verifier {
         System.exit(run(List.of(words), System.out, System.err));
     }
 
-    static int run(List<String> words, PrintStream out, PrintStream err) {
+    /** Does what the command does, without ending the process; returns its exit code. */
+    public static int run(List<String> words, PrintStream out, PrintStream err) {
         if (words.contains("--help")) {
-            out.println(Arguments.USAGE);
+            out.println(USAGE);
             return HOLDS;
         }
         try {
-            return verify(Arguments.parse(words), out);
+            Report report = verify(words);
+            out.print(report.text());
+            return report.holds() ? HOLDS : DOES_NOT_HOLD;
         } catch (Malformed malformed) {
             err.println("audit verify: " + malformed.why());
-            err.println(Arguments.USAGE);
+            err.println(USAGE);
         } catch (NoSuchFileException missing) {
             err.println("audit verify: there is no file " + missing.getFile());
         } catch (IOException unreadable) {
@@ -45,17 +51,43 @@ public final class Verifier {
         return CANNOT_BE_READ;
     }
 
-    private static int verify(Arguments arguments, PrintStream out) throws IOException {
-        try (InputStream bundle = Files.newInputStream(arguments.file());
-                InputStream kept = open(arguments.kept())) {
-            var expected = new Expected(arguments.kept() == null ? null : new KeptCheckpoints(kept), arguments.key());
-            Report report = AuditBundle.verify(bundle, expected);
-            out.print(Telling.of(report, expected));
-            return report.holds() ? HOLDS : DOES_NOT_HOLD;
+    private static Report verify(List<String> words) throws IOException, Malformed {
+        String file = null;
+        String kept = null;
+        VerifierKey key = null;
+        for (var rest = new ArrayDeque<>(words); !rest.isEmpty(); ) {
+            String word = rest.remove();
+            if (word.equals("--kept") && kept == null && !rest.isEmpty()) {
+                kept = rest.remove();
+            } else if (word.equals("--key") && key == null && !rest.isEmpty()) {
+                key = VerifierKey.parse(rest.remove());
+            } else if (file == null && !word.startsWith("--")) {
+                file = word;
+            } else {
+                throw new Malformed("'" + word + "' was not understood, or needs a value");
+            }
+        }
+        if (file == null) {
+            throw new Malformed("which file?");
+        }
+        try (InputStream in = Files.newInputStream(Path.of(file));
+                InputStream keptIn = kept == null ? null : Files.newInputStream(Path.of(kept))) {
+            return verify(in, keptIn, key);
         }
     }
 
-    private static InputStream open(@Nullable Path file) throws IOException {
-        return file == null ? InputStream.nullInputStream() : Files.newInputStream(file);
+    /** @throws IOException when one of the two cannot be read, or is nothing that can be judged */
+    static Report verify(InputStream file, @Nullable InputStream kept, @Nullable VerifierKey key) throws IOException {
+        var report = new Report();
+        var outside = new Outside(kept == null ? null : new Checkpoints(new Lines(kept)), key, report);
+        var lines = new Lines(file);
+        if (lines.starts(Bundle.FORMAT + "\n")) {
+            Bundle.verify(lines, outside, report);
+        } else if (lines.starts(Proof.FORMAT + "\n")) {
+            Proof.verify(lines, outside, report);
+        } else {
+            new Checkpoints(lines).verify(outside, report);
+        }
+        return report;
     }
 }

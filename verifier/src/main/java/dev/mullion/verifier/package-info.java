@@ -1,6 +1,6 @@
 /**
- * Checks an exported audit log offline: a file in, plain words and an exit code out. Needs nothing but the JDK, opens
- * no connection, writes no file. Not here: anything of the server.
+ * Checks an exported audit log, a proof of one event or a file of checkpoints, as docs/audit-format.md specifies them,
+ * with nothing but the JDK. Every input is taken for hostile. Not here: how a log is written, stored or signed.
  */
 @NullMarked
 package dev.mullion.verifier;

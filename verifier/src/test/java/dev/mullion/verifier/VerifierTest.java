@@ -2,7 +2,6 @@ package dev.mullion.verifier;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.mullion.verifier.bundle.TestLog;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -42,7 +41,7 @@ class VerifierTest {
                         "--kept",
                         kept.toString(),
                         "--key",
-                        log.key().toString()))
+                        log.key().text()))
                 .isEqualTo(Verifier.HOLDS);
 
         assertThat(printed(out))
@@ -81,7 +80,7 @@ class VerifierTest {
                 List.of("a", "b"),
                 List.of(bundle.toString(), "--key", "nonsense"),
                 List.of(bundle.toString(), "--kept", bundle.toString()),
-                List.of(kept.toString()),
+                List.of(kept + ".short"),
                 List.of(bundle + ".not-there"),
                 List.of(folder.toString()))) {
             assertThat(run(words.toArray(String[]::new))).as("%s", words).isEqualTo(Verifier.CANNOT_BE_READ);
@@ -89,7 +88,7 @@ class VerifierTest {
         assertThat(printed(out)).isEmpty();
         assertThat(printed(err))
                 .contains("there is no file")
-                .contains("not an audit bundle")
+                .contains("nor checkpoints")
                 .doesNotContain("Exception");
     }
 

@@ -1,0 +1,120 @@
+package dev.mullion.verifier;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Lines that end in LF, read as a stream. No line is longer than 98,304 bytes, into which an event with the longest
+ * payload fits; the memory used does not depend on how many there are. A last line without LF is refused: it may be the
+ * first half of one.
+ */
+final class Lines {
+
+    private static final int LONGEST = 98_304;
+
+    private final InputStream in;
+    private final byte[] buffer = new byte[1 << 18];
+    private int at;
+    private int filled;
+
+    Lines(InputStream in) {
+        this.in = in;
+    }
+
+    /** The next line without its LF, or null at the end. */
+    byte @Nullable [] next() throws IOException, Malformed {
+        int end = lineEnd();
+        if (end < 0) {
+            fill();
+            end = lineEnd();
+        }
+        if (filled == 0) {
+            return null;
+        }
+        if (end < 0 && filled <= LONGEST) {
+            throw new Malformed("the file ends in the middle of a line");
+        }
+        if (end < 0 || end - at > LONGEST) {
+            throw new Malformed("a line is longer than " + LONGEST + " bytes");
+        }
+        byte[] line = Arrays.copyOfRange(buffer, at, end);
+        at = end + 1;
+        return line;
+    }
+
+    private int lineEnd() {
+        byte[] bytes = buffer;
+        for (int end = at, to = filled; end < to; end++) {
+            if (bytes[end] == '\n') {
+                return end;
+            }
+        }
+        return -1;
+    }
+
+    /** Moves what is left to the front and fills the buffer up, which is longer than a line. */
+    private void fill() throws IOException {
+        System.arraycopy(buffer, at, buffer, 0, filled - at);
+        filled -= at;
+        at = 0;
+        filled += in.readNBytes(buffer, filled, buffer.length - filled);
+    }
+
+    /** Whether what comes next starts so; it stays what comes next. */
+    boolean starts(String with) throws IOException {
+        byte[] start = with.getBytes(StandardCharsets.UTF_8);
+        if (filled - at < start.length) {
+            fill();
+        }
+        return filled - at >= start.length && Arrays.equals(buffer, at, at + start.length, start, 0, start.length);
+    }
+
+    /** Passes over the next line, which is this one. */
+    void pass(String line) throws IOException, Malformed {
+        if (!starts(line + "\n")) {
+            throw new Malformed("the line '" + line + "' is not where it was expected");
+        }
+        next();
+    }
+
+    /** There is no next line. */
+    void end() throws IOException, Malformed {
+        if (next() != null) {
+            throw new Malformed("something follows the end");
+        }
+    }
+
+    /** The next line; that there is one is part of the form. */
+    byte[] expect(String what) throws IOException, Malformed {
+        byte[] line = next();
+        if (line == null) {
+            throw new Malformed("the file ends where " + what + " was expected");
+        }
+        return line;
+    }
+
+    /** The one word that stands behind this one in the next line. */
+    Words value(String name) throws IOException, Malformed {
+        Words words = new Words(expect(name)).next("word");
+        if (!words.is(name)) {
+            throw new Malformed(words.quoted() + " stands where '" + name + "' was expected");
+        }
+        return words.next("value of " + name).last();
+    }
+
+    /** So many lines, or as many as there are, as one text behind that start. */
+    byte[] text(String start, long count) throws IOException, Malformed {
+        var text = new ByteArrayOutputStream();
+        text.writeBytes(start.getBytes(StandardCharsets.US_ASCII));
+        long left = count;
+        for (byte[] line = next(); line != null; line = --left > 0 ? next() : null) {
+            text.writeBytes(line);
+            text.write('\n');
+        }
+        return text.toByteArray();
+    }
+}

@@ -1,0 +1,129 @@
+package dev.mullion.verifier;
+
+import java.io.IOException;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is known from outside the file: checkpoints that were kept from before, a key of the log, both, or neither. This
+ * is what makes rewriting visible: whoever has the signing key can sign any history, but not change what is already in
+ * somebody else's hands.
+ */
+final class Outside {
+
+    private final @Nullable Checkpoints kept;
+    private final @Nullable VerifierKey pinned;
+    private final Report report;
+    private String origin = "";
+    private boolean pinnedSigned;
+    private long agreed;
+
+    Outside(@Nullable Checkpoints kept, @Nullable VerifierKey pinned, Report report) {
+        this.kept = kept;
+        this.pinned = pinned;
+        this.report = report;
+    }
+
+    /** Says which log the file is about. */
+    void expect(String log) {
+        origin = log;
+        if (pinned != null && !pinned.name().equals(origin)) {
+            report.fault(Fault.ORIGIN, 0, "the expected key is one of another log");
+        }
+    }
+
+    /** Kept checkpoints older than the first event of a bundle: they need a proof that the bundle brings. */
+    void before(BundleHead head, CompactRange tree) throws IOException {
+        for (Checkpoint old = next(tree.size() - 1); old != null; old = next(tree.size() - 1)) {
+            ProofPath proof = head.since().get(old.size());
+            if (proof == null) {
+                report.fault(Fault.NOT_COMPARED, old.size(), name(old) + " is older than the bundle, without a proof");
+            } else if (proof.grows(old.size(), old.root(), tree.size(), tree.root())) {
+                agreed++;
+            } else {
+                report.fault(Fault.REWRITTEN, old.size(), "the bundle's proof does not lead on from " + name(old));
+            }
+        }
+    }
+
+    /** Kept checkpoints of at most the size that the tree has now. */
+    void at(CompactRange tree, List<VerifierKey> keys) throws IOException {
+        for (Checkpoint old = next(tree.size()); old != null; old = next(tree.size())) {
+            boolean signed = old.signer(keys) != null;
+            if (old.size() != tree.size()) {
+                report.fault(Fault.TRUNCATED, old.size(), name(old) + " stands behind a larger one");
+            } else if (!old.root().equals(tree.root())) {
+                String whose = signed ? ", which this log's key signed" : "";
+                report.fault(Fault.REWRITTEN, 0, "what was written is not what " + name(old) + " covers" + whose);
+            } else if (!signed) {
+                report.fault(Fault.SIGNATURE, old.size(), name(old) + " is not signed by a key of this log");
+            } else {
+                agreed++;
+            }
+        }
+    }
+
+    /** Kept checkpoints of the size of this one, where no events lead on from those of other sizes. */
+    void beside(Checkpoint one) throws IOException {
+        for (Checkpoint old = next(one.size()); old != null; old = next(one.size())) {
+            agreed += one.agreesWith(old, report) ? 1 : 0;
+        }
+        if (pinned != null && one.signer(List.of(pinned)) != null) {
+            pinnedSigned = true;
+        } else if (pinned != null && one.note().signatures().containsKey(pinned.label())) {
+            report.fault(Fault.SIGNATURE, one.size(), "the checkpoint is not what the expected key has signed");
+        }
+    }
+
+    void signedBy(VerifierKey key) {
+        pinnedSigned |= key.equals(pinned);
+    }
+
+    /** Behind the last event of a bundle no kept checkpoint is left over. */
+    void end(CompactRange tree) throws IOException {
+        Checkpoint old = next(Long.MAX_VALUE);
+        if (old != null) {
+            report.fault(Fault.TRUNCATED, tree.size(), "the log ends here, short of " + name(old));
+        }
+        end();
+    }
+
+    void end() {
+        if (pinned != null && !pinnedSigned && pinned.name().equals(origin)) {
+            report.fault(Fault.KEY, 0, "the expected key has signed nothing here that holds");
+        }
+    }
+
+    /** Says what was compared, where everything holds. */
+    void say() {
+        if (pinned != null) {
+            report.say("holds", "the key you gave has signed this log");
+        }
+        if (kept != null) {
+            report.say("holds", "kept checkpoints: %,d; nothing that they cover was rewritten", agreed);
+        }
+        if (kept == null && pinned == null) {
+            report.say("not known", "whether others were shown the same history: nothing from outside was compared");
+            report.say("", "(--kept FILE with checkpoints from before, --key KEY with a key you trust)");
+        }
+    }
+
+    private @Nullable Checkpoint next(long size) throws IOException {
+        while (kept != null) {
+            Checkpoint next = kept.next();
+            if (next == null || next.size() > size) {
+                return null;
+            }
+            kept.take();
+            if (next.origin().equals(origin)) {
+                return next;
+            }
+            report.fault(Fault.ORIGIN, 0, "a kept checkpoint is of another log");
+        }
+        return null;
+    }
+
+    private static String name(Checkpoint old) {
+        return "the kept checkpoint of " + old.size() + " events";
+    }
+}

@@ -1,0 +1,161 @@
+package dev.mullion.verifier;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.List;
+
+/**
+ * Walks the words of one line. Words are never empty and are parted by exactly one space; each value has one spelling
+ * and every other is refused.
+ */
+final class Words {
+
+    private final byte[] line;
+    private int from;
+    private int to = -1;
+
+    Words(byte[] line) {
+        this.line = line;
+    }
+
+    /** A text that is one word. */
+    static Words only(String text) throws Malformed {
+        return new Words(text.getBytes(StandardCharsets.UTF_8)).next("value").last();
+    }
+
+    Words next(String what) throws Malformed {
+        from = to + 1;
+        to = from;
+        while (to < line.length && line[to] != ' ') {
+            to++;
+        }
+        if (to <= from) {
+            throw new Malformed("there is no " + what);
+        }
+        return this;
+    }
+
+    /** Nothing follows the current word. */
+    Words last() throws Malformed {
+        if (to != line.length) {
+            throw new Malformed("more was not expected behind " + quoted());
+        }
+        return this;
+    }
+
+    /** What follows the current word and its space. */
+    ByteBuffer rest() {
+        int start = Math.min(to + 1, line.length);
+        return ByteBuffer.wrap(line, start, line.length - start);
+    }
+
+    boolean is(String word) {
+        boolean same = to - from == word.length();
+        for (int at = 0; at < word.length() && same; at++) {
+            same = line[from + at] == word.charAt(at);
+        }
+        return same;
+    }
+
+    boolean isId() {
+        return Alphabet.ALPHANUMERIC.starts(line, from, to, 128, Alphabet.ID);
+    }
+
+    /** {@code KIND:ID}. */
+    boolean isParty() {
+        int colon = indexOf(':', from);
+        return Alphabet.LOWER.starts(line, from, colon, 32, Alphabet.KIND)
+                && Alphabet.ALPHANUMERIC.starts(line, colon + 1, to, 128, Alphabet.ID);
+    }
+
+    /** Two to four words with dots between them, such as {@code person.link-made}. */
+    boolean isVerb() {
+        boolean plain = to - from <= 64;
+        int parts = 0;
+        for (int at = from, end; at <= to && plain; at = end + 1) {
+            end = indexOf('.', at);
+            plain = Alphabet.LOWER.starts(line, at, end, 64, Alphabet.VERB);
+            parts++;
+        }
+        return plain && parts >= 2 && parts <= 4;
+    }
+
+    /** The place of the next such character in the current word, or its end. */
+    private int indexOf(char wanted, int start) {
+        int at = start;
+        while (at < to && line[at] != wanted) {
+            at++;
+        }
+        return at;
+    }
+
+    /** The current word, byte by byte: only a word of a grammar that is ASCII may be compared as text. */
+    String text() {
+        return new String(line, from, to - from, StandardCharsets.ISO_8859_1);
+    }
+
+    /** From 0 to 2^63 - 1, as tlog-checkpoint writes a tree size: no sign, no leading zero. */
+    long decimal() throws Malformed {
+        try {
+            long value = Long.parseLong(text());
+            if (value >= 0 && is(Long.toString(value))) {
+                return value;
+            }
+        } catch (NumberFormatException _) {
+            // Refused below, like another spelling.
+        }
+        throw new Malformed(quoted() + " is not a whole number from 0 to 9223372036854775807 in plain digits");
+    }
+
+    /**
+     * RFC 4648 section 4, in the spelling of the encoder: the decoder forgives missing padding and ignores the unused
+     * bits of the last character (section 3.5), so that two texts would stand for the same bytes.
+     */
+    byte[] base64() throws Malformed {
+        byte[] text = Arrays.copyOfRange(line, from, to);
+        try {
+            byte[] value = Base64.getDecoder().decode(text);
+            if (Arrays.equals(Base64.getEncoder().encode(value), text)) {
+                return value;
+            }
+        } catch (IllegalArgumentException _) {
+            // Refused below, like another spelling.
+        }
+        throw new Malformed(quoted() + " is not padded base64 of the standard alphabet");
+    }
+
+    Hash hash() throws Malformed {
+        return Hash.of(base64());
+    }
+
+    /** {@code HASH,HASH,...}, or {@code -} for none. */
+    List<Hash> hashes() throws Malformed {
+        var hashes = new ArrayList<Hash>();
+        for (String each : is("-") ? new String[0] : text().split(",", -1)) {
+            hashes.add(only(each).hash());
+        }
+        return hashes;
+    }
+
+    static String utf8(ByteBuffer bytes, String what) throws Malformed {
+        try {
+            return StandardCharsets.UTF_8.newDecoder().decode(bytes.duplicate()).toString();
+        } catch (CharacterCodingException _) {
+            throw new Malformed(what + " is not UTF-8");
+        }
+    }
+
+    String quoted() {
+        return quote(text());
+    }
+
+    /** A piece of a hostile text: short, in quotes, and with nothing that a terminal would obey. */
+    static String quote(String text) {
+        String start = text.length() > 60 ? text.substring(0, 60) + "..." : text;
+        return "'" + start.replaceAll("[^ -~]", "?") + "'";
+    }
+}
