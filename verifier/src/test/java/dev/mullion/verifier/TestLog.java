@@ -184,6 +184,21 @@ public final class TestLog {
         return text + "end " + (index - first) + " " + notes + "\n";
     }
 
+    /** An event with its proof against the newest checkpoint. */
+    String proof(int index) {
+        return proof(index, "index " + index);
+    }
+
+    /** The same with other lines where the index stands. */
+    String proof(int index, String lines) {
+        String hashes = ReferenceTree.path(index, leaves()).stream()
+                .map(hash -> hash + "\n")
+                .reduce("", String::concat);
+        return Proof.FORMAT + "\nkey " + key.verifier().text() + "\n"
+                + events().get(index).line(index) + "proof\nc2sp.org/tlog-proof@v1\n" + lines + "\n" + hashes + "\n"
+                + checkpoint(key);
+    }
+
     static String joined(List<Hash> hashes) {
         return String.join(",", hashes.stream().map(Hash::toString).toList());
     }
