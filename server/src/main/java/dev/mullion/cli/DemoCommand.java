@@ -53,10 +53,13 @@ final class DemoCommand implements LocalCommand {
 
     private ExitCode show(Console console, Settings settings) {
         requireOwnFolder(settings);
+        Installation.requireRoom(settings);
+        Clock clock = Clock.systemUTC();
         DataFolder.prepare(settings.data());
+        Demo.claim(settings.data(), clock.instant());
         Path file = settings.masterKeyFile();
         MasterKey key = Files.exists(file) ? MasterKey.read(file) : MasterKey.create(file);
-        Installation installation = Installation.start(Installation.application, settings, key, Clock.systemUTC());
+        Installation installation = Installation.start(Installation.application, settings, key, clock);
         Shutdown.onSignal(installation::close);
         OneTimeLink link = installation
                 .context()

@@ -60,13 +60,7 @@ public final class Installation implements AutoCloseable {
 
     /** Starts everything, or stops again what was started and says why. */
     public static Installation start(Class<?> application, Settings settings, MasterKey masterKey, Clock clock) {
-        if (new OperatorClient(settings.data()).reaches()) {
-            throw new CommandFailed(
-                    ExitCode.CONFLICT,
-                    "a server is running on " + settings.data() + " already",
-                    "stop it first, or choose another folder with --data or MULLION_DATA");
-        }
-        requireFree(settings);
+        requireRoom(settings);
         DataFolder.prepare(settings.data());
         KeyRing keys = new KeyRing(masterKey);
         Optional<EmbeddedPostgres> postgres =
@@ -95,6 +89,21 @@ public final class Installation implements AutoCloseable {
     public void close() {
         context.close();
         postgres.ifPresent(EmbeddedPostgres::close);
+    }
+
+    /**
+     * Says what stands in the way before anything is made.
+     *
+     * @throws CommandFailed when a server works on this folder, or the port is taken
+     */
+    static void requireRoom(Settings settings) {
+        if (new OperatorClient(settings.data()).reaches()) {
+            throw new CommandFailed(
+                    ExitCode.CONFLICT,
+                    "a server is running on " + settings.data() + " already",
+                    "stop it first, or choose another folder with --data or MULLION_DATA");
+        }
+        requireFree(settings);
     }
 
     /** Said before anything is made or started; whoever takes the port in between is told of by the server itself. */

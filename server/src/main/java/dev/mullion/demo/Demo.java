@@ -21,6 +21,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -95,6 +96,18 @@ public class Demo implements DisposableBean {
             await(patience);
         }
         return guests.signIn().link(GUEST, Actor.OPERATOR);
+    }
+
+    /**
+     * Marks a folder as a demo's, before anything else is made in it: a demo that is killed while it starts may be
+     * started again. A folder that is marked stays as it is.
+     *
+     * @param now where the history of a company that is new ends
+     */
+    public static void claim(Path data, Instant now) {
+        if (!isIn(data)) {
+            new DemoState(now, null).save(data.resolve(NOTES));
+        }
     }
 
     /** Whether a demo was started in this folder before. */

@@ -78,6 +78,23 @@ class TerminalTest {
         assertThat(data.resolve("master.key")).doesNotExist();
     }
 
+    /** A key that is none ends the start before there is a database, as a kill may. */
+    @Test
+    void aDemoThatWasKilledWhileItStartedMayBeStartedAgain() throws IOException, InterruptedException {
+        Path data = folder.resolve("demo");
+        Path key = Files.writeString(folder.resolve("none.key"), "none");
+        Files.setPosixFilePermissions(key, PosixFilePermissions.fromString("rw-------"));
+        var terminal = new Terminal(folder, Map.of("MULLION_MASTER_KEY_FILE", key.toString()));
+        String[] demo = {"demo", "--port", "0", "--data", data.toString()};
+
+        Said first = terminal.type(demo);
+        Files.createDirectories(data.resolve("postgres"));
+        Said second = terminal.type(demo);
+
+        assertThat(first.exit()).isEqualTo(1);
+        assertThat(second).isEqualTo(first);
+    }
+
     @Test
     void aPortThatIsTakenIsNamedBeforeAnythingIsMade() throws IOException, InterruptedException {
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
