@@ -5,6 +5,7 @@ import dev.mullion.identity.NotHere;
 import dev.mullion.identity.http.Answers;
 import dev.mullion.identity.http.Problem;
 import dev.mullion.limits.TooManyRequests;
+import dev.mullion.tenancy.FailureTrace;
 import dev.mullion.tenancy.WorkspaceUnavailable;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -92,7 +93,7 @@ class ApiFailures implements HandlerExceptionResolver, Ordered {
 
     private static Problem failed(Exception failure) {
         String id = "req_" + UUID.randomUUID();
-        LOG.error("the API failed at {}", id, failure);
+        LOG.error("{} failed with {}", id, FailureTrace.of(failure));
         Problem broken = Problem.BROKEN;
         return new Problem(
                 broken.status(), broken.type(), broken.title(), broken.detail(), broken.fix(), List.of(), id);

@@ -1,5 +1,6 @@
 package dev.mullion.ingest;
 
+import dev.mullion.tenancy.FailureTrace;
 import jakarta.servlet.ServletException;
 import java.io.IOException;
 import java.util.function.Supplier;
@@ -43,7 +44,7 @@ final class HookValve extends ValveBase {
         try {
             receiver.get().receive(request.getDecodedRequestURI(), request.getRequest(), response.getResponse());
         } catch (RuntimeException e) {
-            LOG.error("A delivery failed with {}", e.getClass().getName());
+            LOG.error("A delivery failed with {}", FailureTrace.of(e));
             if (!response.isCommitted()) {
                 response.reset();
                 HookReceiver.answer(response.getResponse(), 500, "this delivery could not be taken; send it again");

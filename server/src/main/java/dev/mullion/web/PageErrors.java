@@ -2,6 +2,7 @@ package dev.mullion.web;
 
 import dev.mullion.identity.http.Answers;
 import dev.mullion.identity.http.Problem;
+import dev.mullion.tenancy.FailureTrace;
 import dev.mullion.web.view.ProblemPage;
 import dev.mullion.web.view.part.Link;
 import jakarta.servlet.RequestDispatcher;
@@ -44,11 +45,12 @@ class PageErrors implements ErrorController {
         return new ModelAndView("door/problem", "page", page(status, id));
     }
 
-    /** The stack is in the log once already, from the web server; this line ties the id to it. */
+    /** The web server's own record of it is switched off: it quotes the request's parameters and the message. */
     private static String logged(HttpServletRequest request) {
         String id = "req_" + UUID.randomUUID();
-        Object failure = request.getAttribute(RequestDispatcher.ERROR_EXCEPTION_TYPE);
-        LOG.error("{} failed with {}", id, failure instanceof Class<?> type ? type.getName() : "status 500");
+        Object failure = request.getAttribute(RequestDispatcher.ERROR_EXCEPTION);
+        LOG.error(
+                "{} failed with {}", id, failure instanceof Throwable raised ? FailureTrace.of(raised) : "status 500");
         return id;
     }
 
