@@ -27,6 +27,8 @@ public enum AuditAction {
     DELIVERIES_COUNTED("deliveries.counted", "connection"),
     GUARD_TRIPPED("guard.tripped", "guard"),
     VERIFICATION_RUN("verification.run", "check"),
+    /** It ran, no check failed, and some could not be run here or were partial. */
+    VERIFICATION_PARTIAL("verification.partial", "check"),
     /** It ran, and a check failed. */
     VERIFICATION_FAILED("verification.failed", "check");
 

@@ -3,6 +3,7 @@ package dev.mullion.cli;
 import dev.mullion.audit.AuditAction;
 import dev.mullion.audit.AuditEvent;
 import dev.mullion.audit.AuditTrail;
+import dev.mullion.checks.Check;
 import dev.mullion.tenancy.Actor;
 import dev.mullion.tenancy.Workspace;
 import dev.mullion.tenancy.WorkspaceUnavailable;
@@ -25,13 +26,12 @@ record VerificationRecord(Workspaces workspaces, AuditTrail trail) {
      * Writes it down.
      *
      * @param name of the verification
-     * @param failed whether a check failed
+     * @param worst the worst outcome of its checks
      * @return in how many workspaces it could not be written
      */
-    int of(String name, String summary, boolean failed) {
+    int of(String name, String summary, Check.Outcome worst) {
         String detail = summary.length() <= LONGEST ? summary : summary.substring(0, LONGEST - 3) + "...";
-        AuditEvent event = new AuditEvent(
-                failed ? AuditAction.VERIFICATION_FAILED : AuditAction.VERIFICATION_RUN, Actor.OPERATOR, name, detail);
+        AuditEvent event = new AuditEvent(action(worst), Actor.OPERATOR, name, detail);
         trail.recordOfInstallation(event);
         List<Workspace> active = workspaces.list().stream()
                 .filter(workspace -> workspace.state() == Workspace.State.ACTIVE)
@@ -41,6 +41,14 @@ record VerificationRecord(Workspaces workspaces, AuditTrail trail) {
                 .filter(workspace -> isWritten(workspace, event))
                 .count();
         return active.size() - (int) written;
+    }
+
+    private static AuditAction action(Check.Outcome worst) {
+        return switch (worst) {
+            case OK -> AuditAction.VERIFICATION_RUN;
+            case PARTIAL -> AuditAction.VERIFICATION_PARTIAL;
+            case FAILED -> AuditAction.VERIFICATION_FAILED;
+        };
     }
 
     private boolean isWritten(Workspace workspace, AuditEvent event) {

@@ -43,8 +43,8 @@ final class VerifyCommands implements OperatorCommand {
             checks.forEach(check -> print(console, check));
         }
         String summary = summary(checks);
-        boolean failed = of(checks, Check.Outcome.FAILED).findAny().isPresent();
-        int unwritten = operator.verificationRecord().of(name, summary, failed);
+        Check.Outcome worst = worst(checks);
+        int unwritten = operator.verificationRecord().of(name, summary, worst);
         if (unwritten > 0) {
             console.err()
                     .println("not written in the audit trail of " + unwritten
@@ -52,7 +52,7 @@ final class VerifyCommands implements OperatorCommand {
                             + VerificationRecord.MOST_WORKSPACES);
         }
         console.err().println(summary);
-        return failed ? ExitCode.VERIFICATION_FAILED : ExitCode.OK;
+        return worst == Check.Outcome.FAILED ? ExitCode.VERIFICATION_FAILED : ExitCode.OK;
     }
 
     /** What holds, and by name what was not shown to: a partial check is never counted as one that holds. */
@@ -75,6 +75,13 @@ final class VerifyCommands implements OperatorCommand {
                     .append(String.join(", ", failed));
         }
         return said.toString();
+    }
+
+    static Check.Outcome worst(List<Check> checks) {
+        return Stream.of(Check.Outcome.FAILED, Check.Outcome.PARTIAL)
+                .filter(outcome -> of(checks, outcome).findAny().isPresent())
+                .findFirst()
+                .orElse(Check.Outcome.OK);
     }
 
     private static Stream<Check> of(List<Check> checks, Check.Outcome outcome) {

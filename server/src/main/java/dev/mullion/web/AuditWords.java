@@ -111,6 +111,7 @@ final class AuditWords {
             case "deliveries.counted" -> "counted deliveries of " + subject;
             case "guard.tripped" -> "refused a statement that a guard stopped";
             case "verification.failed" -> "ran the verification of " + subject + ", and it failed";
+            case "verification.partial" -> "ran the verification of " + subject + ", in part";
             case "verification.run" -> "ran the verification of " + subject;
             default -> action + " " + subject;
         };

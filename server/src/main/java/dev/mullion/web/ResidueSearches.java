@@ -4,7 +4,7 @@ import dev.mullion.audit.AuditAction;
 import dev.mullion.audit.AuditTrail;
 import dev.mullion.web.view.part.Receipt;
 import dev.mullion.web.view.part.Wording;
-import java.util.Set;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -12,7 +12,10 @@ import org.springframework.stereotype.Component;
 @Component
 class ResidueSearches {
 
-    private static final Set<AuditAction> RUNS = Set.of(AuditAction.VERIFICATION_RUN, AuditAction.VERIFICATION_FAILED);
+    private static final Map<AuditAction, Receipt.Found> RUNS = Map.of(
+            AuditAction.VERIFICATION_RUN, Receipt.Found.NOTHING,
+            AuditAction.VERIFICATION_PARTIAL, Receipt.Found.NOTHING_IN_PART,
+            AuditAction.VERIFICATION_FAILED, Receipt.Found.RAW);
 
     private final AuditTrail trail;
 
@@ -21,9 +24,16 @@ class ResidueSearches {
     }
 
     Receipt.@Nullable Search last(Wording wording) {
-        return trail.last(RUNS, "residue")
-                .map(run -> new Receipt.Search(
-                        run.verb().equals(AuditAction.VERIFICATION_RUN.word()), wording.moment(run.at())))
+        return trail.last(RUNS.keySet(), "residue")
+                .map(run -> new Receipt.Search(found(run.verb()), wording.moment(run.at())))
                 .orElse(null);
+    }
+
+    private static Receipt.Found found(String action) {
+        return RUNS.entrySet().stream()
+                .filter(run -> run.getKey().word().equals(action))
+                .map(Map.Entry::getValue)
+                .findFirst()
+                .orElseThrow();
     }
 }

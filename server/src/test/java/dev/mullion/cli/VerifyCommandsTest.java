@@ -3,6 +3,7 @@ package dev.mullion.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mullion.TestServer;
+import dev.mullion.audit.AuditTrail;
 import dev.mullion.checks.Check;
 import dev.mullion.tenancy.Workspace;
 import dev.mullion.tenancy.Workspaces;
@@ -83,5 +84,27 @@ class VerifyCommandsTest {
                         + " 1 failed: five");
         assertThat(VerifyCommands.summary(checks.subList(0, 2)))
                 .isEqualTo("1 check holds, 1 could not be run here or lack something (partial): two");
+    }
+
+    @Test
+    void isWrittenDownByItsWorstCheck() {
+        Check ok = Check.ok("one", "");
+        Check partial = Check.partial("two", "");
+
+        assertThat(VerifyCommands.worst(List.of(ok, ok))).isEqualTo(Check.Outcome.OK);
+        assertThat(VerifyCommands.worst(List.of(ok, partial))).isEqualTo(Check.Outcome.PARTIAL);
+        assertThat(VerifyCommands.worst(List.of(Check.failed("three", ""), partial, ok)))
+                .isEqualTo(Check.Outcome.FAILED);
+    }
+
+    @Test
+    void isNoRunThatHoldsWhereItWasPartial() {
+        Workspace workspace = server.newWorkspace();
+
+        new VerificationRecord(server.bean(Workspaces.class), server.bean(AuditTrail.class))
+                .of("residue", "1 check holds, 1 partial", Check.Outcome.PARTIAL);
+
+        assertThat(audit("/w/" + workspace.slug() + "/audit", workspace))
+                .contains("ran the verification of residue, in part (1 check holds, 1 partial)");
     }
 }

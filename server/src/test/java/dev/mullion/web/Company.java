@@ -76,7 +76,11 @@ final class Company {
                 "1,022",
                 "3",
                 "6,871",
-                Receipt.of(WORDING, 412_000_000, 9_140_000, new Receipt.Search(true, ago(Duration.ofHours(3)))),
+                Receipt.of(
+                        WORDING,
+                        412_000_000,
+                        9_140_000,
+                        new Receipt.Search(Receipt.Found.NOTHING, ago(Duration.ofHours(3)))),
                 ago(Duration.ofSeconds(8)));
     }
 

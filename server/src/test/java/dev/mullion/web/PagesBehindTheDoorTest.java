@@ -131,6 +131,8 @@ class PagesBehindTheDoorTest {
         record(AuditAction.VERIFICATION_RUN, "residue");
         record(AuditAction.VERIFICATION_FAILED, "isolation");
         assertThat(receipt(manager)).contains("raw kept <b>0</b>, searched for <time");
+        record(AuditAction.VERIFICATION_PARTIAL, "residue");
+        assertThat(receipt(manager)).contains("raw kept <b>0</b>, in part searched for <time");
         record(AuditAction.VERIFICATION_FAILED, "residue");
         assertThat(receipt(manager))
                 .contains("<b>raw found</b> by the search <time")

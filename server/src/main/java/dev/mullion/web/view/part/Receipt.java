@@ -12,9 +12,17 @@ public record Receipt(String read, String kept, @Nullable Search search) {
     /**
      * A search of everything that Mullion writes, with canaries in real-shaped deliveries.
      *
-     * @param clean whether nothing was found
+     * @param found the worst of what it came to
      */
-    public record Search(boolean clean, Moment at) {}
+    public record Search(Found found, Moment at) {}
+
+    /** What a search came to. */
+    public enum Found {
+        NOTHING,
+        /** Nothing, and not every place could be searched. */
+        NOTHING_IN_PART,
+        RAW
+    }
 
     public static Receipt of(Wording wording, long bytesRead, long bytesKept, @Nullable Search search) {
         return new Receipt(wording.bytes(bytesRead), wording.bytes(bytesKept), search);
