@@ -23,13 +23,9 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -56,8 +52,7 @@ public class Demo implements DisposableBean {
     private final HistoryProgress progress;
     private final Path notes;
     private final Clock clock;
-    private final Map<String, LocalDate> reached = new ConcurrentHashMap<>();
-    private final CountDownLatch recent = new CountDownLatch(1);
+    private final Arrivals arrivals;
     private volatile @Nullable SandboxProcess sandbox;
 
     Demo(
@@ -73,6 +68,7 @@ public class Demo implements DisposableBean {
         this.progress = progress;
         this.notes = settings.data().resolve(NOTES);
         this.clock = clock;
+        this.arrivals = new Arrivals(notes, clock);
     }
 
     /** Who is let into the sample company. */
@@ -169,7 +165,7 @@ public class Demo implements DisposableBean {
         switch (report.path("event").asString("")) {
             case "recent-done" -> {
                 LOG.info("The last {} days have arrived", RECENT_DAYS);
-                recent.countDown();
+                arrivals.recentIsHere();
             }
             case "progress" -> {
                 LocalDate day = LocalDate.parse(report.path("backfilledTo").asString());
@@ -180,8 +176,7 @@ public class Demo implements DisposableBean {
                                 report.path("done").asLong(),
                                 report.path("total").asLong(),
                                 day));
-                reached.merge(ofSample ? "sample" : "neighbour", day, (_, next) -> next);
-                remember();
+                arrivals.reached(ofSample ? Arrivals.Company.SAMPLE : Arrivals.Company.NEIGHBOUR, day);
             }
             case "history-done" -> {
                 progress.finish(sample.id());
@@ -191,21 +186,9 @@ public class Demo implements DisposableBean {
         }
     }
 
-    /** The later day of the two: what came again is a duplicate, what never came would be a hole. */
-    private synchronized void remember() {
-        if (reached.size() < 2) {
-            return;
-        }
-        LocalDate day = Collections.max(reached.values());
-        DemoState state = DemoState.load(notes, clock.instant());
-        if (recent.getCount() == 0 && !day.equals(state.backfilledTo())) {
-            state.backfilledTo(day).save(notes);
-        }
-    }
-
     private void await(Duration patience) {
         try {
-            if (!recent.await(patience.toMillis(), TimeUnit.MILLISECONDS)) {
+            if (!arrivals.awaitRecent(patience)) {
                 LOG.info("The last 30 days are still arriving");
             }
         } catch (InterruptedException e) {
