@@ -9,8 +9,11 @@ import dev.mullion.limits.RateLimits;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
 import java.util.List;
+import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
+import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpMethod;
 import org.springframework.security.authentication.AuthenticationManager;
 import org.springframework.security.authentication.ProviderNotFoundException;
@@ -83,6 +86,14 @@ class SecurityConfiguration implements WebMvcConfigurer {
             new SecurityHeaders().writeHeaders(request, response);
             answers.send(Problem.MALFORMED, request, response);
         };
+    }
+
+    /** Last of all, so that it stands inside of the web server's own and is asked first. */
+    @Bean
+    @Order
+    WebServerFactoryCustomizer<TomcatServletWebServerFactory> unrouted(Answers answers) {
+        return factory -> factory.addContextCustomizers(
+                context -> context.getParent().getPipeline().addValve(new UnroutedRequests(answers)));
     }
 
     /** Its being here keeps Boot from inventing a user with a password. Nothing asks it; if something did: no. */
