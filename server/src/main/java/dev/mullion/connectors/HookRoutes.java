@@ -6,6 +6,7 @@ import dev.mullion.keys.DerivedKey;
 import dev.mullion.keys.KeyLabel;
 import dev.mullion.keys.KeyRing;
 import dev.mullion.tenancy.GlobalSql;
+import dev.mullion.tenancy.SecondTry;
 import dev.mullion.tenancy.TenantSql;
 import dev.mullion.tenancy.WorkspaceId;
 import dev.mullion.tenancy.Workspaces;
@@ -13,8 +14,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.UUID;
-import org.springframework.dao.DataAccessResourceFailureException;
-import org.springframework.jdbc.CannotGetJdbcConnectionException;
 import org.springframework.stereotype.Component;
 
 /**
@@ -66,14 +65,7 @@ public class HookRoutes {
     }
 
     private Optional<Target> find(Address address) {
-        try {
-            return known.get(address, this::read);
-        } catch (CannotGetJdbcConnectionException e) {
-            throw e;
-        } catch (DataAccessResourceFailureException _) {
-            return known.get(
-                    address, this::read); // the first connection after a restart of the database is a broken one
-        }
+        return known.get(address, asked -> SecondTry.whenBroken(() -> read(asked)));
     }
 
     private Optional<Target> read(Address address) {

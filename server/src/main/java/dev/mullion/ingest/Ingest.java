@@ -2,6 +2,7 @@ package dev.mullion.ingest;
 
 import dev.mullion.connectors.Projected;
 import dev.mullion.tenancy.Plans;
+import dev.mullion.tenancy.SecondTry;
 import dev.mullion.tenancy.WorkspaceId;
 import dev.mullion.tenancy.WorkspaceUnavailable;
 import dev.mullion.tenancy.Workspaces;
@@ -24,7 +25,6 @@ import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.core.NestedExceptionUtils;
 import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.dao.TransientDataAccessException;
-import org.springframework.jdbc.CannotGetJdbcConnectionException;
 import org.springframework.stereotype.Component;
 
 /**
@@ -124,18 +124,11 @@ class Ingest implements DisposableBean {
     }
 
     /**
-     * Once more on a fresh connection when the one it had broke: a vendor that is answered 503 may not send again. What
-     * was committed although its answer was lost is a duplicate then.
+     * Tried twice because a vendor that is answered 503 may not send again. What was committed although its answer was
+     * lost is a duplicate then.
      */
     private List<Outcome> carryOutUnbroken(WorkspaceId workspace, List<Delivery> deliveries) {
-        try {
-            return workspaces.within(workspace, Plans.KEPT, () -> batch.carryOut(deliveries));
-        } catch (CannotGetJdbcConnectionException e) {
-            throw e;
-        } catch (DataAccessResourceFailureException e) {
-            LOG.warn("A connection broke with {}; its {} deliveries are tried again", reason(e), deliveries.size());
-            return workspaces.within(workspace, Plans.KEPT, () -> batch.carryOut(deliveries));
-        }
+        return SecondTry.whenBroken(() -> workspaces.within(workspace, Plans.KEPT, () -> batch.carryOut(deliveries)));
     }
 
     private void store(WorkspaceId workspace, List<WorkspaceQueue.Pending> pending) {

@@ -93,7 +93,9 @@ final class PlanSource {
     private Answer ask(String text, Plans how) {
         JsonNode plan;
         try {
-            plan = json.readTree(planUnbroken(text, how)).get(0).get("Plan");
+            plan = json.readTree(SecondTry.whenBroken(() -> planOf(text, how)))
+                    .get(0)
+                    .get("Plan");
         } catch (SQLException e) {
             String state = String.valueOf(e.getSQLState());
             if (!ABOUT_THE_STATEMENT.contains(state.substring(0, 2))) {
@@ -104,18 +106,6 @@ final class PlanSource {
         }
         // Only now that the first connection is back: two at once, each waiting for the second, would empty the pool.
         return new Explained(plan, tenantColumns());
-    }
-
-    /** Once more on a fresh connection: the first after a restart of the database is a broken one. */
-    private String planUnbroken(String text, Plans how) throws SQLException {
-        try {
-            return planOf(text, how);
-        } catch (SQLException e) {
-            if (!BrokenConnections.isBroken(e.getSQLState())) {
-                throw e;
-            }
-            return planOf(text, how);
-        }
     }
 
     /**
