@@ -10,6 +10,7 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import tools.jackson.databind.json.JsonMapper;
@@ -35,8 +36,8 @@ final class ConnectionCommands {
         @Parameters(paramLabel = "VENDOR", description = "github")
         private String vendor = "";
 
-        @Option(names = "--workspace", required = true, paramLabel = "SLUG")
-        private String workspace = "";
+        @Mixin
+        private WorkspaceOption workspace = new WorkspaceOption();
 
         @ArgGroup(multiplicity = "1")
         private Way way = new Way();
@@ -69,7 +70,7 @@ final class ConnectionCommands {
                         "an installation's id is a number above 0",
                         "GitHub shows it at the end of the installation's address");
             }
-            Workspace found = operator.workspace(workspace);
+            Workspace found = workspace.of(operator);
             Map<String, String> made = operator.workspaces().within(found.id(), () -> add(operator));
             if (json) {
                 console.out().println(JsonMapper.shared().writeValueAsString(made));

@@ -10,6 +10,7 @@ import dev.mullion.tenancy.Actor;
 import dev.mullion.tenancy.Workspace;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -32,11 +33,8 @@ final class PersonCommands {
             footer = {"", "  bin/mullion person add ada@example.com --workspace sample --permissions engineering:read"})
     static final class Add implements OperatorCommand {
 
-        @Parameters(paramLabel = "EMAIL")
-        private String email = "";
-
-        @Option(names = "--workspace", required = true, paramLabel = "SLUG")
-        private String workspace = "";
+        @Mixin
+        private MemberOptions member = new MemberOptions();
 
         @Option(
                 names = "--permissions",
@@ -50,16 +48,17 @@ final class PersonCommands {
 
         @Override
         public ExitCode run(Console console, Operator operator) {
-            Workspace found = operator.workspace(workspace);
+            Workspace found = member.workspace(operator);
             PersonId person = Operator.valid(() -> operator.membership()
                     .people()
                     .add(found.id(), profile(), Permissions.parse(permissions), Actor.OPERATOR));
             console.out().println(person);
-            console.err().println("now: bin/mullion person link " + email);
+            console.err().println("now: bin/mullion person link " + member.email());
             return ExitCode.OK;
         }
 
         private Profile profile() {
+            String email = member.email();
             return new Profile(new EmailAddress(email), name == null ? email.split("@", 2)[0] : name);
         }
     }
@@ -72,11 +71,8 @@ final class PersonCommands {
             })
     static final class Change implements OperatorCommand {
 
-        @Parameters(paramLabel = "EMAIL")
-        private String email = "";
-
-        @Option(names = "--workspace", required = true, paramLabel = "SLUG")
-        private String workspace = "";
+        @Mixin
+        private MemberOptions member = new MemberOptions();
 
         @Option(
                 names = "--permissions",
@@ -87,12 +83,12 @@ final class PersonCommands {
 
         @Override
         public ExitCode run(Console console, Operator operator) {
-            Workspace found = operator.workspace(workspace);
+            Workspace found = member.workspace(operator);
             Permissions next = Operator.valid(() -> Permissions.parse(permissions));
             PersonId person = operator.ofMember(
                     found,
-                    email,
-                    (people, member) -> people.changePermissions(found.id(), member, next, Actor.OPERATOR));
+                    member.email(),
+                    (people, id) -> people.changePermissions(found.id(), id, next, Actor.OPERATOR));
             console.out().println(person + "  " + next);
             return ExitCode.OK;
         }
@@ -105,17 +101,14 @@ final class PersonCommands {
             footer = {"", "  bin/mullion person remove ada@example.com --workspace sample"})
     static final class Remove implements OperatorCommand {
 
-        @Parameters(paramLabel = "EMAIL")
-        private String email = "";
-
-        @Option(names = "--workspace", required = true, paramLabel = "SLUG")
-        private String workspace = "";
+        @Mixin
+        private MemberOptions member = new MemberOptions();
 
         @Override
         public ExitCode run(Console console, Operator operator) {
-            Workspace found = operator.workspace(workspace);
+            Workspace found = member.workspace(operator);
             PersonId person = operator.ofMember(
-                    found, email, (people, member) -> people.remove(found.id(), member, Actor.OPERATOR));
+                    found, member.email(), (people, id) -> people.remove(found.id(), id, Actor.OPERATOR));
             console.out().println(person);
             return ExitCode.OK;
         }

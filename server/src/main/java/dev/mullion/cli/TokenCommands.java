@@ -6,6 +6,7 @@ import dev.mullion.identity.Permissions;
 import dev.mullion.tenancy.Workspace;
 import java.time.Duration;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 @Command(
@@ -22,8 +23,8 @@ final class TokenCommands {
             footer = {"", "  bin/mullion token create --workspace sample --permissions engineering:read --ttl 1h"})
     static final class Create implements OperatorCommand {
 
-        @Option(names = "--workspace", required = true, paramLabel = "SLUG")
-        private String workspace = "";
+        @Mixin
+        private WorkspaceOption workspace = new WorkspaceOption();
 
         @Option(names = "--permissions", required = true, paramLabel = "LIST")
         private String permissions = "";
@@ -39,7 +40,7 @@ final class TokenCommands {
 
         @Override
         public ExitCode run(Console console, Operator operator) {
-            Workspace found = operator.workspace(workspace);
+            Workspace found = workspace.of(operator);
             ApiTokens.Made made = Operator.valid(() -> operator.membership()
                     .tokens()
                     .create(
