@@ -1,22 +1,21 @@
 package dev.mullion.cli;
 
-import dev.mullion.checks.Check;
+import dev.mullion.demo.Demo;
 import dev.mullion.keys.KeyRing;
 import dev.mullion.keys.MasterKey;
 import dev.mullion.keys.UnusableMasterKey;
 import dev.mullion.settings.Problem;
 import dev.mullion.settings.Reading;
+import dev.mullion.settings.SettingNames;
 import dev.mullion.settings.Settings;
 import dev.mullion.settings.SettingsReader;
 import dev.mullion.settings.SettingsReader.Overrides;
-import dev.mullion.tenancy.DatabaseLayers;
-import dev.mullion.tenancy.DatabaseSetupFailed;
-import dev.mullion.tenancy.Migrations;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.flywaydb.core.api.FlywayException;
+import java.util.Map;
+import java.util.Optional;
 import picocli.CommandLine.Command;
 
 @Command(
@@ -27,19 +26,31 @@ final class DoctorCommand implements LocalCommand {
 
     @Override
     public ExitCode run(Console console) {
-        return switch (new SettingsReader(System.getenv()).read(Overrides.none(), false)) {
-            case Reading.Unusable unusable -> Problems.list(console, unusable.problems());
-            case Reading.Usable usable -> examine(console, usable.settings());
+        Map<String, String> environment = System.getenv();
+        List<Problem> problems = new ArrayList<>(SettingNames.unread(environment));
+        boolean demo = Demo.isIn(DataFolder.ofEnvironment()); // it made its key itself, and no setting names it
+        return switch (new SettingsReader(environment).read(Overrides.none(), demo)) {
+            case Reading.Unusable unusable -> {
+                problems.addAll(unusable.problems());
+                yield Problems.list(console, problems);
+            }
+            case Reading.Usable usable -> examine(console, usable.settings(), problems);
         };
     }
 
-    static ExitCode examine(Console console, Settings settings) {
-        List<Problem> problems = new ArrayList<>();
-        masterKey(console, settings, problems);
+    /**
+     * Examines what the settings name.
+     *
+     * @param problems what was found before
+     */
+    static ExitCode examine(Console console, Settings settings, List<Problem> problems) {
+        Optional<KeyRing> keys = masterKey(console, settings, problems);
         folder(settings.data(), problems);
+        var exam = new DatabaseExam(console, problems);
         boolean complete = settings.database()
-                .map(database -> database(console, database, problems))
-                .orElse(true);
+                .map(exam::outside)
+                .orElseGet(() -> keys.map(ring -> exam.embedded(settings.data().resolve("postgres"), ring))
+                        .orElse(false));
         if (problems.isEmpty()) {
             console.out()
                     .println(
@@ -51,13 +62,15 @@ final class DoctorCommand implements LocalCommand {
         return Problems.list(console, problems);
     }
 
-    private static void masterKey(Console console, Settings settings, List<Problem> problems) {
+    private static Optional<KeyRing> masterKey(Console console, Settings settings, List<Problem> problems) {
         try {
             KeyRing keys = new KeyRing(MasterKey.read(settings.masterKeyFile()));
             console.out().println("ok       master key " + keys.fingerprint());
+            return Optional.of(keys);
         } catch (UnusableMasterKey e) {
             problems.add(new Problem(
                     "MULLION_MASTER_KEY_FILE", String.valueOf(e.getMessage()), "nothing is overwritten meanwhile"));
+            return Optional.empty();
         }
     }
 
@@ -70,40 +83,5 @@ final class DoctorCommand implements LocalCommand {
             problems.add(new Problem(
                     "MULLION_DATA", data + " cannot be written", "choose a folder of the user who runs the server"));
         }
-    }
-
-    /** Whether the database has every layer of isolation; what is worse than missing is a problem. */
-    private static boolean database(Console console, Settings.OutsideDatabase database, List<Problem> problems) {
-        try {
-            int pending = new Migrations(database.url(), OutsideAccess.app(database), Installation.MODULES).pending();
-            if (pending == 0) {
-                console.out().println("ok       database");
-                return layers(console, DatabaseLayers.of(OutsideAccess.unchecked(database)), problems);
-            }
-            problems.add(new Problem(
-                    "MULLION_DATABASE_URL", pending + " migrations are missing", "run bin/mullion database migrate"));
-        } catch (FlywayException | DatabaseSetupFailed e) {
-            problems.add(new Problem(
-                    "MULLION_DATABASE_URL",
-                    "the app role cannot sign in or the schema is missing",
-                    "run bin/mullion database init and database migrate; check MULLION_DATABASE_PASSWORD_FILE"));
-        }
-        return false;
-    }
-
-    private static boolean layers(Console console, DatabaseLayers layers, List<Problem> problems) {
-        List<Check> checks = layers.run();
-        checks.stream()
-                .filter(check -> check.outcome() == Check.Outcome.FAILED)
-                .map(check -> new Problem(
-                        "MULLION_DATABASE_URL",
-                        "a layer of isolation is broken, " + check.name() + ": " + check.detail(),
-                        "run bin/mullion database init again; see docs/isolation.md"))
-                .forEach(problems::add);
-        List<Check> missing = checks.stream()
-                .filter(check -> check.outcome() == Check.Outcome.PARTIAL)
-                .toList();
-        missing.forEach(check -> console.out().println("partial  " + check.name() + ": " + check.detail()));
-        return missing.isEmpty();
     }
 }

@@ -9,6 +9,7 @@ import dev.mullion.limits.LimitSettings;
 import dev.mullion.postgres.AdminPassword;
 import dev.mullion.postgres.DatabaseFolder;
 import dev.mullion.postgres.EmbeddedPostgres;
+import dev.mullion.postgres.FolderState;
 import dev.mullion.settings.Settings;
 import dev.mullion.tenancy.DatabaseAccess;
 import dev.mullion.tenancy.DatabaseAccess.Login;
@@ -146,6 +147,12 @@ public final class Installation implements AutoCloseable {
         new DatabaseSetup(url, administrator).run(owner, app);
         new Migrations(url, owner, MODULES).run(keys.installation(KeyLabel.DATABASE_CONTEXT));
         return new DatabaseAccess(url, app, false);
+    }
+
+    /** How the server signs in to its own database on this PostgreSQL. */
+    static DatabaseAccess embeddedAccess(FolderState.Running postgres, KeyRing keys) {
+        return new DatabaseAccess(
+                postgres.jdbcUrl(DATABASE), new Login("mullion_app", password(keys, KeyLabel.DATABASE_APP)), false);
     }
 
     private static void createDatabase(String url, Login administrator) {

@@ -81,6 +81,10 @@ public final class EmbeddedPostgres implements AutoCloseable {
 
     /** The address of one database, without user or password. */
     public String jdbcUrl(String database) {
+        return jdbcUrl(port, database);
+    }
+
+    static String jdbcUrl(int port, String database) {
         return "jdbc:postgresql://127.0.0.1:" + port + "/" + URLEncoder.encode(database, StandardCharsets.UTF_8);
     }
 

@@ -15,6 +15,7 @@ import java.util.concurrent.TimeUnit;
 record Postmaster(long pid, Path data) {
 
     private static final String PID_FILE = "postmaster.pid";
+    private static final int PORT_LINE = 3;
     private static final int STATUS_LINE = 7;
     private static final Duration PATIENCE = Duration.ofSeconds(20);
     private static final Duration LAST_PATIENCE = Duration.ofSeconds(5);
@@ -34,6 +35,16 @@ record Postmaster(long pid, Path data) {
         return lines.size() > STATUS_LINE
                 && lines.getFirst().strip().equals(Long.toString(pid))
                 && lines.get(STATUS_LINE).strip().equals("ready");
+    }
+
+    /** Where it listens, once it has written that down. */
+    Optional<Integer> port() throws IOException {
+        return lines(data).stream()
+                .skip(PORT_LINE)
+                .findFirst()
+                .map(String::strip)
+                .filter(line -> line.matches("\\d{1,5}"))
+                .map(Integer::valueOf);
     }
 
     /** Stops a server that nobody supervises any more, or helps one that is stopping; forgets a false record. */

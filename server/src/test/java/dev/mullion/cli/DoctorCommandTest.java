@@ -10,6 +10,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -88,6 +89,7 @@ class DoctorCommandTest {
     }
 
     private Said examined() {
-        return Said.by(console -> DoctorCommand.examine(console, settings).number());
+        return Said.by(console ->
+                DoctorCommand.examine(console, settings, new ArrayList<>()).number());
     }
 }

@@ -2,14 +2,21 @@ package dev.mullion.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.mullion.Mullion;
+import dev.mullion.demo.Demo;
 import dev.mullion.keys.MasterKey;
+import dev.mullion.settings.Settings;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Clock;
+import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -50,6 +57,46 @@ class TerminalTest {
         assertThat(said.err()).isEmpty();
         assertThat(said.exit()).isZero();
         assertThat(said.out().lines()).isNotEmpty().allMatch(line -> line.startsWith("ok "));
+    }
+
+    @Test
+    void theDoctorNamesASettingThatIsMisspelt() throws IOException, InterruptedException {
+        Path key = folder.resolve("master.key");
+        MasterKey.create(key);
+
+        Said said = new Terminal(
+                        folder,
+                        Map.of("MULLION_MASTER_KEY_FILE", key.toString(), "MULLION_HOOK_URL", "https://canary.example"))
+                .type("doctor");
+
+        assertThat(said.exit()).isEqualTo(1);
+        assertThat(said.err())
+                .contains("MULLION_HOOK_URL: is no setting", "is MULLION_HOOKS_URL meant?")
+                .doesNotContain("canary");
+    }
+
+    @Test
+    void theDoctorKnowsADemosKeyAndLooksIntoItsDatabase() throws IOException, InterruptedException {
+        Path data = folder.resolve("demo");
+        Files.createDirectories(data);
+        Demo.claim(data, Instant.parse("2026-05-01T12:00:00Z"));
+        MasterKey key = MasterKey.create(data.resolve("master.key"));
+        Terminal terminal = new Terminal(folder, Map.of("MULLION_DATA", data.toString()));
+        assertThat(terminal.type("doctor").out()).contains("ok       embedded database: the first start makes it");
+
+        URI address = URI.create("http://127.0.0.1:0");
+        var settings = new Settings(
+                0, address, address, data, Optional.empty(), data.resolve("master.key"), Optional.empty(), 400);
+        try (var running = Installation.start(Mullion.class, settings, key, Clock.systemUTC())) {
+            Said said = terminal.type("doctor");
+
+            assertThat(said.err()).isEmpty();
+            assertThat(said.exit()).isZero();
+            assertThat(said.out().lines())
+                    .contains("ok       database", "ok       settings, key, folder and database are usable");
+            assertThat(running.settings().data()).isEqualTo(data);
+        }
+        assertThat(terminal.type("doctor").out()).contains("ok       embedded database: not running");
     }
 
     @Test
