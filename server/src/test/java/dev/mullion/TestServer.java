@@ -17,6 +17,7 @@ import dev.mullion.keys.KeyLabel;
 import dev.mullion.keys.KeyRing;
 import dev.mullion.keys.MasterKey;
 import dev.mullion.postgres.TestPostgres;
+import dev.mullion.settings.Front;
 import dev.mullion.settings.GithubApp;
 import dev.mullion.settings.Settings;
 import dev.mullion.tenancy.Actor;
@@ -105,16 +106,26 @@ public final class TestServer implements AutoCloseable {
         return start(freePort(), hooksPerSecond);
     }
 
+    /** One with another front than the plain one. */
+    public static TestServer start(Front front) {
+        return start(freePort(), HOOKS_PER_SECOND, front);
+    }
+
     /** One that was told to take any free port. */
     public static TestServer startOnAnyPort() {
         return start(0, HOOKS_PER_SECOND);
     }
 
     private static TestServer start(int port, int hooksPerSecond) {
+        return start(port, hooksPerSecond, Front.plain());
+    }
+
+    private static TestServer start(int port, int hooksPerSecond, Front front) {
         try {
             Path data = Files.createTempDirectory(Path.of("target").toAbsolutePath(), "server");
             MasterKey key = MasterKey.create(data.resolve("master.key"));
-            return new TestServer(settings(data, port, database(key, data), hooksPerSecond));
+            return new TestServer(
+                    settings(data, port, database(key, data), hooksPerSecond).with(front));
         } catch (IOException e) {
             throw new UncheckedIOException("cannot make a data folder for a test", e);
         }
@@ -148,7 +159,8 @@ public final class TestServer implements AutoCloseable {
                 Optional.of(database),
                 data.resolve("master.key"),
                 Optional.of(new GithubApp(APP_SECRET)),
-                hooksPerSecond);
+                hooksPerSecond,
+                Front.plain());
     }
 
     private static int freePort() {

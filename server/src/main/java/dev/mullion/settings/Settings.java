@@ -22,7 +22,8 @@ public record Settings(
         Optional<OutsideDatabase> database,
         Path masterKeyFile,
         Optional<GithubApp> githubApp,
-        int hooksPerSecond) {
+        int hooksPerSecond,
+        Front front) {
 
     /**
      * A PostgreSQL of the operator's own.
@@ -43,7 +44,13 @@ public record Settings(
                 database,
                 masterKeyFile,
                 githubApp,
-                hooksPerSecond);
+                hooksPerSecond,
+                front);
+    }
+
+    /** The same with another front. */
+    public Settings with(Front other) {
+        return new Settings(port, publicUrl, hooksUrl, data, database, masterKeyFile, githubApp, hooksPerSecond, other);
     }
 
     private static URI onPort(URI address, int found) {

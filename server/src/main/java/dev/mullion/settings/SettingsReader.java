@@ -56,7 +56,8 @@ public final class SettingsReader {
                 database(),
                 masterKey(data, generatesKey),
                 githubApp(),
-                number("MULLION_HOOKS_PER_SECOND", HOOKS_PER_SECOND, 1, 100_000));
+                number("MULLION_HOOKS_PER_SECOND", HOOKS_PER_SECOND, 1, 100_000),
+                new FrontReader(environment, problems).read(pages));
         return problems.isEmpty() ? new Reading.Usable(settings) : new Reading.Unusable(problems);
     }
 

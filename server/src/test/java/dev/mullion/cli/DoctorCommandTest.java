@@ -3,6 +3,7 @@ package dev.mullion.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mullion.keys.MasterKey;
+import dev.mullion.settings.Front;
 import dev.mullion.settings.Settings;
 import dev.mullion.tenancy.TestTenancy;
 import java.io.IOException;
@@ -40,7 +41,8 @@ class DoctorCommandTest {
                         tenancy.database.jdbcUrl(), TestTenancy.APP.user(), password, Optional.empty(), false)),
                 folder.resolve("master.key"),
                 Optional.empty(),
-                400);
+                400,
+                Front.plain());
     }
 
     @AfterEach

@@ -3,6 +3,7 @@ package dev.mullion.residue;
 import dev.mullion.Mullion;
 import dev.mullion.cli.Installation;
 import dev.mullion.keys.MasterKey;
+import dev.mullion.settings.Front;
 import dev.mullion.settings.Settings;
 import java.io.IOException;
 import java.net.URI;
@@ -26,7 +27,15 @@ record CarelessServer(Installation installation, Path data) implements AutoClose
         MasterKey key = MasterKey.create(data.resolve("master.key"));
         URI address = URI.create("http://127.0.0.1:1");
         var settings = new Settings(
-                0, address, address, data, Optional.empty(), data.resolve("master.key"), Optional.empty(), 1_000);
+                0,
+                address,
+                address,
+                data,
+                Optional.empty(),
+                data.resolve("master.key"),
+                Optional.empty(),
+                1_000,
+                Front.plain());
         // The tests' own logging writes no file, and another server of this JVM may have opened its log first: this
         // one's is searched.
         System.setProperty("logging.config", "classpath:logback-spring.xml");
