@@ -1,7 +1,7 @@
 package dev.mullion.web;
 
 import dev.mullion.connectors.Connection;
-import dev.mullion.connectors.KeptPath;
+import dev.mullion.connectors.github.GitHubManifest;
 import dev.mullion.connectors.github.GitHubProjection;
 import dev.mullion.ingest.Deliveries;
 import dev.mullion.web.view.ConnectionPage;
@@ -11,9 +11,7 @@ import dev.mullion.web.view.ConnectionPage.Scope;
 import dev.mullion.web.view.Place;
 import dev.mullion.web.view.chart.Bars;
 import dev.mullion.web.view.chart.Plot;
-import dev.mullion.web.view.part.Cell;
 import dev.mullion.web.view.part.Confirmation;
-import dev.mullion.web.view.part.Facts;
 import dev.mullion.web.view.part.Link;
 import dev.mullion.web.view.part.Wording;
 import java.time.format.DateTimeFormatter;
@@ -101,58 +99,14 @@ class ConnectionStory {
     }
 
     private static Manifest manifest(GitHubProjection projection) {
+        var said = GitHubManifest.manifest();
         return new Manifest(
-                List.of(
-                        new Scope("metadata:read", "which repositories there are; GitHub always grants it"),
-                        new Scope("pull_requests:read", "states and times of pull requests and reviews"),
-                        new Scope(
-                                "contents:read",
-                                "only for commit times by the push event; leave it out and coding time starts at the opening")),
-                List.of(
-                        "Webhook deliveries, in memory, for the length of one request",
-                        "Of each body only the paths in the table below; the rest is skipped unread"),
-                List.of(
-                        "Ids, numbers, states and times of pull requests and reviews",
-                        "Counts: lines, files, commits, comments",
-                        "People and branches as keyed hashes",
-                        "Names of repositories, until labels are turned off"),
-                List.of(
-                        "Titles, texts, comments, commit messages",
-                        "Names, logins, e-mail addresses, pictures",
-                        "Code, diffs, file names, branch names",
-                        "Addresses (URLs) and raw bodies"),
-                paths(projection));
-    }
-
-    private static Facts paths(GitHubProjection projection) {
-        List<Facts.Row> rows = projection.kept().entrySet().stream()
-                .flatMap(event -> event.getValue().stream().map(path -> row(event.getKey(), path)))
-                .toList();
-        int shown = Math.min(rows.size(), Facts.MOST_ROWS);
-        return new Facts(
-                "Every path that is read, and what it becomes",
-                List.of(Facts.Column.of("Event"), Facts.Column.of("Path"), Facts.Column.of("Kept as")),
-                rows.subList(0, shown),
-                shown == rows.size() ? rows.size() + " paths" : "The first " + shown + " of " + rows.size() + " paths",
-                null,
-                null,
-                null);
-    }
-
-    private static Facts.Row row(String event, KeptPath path) {
-        String name = event.equals(GitHubProjection.EVERY_EVENT) ? "every event" : event;
-        return Facts.Row.of(Cell.text(name), Cell.code(path.path()), Cell.text(words(path.kind())));
-    }
-
-    private static String words(KeptPath.Kind kind) {
-        return switch (kind) {
-            case ID -> "number of a thing";
-            case ID_HASH -> "keyed hash";
-            case COUNT -> "count";
-            case INSTANT -> "time";
-            case STAGE -> "a word of GitHub's own";
-            case FLAG -> "yes or no";
-            case LABEL -> "name of a thing, purgeable";
-        };
+                said.asks().stream()
+                        .map(scope -> new Scope(scope.name(), scope.why()))
+                        .toList(),
+                said.reads(),
+                said.keeps(),
+                said.never(),
+                KeptPaths.of(projection));
     }
 }

@@ -1,0 +1,48 @@
+package dev.mullion.web;
+
+import dev.mullion.connectors.KeptPath;
+import dev.mullion.connectors.github.GitHubProjection;
+import dev.mullion.web.view.part.Cell;
+import dev.mullion.web.view.part.Facts;
+import java.util.List;
+
+/** The projection's own allow-list as a table: what is not in it is never read. */
+final class KeptPaths {
+
+    private KeptPaths() {}
+
+    static Facts of(GitHubProjection projection) {
+        List<Facts.Row> rows = projection.kept().entrySet().stream()
+                .flatMap(event -> event.getValue().stream().map(path -> row(event.getKey(), path)))
+                .toList();
+        int shown = Math.min(rows.size(), Facts.MOST_ROWS);
+        return new Facts(
+                "Every path that is read, and what it becomes",
+                List.of(Facts.Column.of("Event"), Facts.Column.of("Path"), Facts.Column.of("Kept as")),
+                rows.subList(0, shown),
+                shown == rows.size() ? rows.size() + " paths" : "The first " + shown + " of " + rows.size() + " paths",
+                null,
+                null,
+                null);
+    }
+
+    private static Facts.Row row(String event, KeptPath path) {
+        return Facts.Row.of(Cell.text(event(event)), Cell.code(path.path()), Cell.text(words(path.kind())));
+    }
+
+    static String event(String name) {
+        return name.equals(GitHubProjection.EVERY_EVENT) ? "every event" : name;
+    }
+
+    static String words(KeptPath.Kind kind) {
+        return switch (kind) {
+            case ID -> "number of a thing";
+            case ID_HASH -> "keyed hash";
+            case COUNT -> "count";
+            case INSTANT -> "time";
+            case STAGE -> "a word of GitHub's own";
+            case FLAG -> "yes or no";
+            case LABEL -> "name of a thing, purgeable";
+        };
+    }
+}
