@@ -30,7 +30,12 @@ public enum AuditAction {
     /** It ran, no check failed, and some could not be run here or were partial. */
     VERIFICATION_PARTIAL("verification.partial", "check"),
     /** It ran, and a check failed. */
-    VERIFICATION_FAILED("verification.failed", "check");
+    VERIFICATION_FAILED("verification.failed", "check"),
+    /** A probe saw a promise broken that was kept before. */
+    CONTROL_FAILED("control.failed", "control"),
+    CONTROL_RECOVERED("control.recovered", "control"),
+    /** The operator stated what no probe can see. */
+    CONTROL_ATTESTED("control.attested", "control");
 
     private final String word;
     private final String object;

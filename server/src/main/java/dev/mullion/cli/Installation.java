@@ -15,6 +15,7 @@ import dev.mullion.tenancy.DatabaseAccess;
 import dev.mullion.tenancy.DatabaseAccess.Login;
 import dev.mullion.tenancy.DatabaseSetup;
 import dev.mullion.tenancy.Migrations;
+import dev.mullion.trust.TrustSchedule;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
@@ -41,7 +42,7 @@ public final class Installation implements AutoCloseable {
 
     /** The modules that bring tables, in the order of their dependencies. */
     public static final List<String> MODULES =
-            List.of("tenancy", "audit", "identity", "telemetry", "connectors", "ingest");
+            List.of("tenancy", "trust", "audit", "identity", "telemetry", "connectors", "ingest");
 
     private static final String DATABASE = "mullion";
 
@@ -84,6 +85,11 @@ public final class Installation implements AutoCloseable {
     /** What it runs with: of a port 0 that was asked for, the port that it listens on. */
     public Settings settings() {
         return settings;
+    }
+
+    /** From now on every promise is probed in its turn; what only starts and stops again probes nothing. */
+    public void keepChecking() {
+        context.getBean(TrustSchedule.class).begin();
     }
 
     @Override

@@ -29,7 +29,9 @@ public enum KeyLabel {
     /** The last part of a connection's webhook address. */
     HOOK_ADDRESS,
     /** The seed of a key that signs the checkpoints of a workspace. */
-    CHECKPOINT;
+    CHECKPOINT,
+    /** Seals what the probes of promises saw. */
+    EVIDENCE;
 
     String info() {
         return "mullion/" + name().toLowerCase(Locale.ROOT).replace('_', '-');

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 public final class TestTenancy implements AutoCloseable {
 
     public static final List<String> MODULES =
-            List.of("tenancy", "audit", "identity", "telemetry", "connectors", "ingest");
+            List.of("tenancy", "trust", "audit", "identity", "telemetry", "connectors", "ingest");
     public static final Login OWNER = new Login("mullion_owner", "owner-of-the-test-server");
     public static final Login APP = new Login("mullion_app", "app-of-the-test-server");
 
@@ -139,7 +139,7 @@ public final class TestTenancy implements AutoCloseable {
     }
 
     /** Runs one statement as {@code login}, committed at once. */
-    void execute(Login login, String sql) {
+    public void execute(Login login, String sql) {
         try (Connection connection = connectAs(login);
                 var statement = connection.createStatement()) {
             statement.execute(sql);
