@@ -36,6 +36,8 @@ public final class Commands {
                 TokenCommands.class,
                 AuditCommands.class,
                 VerifyCommands.class
+                VerifyCommands.class,
+                TrustCommand.class
             },
             mixinStandardHelpOptions = true,
             versionProvider = Version.class,

@@ -72,6 +72,7 @@ final class DemoCommand implements LocalCommand {
         console.out().println("sign in: " + link.address());
         console.flush();
         if (!once) {
+            installation.keepChecking();
             Shutdown.forever();
         }
         return ExitCode.OK;

@@ -18,6 +18,7 @@ import dev.mullion.identity.SignIn;
 import dev.mullion.tenancy.Slug;
 import dev.mullion.tenancy.Workspace;
 import dev.mullion.tenancy.Workspaces;
+import dev.mullion.trust.Trust;
 import java.util.List;
 import java.util.function.BiConsumer;
 import java.util.function.Supplier;
@@ -33,7 +34,8 @@ record Operator(
         AuditTrail trail,
         Log log,
         PublicAddress address,
-        List<Verification> verifications) {
+        List<Verification> verifications,
+        Trust trust) {
 
     /** What can be done about the log of a workspace besides reading it. */
     @Component

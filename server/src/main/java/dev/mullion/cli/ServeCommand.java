@@ -37,6 +37,7 @@ final class ServeCommand implements LocalCommand {
         FirstLink.print(console, installation);
         console.out().println("ready " + installation.settings().publicUrl());
         console.flush();
+        installation.keepChecking();
         Shutdown.forever();
         return ExitCode.OK;
     }

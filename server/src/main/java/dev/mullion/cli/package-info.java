@@ -9,6 +9,7 @@
             "settings",
             "postgres",
             "tenancy",
+            "trust",
             "audit",
             "identity",
             "limits",

@@ -113,7 +113,7 @@ class Visits {
     }
 
     /** The pages are written in English; its regions write numbers and dates in their own ways. */
-    private static Locale locale(HttpServletRequest request) {
+    static Locale locale(HttpServletRequest request) {
         Locale asked = request.getLocale();
         return asked.getLanguage().equals("en") ? asked : Locale.ENGLISH;
     }

@@ -9,7 +9,12 @@ final class Stories {
     private Stories() {}
 
     static Stream<Story> all() {
-        return Stream.of(HomeStories.all(), EngineeringStories.all(), ConnectionStories.all(), DoorStories.all())
+        return Stream.of(
+                        HomeStories.all(),
+                        EngineeringStories.all(),
+                        ConnectionStories.all(),
+                        DoorStories.all(),
+                        TrustStories.all())
                 .flatMap(Function.identity());
     }
 }

@@ -38,6 +38,7 @@ class SecurityConfiguration implements WebMvcConfigurer {
         "/readyz",
         "/api/v1/openapi.json",
         "/trust",
+        "/trust.json",
         "/.well-known/security.txt",
         "/assets/**",
         "/link/{secret}",

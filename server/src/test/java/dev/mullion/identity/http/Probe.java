@@ -34,6 +34,7 @@ class Probe {
         "/readyz",
         "/api/v1/openapi.json",
         "/trust",
+        "/trust.json",
         "/.well-known/security.txt",
         "/link/{secret}",
         "/set-up/{secret}"

@@ -83,6 +83,7 @@ class SecurityTest {
                 "/readyz",
                 "/api/v1/openapi.json",
                 "/trust",
+                "/trust.json",
                 "/.well-known/security.txt",
                 "/assets/app.css",
                 "/link/x",
