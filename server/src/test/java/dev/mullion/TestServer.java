@@ -13,12 +13,16 @@ import dev.mullion.identity.PersonId;
 import dev.mullion.identity.Profile;
 import dev.mullion.identity.SessionCookie;
 import dev.mullion.identity.SignIn;
+import dev.mullion.keys.FileSource;
+import dev.mullion.keys.FolderKeyStore;
 import dev.mullion.keys.KeyLabel;
 import dev.mullion.keys.KeyRing;
+import dev.mullion.keys.KeySources;
 import dev.mullion.keys.MasterKey;
 import dev.mullion.postgres.TestPostgres;
 import dev.mullion.settings.Front;
 import dev.mullion.settings.GithubApp;
+import dev.mullion.settings.KeyCustody;
 import dev.mullion.settings.Settings;
 import dev.mullion.tenancy.Actor;
 import dev.mullion.tenancy.DatabaseAccess.Login;
@@ -136,7 +140,8 @@ public final class TestServer implements AutoCloseable {
         Login administrator = new Login(database.user(), database.password());
         new DatabaseSetup(database.jdbcUrl(), administrator).run(TestTenancy.OWNER, TestTenancy.APP);
         new Migrations(database.jdbcUrl(), TestTenancy.OWNER, Installation.MODULES)
-                .run(new KeyRing(key).installation(KeyLabel.DATABASE_CONTEXT));
+                .run(KeyRing.found(KeySources.of(FileSource.of(key)), new FolderKeyStore(data.resolve("keys")))
+                        .installation(KeyLabel.DATABASE_CONTEXT));
         Path password = Files.writeString(data.resolve("app.password"), TestTenancy.APP.password());
         return new Settings.OutsideDatabase(
                 database.jdbcUrl(), TestTenancy.APP.user(), password, Optional.empty(), false);
@@ -160,7 +165,8 @@ public final class TestServer implements AutoCloseable {
                 data.resolve("master.key"),
                 Optional.of(new GithubApp(APP_SECRET)),
                 hooksPerSecond,
-                Front.plain());
+                Front.plain(),
+                KeyCustody.in(data));
     }
 
     private static int freePort() {

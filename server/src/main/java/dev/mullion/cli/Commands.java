@@ -35,7 +35,6 @@ public final class Commands {
                 ConnectionCommands.class,
                 TokenCommands.class,
                 AuditCommands.class,
-                VerifyCommands.class
                 VerifyCommands.class,
                 TrustCommand.class
             },

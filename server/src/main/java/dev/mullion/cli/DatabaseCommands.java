@@ -7,8 +7,10 @@ import dev.mullion.settings.Reading;
 import dev.mullion.settings.Settings;
 import dev.mullion.settings.SettingsReader;
 import dev.mullion.settings.SettingsReader.Overrides;
+import dev.mullion.tenancy.DatabaseAccess;
 import dev.mullion.tenancy.DatabaseSetup;
 import dev.mullion.tenancy.Migrations;
+import java.time.Clock;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -68,9 +70,11 @@ final class DatabaseCommands {
         public ExitCode run(Console console) {
             Settings settings = settings(console);
             Settings.OutsideDatabase database = database(settings);
-            KeyRing keys = new KeyRing(MasterKey.read(settings.masterKeyFile()));
-            int ran = new Migrations(database.url(), OutsideAccess.owner(database), Installation.MODULES)
-                    .run(keys.installation(KeyLabel.DATABASE_CONTEXT));
+            DatabaseAccess.Login owner = OutsideAccess.owner(database);
+            Migrations migrations = new Migrations(database.url(), owner, Installation.MODULES);
+            KeyRing keys = InstallationKeys.of(settings, MasterKey.read(settings.masterKeyFile()), Clock.systemUTC())
+                    .toMigrate(migrations.isNew(), database.url(), owner);
+            int ran = migrations.run(keys.installation(KeyLabel.DATABASE_CONTEXT));
             console.out().println(ran + " migrations ran");
             return ExitCode.OK;
         }

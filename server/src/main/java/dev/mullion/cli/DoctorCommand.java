@@ -64,9 +64,9 @@ final class DoctorCommand implements LocalCommand {
 
     private static Optional<KeyRing> masterKey(Console console, Settings settings, List<Problem> problems) {
         try {
-            KeyRing keys = new KeyRing(MasterKey.read(settings.masterKeyFile()));
-            console.out().println("ok       master key " + keys.fingerprint());
-            return Optional.of(keys);
+            MasterKey master = MasterKey.read(settings.masterKeyFile());
+            console.out().println("ok       master key " + master.fingerprint());
+            return Optional.of(InstallationKeys.asTheyAre(settings, master));
         } catch (UnusableMasterKey e) {
             problems.add(new Problem(
                     "MULLION_MASTER_KEY_FILE", String.valueOf(e.getMessage()), "nothing is overwritten meanwhile"));

@@ -42,7 +42,7 @@ public final class Installation implements AutoCloseable {
 
     /** The modules that bring tables, in the order of their dependencies. */
     public static final List<String> MODULES =
-            List.of("tenancy", "trust", "audit", "identity", "telemetry", "connectors", "ingest");
+            List.of("tenancy", "trust", "audit", "identity", "vault", "telemetry", "connectors", "ingest");
 
     private static final String DATABASE = "mullion";
 
@@ -64,12 +64,13 @@ public final class Installation implements AutoCloseable {
     public static Installation start(Class<?> application, Settings settings, MasterKey masterKey, Clock clock) {
         requireRoom(settings);
         DataFolder.prepare(settings.data());
-        KeyRing keys = new KeyRing(masterKey);
-        Optional<EmbeddedPostgres> postgres =
-                settings.isEmbedded() ? Optional.of(embedded(settings, keys)) : Optional.empty();
+        InstallationKeys custody = InstallationKeys.of(settings, masterKey, clock);
+        Optional<KeyRing> opening = settings.isEmbedded() ? Optional.of(custody.toOpenTheEmbedded()) : Optional.empty();
+        Optional<EmbeddedPostgres> postgres = opening.map(keys -> embedded(settings, keys));
         try {
-            DatabaseAccess access = postgres.map(running -> ownDatabase(running, keys))
+            DatabaseAccess access = postgres.map(running -> ownDatabase(running, opening.orElseThrow()))
                     .orElseGet(() -> OutsideAccess.of(settings.database().orElseThrow(), MODULES));
+            KeyRing keys = settings.isEmbedded() ? custody.kept() : custody.ofOutside(access.url(), access.app());
             Settings listening = settings.port() == 0 ? settings.onPort(freePort()) : settings;
             return new Installation(postgres, serve(application, listening, keys, access, postgres, clock), listening);
         } catch (RuntimeException e) {

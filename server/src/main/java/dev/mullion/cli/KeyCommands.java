@@ -1,6 +1,5 @@
 package dev.mullion.cli;
 
-import dev.mullion.keys.KeyRing;
 import dev.mullion.keys.MasterKey;
 import java.nio.file.Path;
 import picocli.CommandLine.Command;
@@ -24,10 +23,10 @@ final class KeyCommands {
 
         @Override
         public ExitCode run(Console console) {
-            console.out().println("fingerprint " + new KeyRing(MasterKey.create(file)).fingerprint());
+            console.out().println("fingerprint " + MasterKey.create(file).fingerprint());
             console.err()
                     .println("The key is in " + file
-                            + ". Keep a copy elsewhere: without it nothing derived from it can be made again.");
+                            + ". Keep a copy elsewhere: without it no key that it wraps opens again.");
             return ExitCode.OK;
         }
     }

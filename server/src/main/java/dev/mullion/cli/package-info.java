@@ -6,6 +6,7 @@
         allowedDependencies = {
             "checks",
             "keys",
+            "vault",
             "settings",
             "postgres",
             "tenancy",

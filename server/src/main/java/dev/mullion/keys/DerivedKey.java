@@ -6,7 +6,7 @@ import java.util.function.Function;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
-/** One 256-bit key derived from the master key. Prints as redacted; safe to share between threads. */
+/** One 256-bit key derived from a root. Prints as redacted; safe to share between threads. */
 public final class DerivedKey {
 
     static final String HMAC = "HmacSHA256";

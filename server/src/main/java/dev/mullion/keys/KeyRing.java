@@ -2,49 +2,114 @@ package dev.mullion.keys;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.Ticker;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
-import java.util.Arrays;
+import java.time.Instant;
 import java.util.HexFormat;
+import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
-import javax.crypto.KDF;
-import javax.crypto.spec.HKDFParameterSpec;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Derives every key from the master key by HKDF-SHA256 (RFC 5869) with the label, the scope (a workspace or connection)
- * and a version as the info. Nothing derived is ever stored, so there is nothing to steal but the master key.
+ * Derives keys by HKDF-SHA256 (RFC 5869) with the label, the scope (a workspace or connection) and a version as the
+ * info: those of the installation from its root, those of a workspace from its key set. Neither changes when the master
+ * key does or when a workspace's sealing keys are rotated. Safe to share between threads.
  */
 public final class KeyRing {
 
     private static final UUID INSTALLATION = new UUID(0, 0);
-    private static final byte[] SALT = "mullion/1".getBytes(StandardCharsets.UTF_8);
-    private static final int BYTES = 32;
-
-    /** Bounds the memory for derived keys: a few for each connection that is in use just now. */
     private static final int MOST_REMEMBERED = 4_096;
 
-    private final MasterKey master;
+    private final Root root;
+    private final @Nullable KeySets sets;
     private final Cache<Derivation, DerivedKey> remembered =
             Caffeine.newBuilder().maximumSize(MOST_REMEMBERED).build();
 
     private record Derivation(KeyLabel label, UUID scope, int version) {}
 
+    private KeyRing(Root root, @Nullable KeySets sets) {
+        this.root = root;
+        this.sets = sets;
+    }
+
+    /**
+     * Keys as the first version had them, all derived from the master key itself and none kept: how an installation of
+     * it is recognised, until {@link #keptIn} gives it a key store.
+     */
     public KeyRing(MasterKey master) {
-        this.master = master;
+        this(Root.ofFirstVersion(master, Instant.EPOCH), null);
+    }
+
+    /** Whether {@code store} holds an installation's root. */
+    public static boolean isIn(KeyStore store) {
+        return store.read(Root.NAME).isPresent();
+    }
+
+    /**
+     * A new installation with a random root, kept in {@code store}; an installation that is there already is opened.
+     */
+    public static KeyRing found(KeySources sources, KeyStore store) {
+        keep(Root.random(), sources, store);
+        return open(sources, store);
+    }
+
+    /**
+     * The installation in {@code store}.
+     *
+     * @throws KeysUnavailable when it is missing, damaged or wrapped by another key than those of {@code sources}
+     */
+    public static KeyRing open(KeySources sources, KeyStore store) {
+        String text = store.read(Root.NAME)
+                .orElseThrow(() -> new KeysUnavailable(
+                        KeysUnavailable.Reason.MISSING, "the key store has no root of an installation"));
+        Wrapped kept = Wrapped.parse(Root.NAME, text);
+        Root root = Root.decoded(kept.installation(), kept.unwrap(Part.WEB, sources.named(kept.source())));
+        return new KeyRing(root, new KeySets(store, sources, root, Ticker.systemTicker()));
+    }
+
+    /**
+     * Gives an installation of the first version its key store: the master key's bytes become its root, and workspaces
+     * made before {@code now} go on deriving from it.
+     */
+    public static KeyRing keptIn(KeyStore store, KeySources sources, MasterKey master, Instant now) {
+        keep(Root.ofFirstVersion(master, now), sources, store);
+        return open(sources, store);
+    }
+
+    private static void keep(Root root, KeySources sources, KeyStore store) {
+        KeySource source = sources.own();
+        store.put(
+                Root.NAME,
+                null,
+                Wrapped.of(root.installation(), Root.NAME, 1, source, Map.of(Part.WEB, root.encoded()))
+                        .text());
     }
 
     /** The key of the whole installation for {@code label}. */
     public DerivedKey installation(KeyLabel label) {
-        return scoped(label, INSTALLATION, 1);
+        return remembered.get(
+                new Derivation(label, INSTALLATION, 1),
+                wanted -> root.derive(wanted.label(), wanted.scope(), wanted.version()));
     }
 
     /**
-     * The key of one workspace or connection for {@code label}; {@code version} starts at 1 and grows with each
-     * rotation.
+     * The key of one workspace for {@code label}; {@code version} starts at 1 and grows with each rotation.
+     *
+     * @throws KeysUnavailable when the workspace's keys are destroyed, locked or missing
      */
-    public DerivedKey scoped(KeyLabel label, UUID scope, int version) {
-        return remembered.get(new Derivation(label, scope, version), this::derive);
+    public DerivedKey scoped(KeyLabel label, UUID workspace, int version) {
+        return scoped(label, workspace, workspace, version);
+    }
+
+    /** The key of something of a workspace's, for example of a connection. */
+    public DerivedKey scoped(KeyLabel label, UUID workspace, UUID scope, int version) {
+        return sets == null
+                ? remembered.get(
+                        new Derivation(label, scope, version),
+                        wanted -> root.derive(wanted.label(), wanted.scope(), wanted.version()))
+                : sets.of(workspace).derive(label, scope, version);
     }
 
     /** Hashes ids with the key of one workspace. */
@@ -56,39 +121,27 @@ public final class KeyRing {
         };
     }
 
-    /** Tells one master key from another without telling anything of it: 16 hexadecimal digits. */
+    /** Makes the keys of a new workspace. */
+    public void create(UUID workspace) {
+        if (sets != null) {
+            sets.create(workspace);
+        }
+    }
+
+    /** The workspaces' own keys, where they are kept. */
+    public KeySets sets() {
+        return Optional.ofNullable(sets)
+                .orElseThrow(() ->
+                        new KeysUnavailable(KeysUnavailable.Reason.MISSING, "this installation has no key store yet"));
+    }
+
+    /** Tries to break what these keys promise, on this installation. */
+    public KeyTrials trials() {
+        return new KeyTrials(sets(), root);
+    }
+
+    /** Tells one installation from another without telling anything of its keys: 16 hexadecimal digits. */
     public String fingerprint() {
         return installation(KeyLabel.FINGERPRINT).expose(bytes -> HexFormat.of().formatHex(bytes, 0, 8));
-    }
-
-    private DerivedKey derive(Derivation wanted) {
-        byte[] text = wanted.label().info().getBytes(StandardCharsets.UTF_8);
-        byte[] info = ByteBuffer.allocate(text.length + 1 + 16 + 4)
-                .put(text)
-                .put((byte) 0)
-                .putLong(wanted.scope().getMostSignificantBits())
-                .putLong(wanted.scope().getLeastSignificantBits())
-                .putInt(wanted.version())
-                .array();
-        return master.expose(bytes -> {
-            byte[] derived = expand(bytes, info);
-            try {
-                return new DerivedKey(derived);
-            } finally {
-                Arrays.fill(derived, (byte) 0);
-            }
-        });
-    }
-
-    private static byte[] expand(byte[] master, byte[] info) {
-        try {
-            return KDF.getInstance("HKDF-SHA256")
-                    .deriveData(HKDFParameterSpec.ofExtract()
-                            .addIKM(master)
-                            .addSalt(SALT)
-                            .thenExpand(info, BYTES));
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("JDK 25 has HKDF-SHA256 (JEP 510)", e);
-        }
     }
 }

@@ -13,12 +13,15 @@ import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.EnumSet;
+import java.util.HexFormat;
 import java.util.Set;
+import java.util.UUID;
 import java.util.function.Function;
 
 /**
- * The one secret of an installation: 256 random bits in a file of mode 0600, written as {@code mullion-master-key-1
- * BASE64}. A missing, short, text-like or widely readable file is refused with one sentence and never overwritten.
+ * What wraps the keys of an installation: 256 random bits in a file of mode 0600, written as
+ * {@code mullion-master-key-1 BASE64}. A missing, short, text-like or widely readable file is refused with one sentence
+ * and never overwritten.
  */
 public final class MasterKey {
 
@@ -99,6 +102,14 @@ public final class MasterKey {
             printable += b >= ' ' && b < 0x7f ? 1 : 0;
         }
         return distinct < 16 || printable == bytes.length;
+    }
+
+    /** Tells one master key from another without telling anything of it: 16 hexadecimal digits. */
+    public String fingerprint() {
+        return expose(key -> {
+            byte[] derived = Hkdf.derive(key, KeyLabel.FINGERPRINT, new UUID(0, 0), 1);
+            return HexFormat.of().formatHex(derived, 0, 8);
+        });
     }
 
     <T> T expose(Function<byte[], T> use) {

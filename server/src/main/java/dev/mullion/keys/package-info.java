@@ -1,8 +1,8 @@
 /**
- * Derives every secret of an installation from one master key, and hashes ids that must not be kept. Stores nothing and
- * knows no database.
+ * The key hierarchy: a source that only wraps, a store of what it wrapped, an installation's root and each workspace's
+ * key set; and what is derived, sealed and hashed with them. Knows no database and no secret of a vendor.
  */
-@ApplicationModule(allowedDependencies = {})
+@ApplicationModule(allowedDependencies = {"checks"})
 @NullMarked
 package dev.mullion.keys;
 

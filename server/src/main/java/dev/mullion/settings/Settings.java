@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param data the installation's folder
  * @param database absent: the embedded one
  * @param hooksPerSecond how many deliveries a second one hook may send over time
+ * @param custody where wrapped keys are, and which of them this server opens
  */
 public record Settings(
         int port,
@@ -23,7 +24,8 @@ public record Settings(
         Path masterKeyFile,
         Optional<GithubApp> githubApp,
         int hooksPerSecond,
-        Front front) {
+        Front front,
+        KeyCustody custody) {
 
     /**
      * A PostgreSQL of the operator's own.
@@ -45,12 +47,14 @@ public record Settings(
                 masterKeyFile,
                 githubApp,
                 hooksPerSecond,
-                front);
+                front,
+                custody);
     }
 
     /** The same with another front. */
     public Settings with(Front other) {
-        return new Settings(port, publicUrl, hooksUrl, data, database, masterKeyFile, githubApp, hooksPerSecond, other);
+        return new Settings(
+                port, publicUrl, hooksUrl, data, database, masterKeyFile, githubApp, hooksPerSecond, other, custody);
     }
 
     private static URI onPort(URI address, int found) {

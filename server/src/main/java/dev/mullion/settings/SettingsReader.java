@@ -7,6 +7,7 @@ import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -57,7 +58,8 @@ public final class SettingsReader {
                 masterKey(data, generatesKey),
                 githubApp(),
                 number("MULLION_HOOKS_PER_SECOND", HOOKS_PER_SECOND, 1, 100_000),
-                new FrontReader(environment, problems).read(pages));
+                new FrontReader(environment, problems).read(pages),
+                custody(data));
         return problems.isEmpty() ? new Reading.Usable(settings) : new Reading.Unusable(problems);
     }
 
@@ -188,6 +190,23 @@ public final class SettingsReader {
                                     + path));
         }
         return named.map(Path::of).orElse(data.resolve("master.key")).toAbsolutePath();
+    }
+
+    private KeyCustody custody(Path data) {
+        Path store = text("MULLION_KEY_STORE").map(Path::of).orElse(data.resolve("keys"));
+        EnumSet<KeyCustody.Role> roles = EnumSet.noneOf(KeyCustody.Role.class);
+        for (String word : text("MULLION_ROLES").orElse("web,worker").split(",", -1)) {
+            switch (word.strip()) {
+                case "web" -> roles.add(KeyCustody.Role.WEB);
+                case "worker" -> roles.add(KeyCustody.Role.WORKER);
+                default ->
+                    problem(
+                            "MULLION_ROLES",
+                            "names a role that there is not",
+                            "say web, worker or web,worker; leave it out for both");
+            }
+        }
+        return new KeyCustody(store.toAbsolutePath().normalize(), roles);
     }
 
     private Optional<GithubApp> githubApp() {

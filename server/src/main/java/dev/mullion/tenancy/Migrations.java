@@ -48,6 +48,11 @@ public final class Migrations {
                 .sum();
     }
 
+    /** Whether none has run: the database is not set up yet. */
+    public boolean isNew() {
+        return modules.stream().allMatch(module -> flyway(module).load().info().applied().length == 0);
+    }
+
     FluentConfiguration flyway(String module) {
         return Flyway.configure()
                 .dataSource(url, login.user(), login.password())

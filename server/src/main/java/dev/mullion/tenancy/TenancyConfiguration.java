@@ -58,11 +58,12 @@ class TenancyConfiguration {
             ContextSigner signer,
             GlobalSql global,
             DatabaseAccess access,
+            KeyRing keys,
             Clock clock,
             ApplicationEventPublisher events) {
         Door door =
                 new Door(pool.pool(), signer, new ConnectionShare(SHARE_OF_ONE_WORKSPACE, PATIENCE), access.pooled());
-        return new Workspaces(new WorkspaceRegistry(global, clock), door, clock, events);
+        return new Workspaces(new WorkspaceRegistry(global, clock), door, keys, clock, events);
     }
 
     @Bean

@@ -1,9 +1,11 @@
 package dev.mullion.tenancy;
 
+import dev.mullion.keys.KeyRing;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.dao.DuplicateKeyException;
 
 /**
  * The tenants, and the one door to their data. Safe to share between threads; work inside the door belongs to the
@@ -13,12 +15,14 @@ public final class Workspaces {
 
     private final WorkspaceRegistry registry;
     private final Door door;
+    private final KeyRing keys;
     private final Clock clock;
     private final ApplicationEventPublisher events;
 
-    Workspaces(WorkspaceRegistry registry, Door door, Clock clock, ApplicationEventPublisher events) {
+    Workspaces(WorkspaceRegistry registry, Door door, KeyRing keys, Clock clock, ApplicationEventPublisher events) {
         this.registry = registry;
         this.door = door;
+        this.keys = keys;
         this.clock = clock;
         this.events = events;
     }
@@ -95,11 +99,17 @@ public final class Workspaces {
         Lease.CURRENT.get().afterCommit(action);
     }
 
-    /** Adds a tenant. The slug must be free. */
+    /** Adds a tenant. The slug must be free. Its keys come first: no workspace is ever without. */
     public Workspace create(Slug slug, String name, Workspace.Kind kind) {
         var workspace = new Workspace(
                 new WorkspaceId(Uuid7.next(clock)), slug, name, kind, Workspace.State.ACTIVE, clock.instant());
-        registry.add(workspace);
+        keys.create(workspace.id().value());
+        try {
+            registry.add(workspace);
+        } catch (DuplicateKeyException taken) {
+            keys.sets().destroy(workspace.id().value());
+            throw taken;
+        }
         return workspace;
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mullion.keys.MasterKey;
 import dev.mullion.settings.Front;
+import dev.mullion.settings.KeyCustody;
 import dev.mullion.settings.Settings;
 import dev.mullion.tenancy.TestTenancy;
 import java.io.IOException;
@@ -42,7 +43,8 @@ class DoctorCommandTest {
                 folder.resolve("master.key"),
                 Optional.empty(),
                 400,
-                Front.plain());
+                Front.plain(),
+                KeyCustody.in(folder));
     }
 
     @AfterEach

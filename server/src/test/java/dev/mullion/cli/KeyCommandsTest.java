@@ -2,7 +2,6 @@ package dev.mullion.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.mullion.keys.KeyRing;
 import dev.mullion.keys.MasterKey;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -25,7 +24,8 @@ class KeyCommandsTest {
         assertThat(said.exit()).isZero();
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
                 .isEqualTo("rw-------");
-        assertThat(said.out().strip()).isEqualTo("fingerprint " + new KeyRing(MasterKey.read(file)).fingerprint());
+        assertThat(said.out().strip())
+                .isEqualTo("fingerprint " + MasterKey.read(file).fingerprint());
         assertThat(said.err()).contains(file.toString());
         assertThat(said.out() + said.err())
                 .doesNotContain(Files.readString(file).split(" ", 2)[1].strip());

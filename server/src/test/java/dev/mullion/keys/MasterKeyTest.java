@@ -24,11 +24,11 @@ class MasterKeyTest {
     void aNewOneIsForItsOwnerAloneAndReadsBackTheSame() throws IOException {
         Path file = folder.resolve("master.key");
 
-        String made = new KeyRing(MasterKey.create(file)).fingerprint();
+        String made = MasterKey.create(file).fingerprint();
 
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
                 .isEqualTo("rw-------");
-        assertThat(new KeyRing(MasterKey.read(file)).fingerprint()).isEqualTo(made);
+        assertThat(MasterKey.read(file).fingerprint()).isEqualTo(made);
     }
 
     @Test

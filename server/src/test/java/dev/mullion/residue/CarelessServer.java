@@ -4,6 +4,7 @@ import dev.mullion.Mullion;
 import dev.mullion.cli.Installation;
 import dev.mullion.keys.MasterKey;
 import dev.mullion.settings.Front;
+import dev.mullion.settings.KeyCustody;
 import dev.mullion.settings.Settings;
 import java.io.IOException;
 import java.net.URI;
@@ -35,7 +36,8 @@ record CarelessServer(Installation installation, Path data) implements AutoClose
                 data.resolve("master.key"),
                 Optional.empty(),
                 1_000,
-                Front.plain());
+                Front.plain(),
+                KeyCustody.in(data));
         // The tests' own logging writes no file, and another server of this JVM may have opened its log first: this
         // one's is searched.
         System.setProperty("logging.config", "classpath:logback-spring.xml");

@@ -1,8 +1,11 @@
 package dev.mullion.tenancy;
 
 import com.zaxxer.hikari.HikariDataSource;
+import dev.mullion.keys.FileSource;
+import dev.mullion.keys.FolderKeyStore;
 import dev.mullion.keys.KeyLabel;
 import dev.mullion.keys.KeyRing;
+import dev.mullion.keys.KeySources;
 import dev.mullion.keys.MasterKey;
 import dev.mullion.postgres.TestPostgres;
 import dev.mullion.tenancy.DatabaseAccess.Login;
@@ -24,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 public final class TestTenancy implements AutoCloseable {
 
     public static final List<String> MODULES =
-            List.of("tenancy", "trust", "audit", "identity", "telemetry", "connectors", "ingest");
+            List.of("tenancy", "trust", "audit", "identity", "vault", "telemetry", "connectors", "ingest");
     public static final Login OWNER = new Login("mullion_owner", "owner-of-the-test-server");
     public static final Login APP = new Login("mullion_app", "app-of-the-test-server");
 
@@ -75,7 +78,11 @@ public final class TestTenancy implements AutoCloseable {
     /** The same tenants behind another share of the connections. */
     Workspaces workspacesWith(ConnectionShare share) {
         return new Workspaces(
-                new WorkspaceRegistry(global, clock), new Door(tenantPool, signer, share, pooled), clock, events::add);
+                new WorkspaceRegistry(global, clock),
+                new Door(tenantPool, signer, share, pooled),
+                keys,
+                clock,
+                events::add);
     }
 
     /** What {@code bin/mullion verify isolation} runs, on this database as it is now. */
@@ -118,10 +125,8 @@ public final class TestTenancy implements AutoCloseable {
     public static KeyRing newKeys() {
         try {
             Path folder = Files.createTempDirectory(Path.of("target"), "key");
-            KeyRing keys = new KeyRing(MasterKey.create(folder.resolve("master.key")));
-            Files.delete(folder.resolve("master.key"));
-            Files.delete(folder);
-            return keys;
+            KeySources sources = KeySources.of(FileSource.of(MasterKey.create(folder.resolve("master.key"))));
+            return KeyRing.found(sources, new FolderKeyStore(folder.resolve("keys")));
         } catch (IOException e) {
             throw new UncheckedIOException("cannot make a key for a test", e);
         }

@@ -1,0 +1,91 @@
+package dev.mullion.keys;
+
+import com.google.crypto.tink.Aead;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.Map;
+import java.util.Set;
+
+/** Wraps under a master key of a file: AES-256-GCM, one derived key for each part. Keeps no byte of the master key. */
+public final class FileSource implements KeySource {
+
+    private final String name;
+    private final Map<Part, Aead> wrapping = new EnumMap<>(Part.class);
+
+    private FileSource(String name, Map<Part, Aead> wrapping) {
+        this.name = name;
+        this.wrapping.putAll(wrapping);
+    }
+
+    private FileSource(String name, MasterKey master, Set<Part> parts) {
+        this.name = name;
+        for (Part part : parts) {
+            byte[] key = master.expose(bytes -> Hkdf.derive(bytes, "wrap/" + part.word()));
+            wrapping.put(part, Gcm.aes256(key));
+        }
+    }
+
+    /** Wraps and unwraps both parts. */
+    public static FileSource of(MasterKey master) {
+        return new FileSource("file:" + master.fingerprint(), master, EnumSet.allOf(Part.class));
+    }
+
+    /** Of a server that serves pages and takes deliveries: without the way to what reads from a vendor. */
+    public static FileSource ofWebAlone(MasterKey master) {
+        return new FileSource("file:" + master.fingerprint(), master, EnumSet.of(Part.WEB));
+    }
+
+    @Override
+    public String name() {
+        return name;
+    }
+
+    @Override
+    public boolean opens(Part part) {
+        return wrapping.containsKey(part);
+    }
+
+    @Override
+    public KeySource ofWebAlone() {
+        return new FileSource(name, Map.of(Part.WEB, of(Part.WEB)));
+    }
+
+    @Override
+    public byte[] wrap(Part part, byte[] plain, String context) {
+        try {
+            return of(part).encrypt(plain, context.getBytes(StandardCharsets.UTF_8));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("AES-256-GCM wraps any short text", e);
+        }
+    }
+
+    @Override
+    public byte[] unwrap(Part part, byte[] wrapped, String context) {
+        try {
+            return of(part).decrypt(wrapped, context.getBytes(StandardCharsets.UTF_8));
+        } catch (GeneralSecurityException e) {
+            throw new KeysUnavailable(
+                    KeysUnavailable.Reason.DAMAGED,
+                    "wrapped keys do not open although they name this master key: they were changed or moved; restore"
+                            + " them from a copy of the key store",
+                    e);
+        }
+    }
+
+    private Aead of(Part part) {
+        Aead key = wrapping.get(part);
+        if (key == null) {
+            throw new KeysUnavailable(
+                    KeysUnavailable.Reason.NOT_OF_THIS_ROLE,
+                    "a server with the role web alone has no key for the part " + part.word());
+        }
+        return key;
+    }
+
+    @Override
+    public String toString() {
+        return name;
+    }
+}

@@ -1,0 +1,197 @@
+package dev.mullion.keys;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.Ticker;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.UnaryOperator;
+
+/**
+ * The key sets of all workspaces in one key store. What was unwrapped is remembered for {@link #MEMORY}: so long other
+ * servers still open what was sealed under keys that were destroyed here.
+ */
+public final class KeySets {
+
+    /** How long a server goes on with keys that another one has destroyed, rotated or locked. */
+    public static final Duration MEMORY = Duration.ofSeconds(60);
+
+    private static final int MOST_REMEMBERED = 10_000;
+    private static final String PREFIX = "wsp_";
+
+    private final KeyStore store;
+    private final KeySources sources;
+    private final Root root;
+    private final Cache<UUID, WorkspaceKeys> remembered;
+
+    KeySets(KeyStore store, KeySources sources, Root root, Ticker ticker) {
+        this.store = store;
+        this.sources = sources;
+        this.root = root;
+        this.remembered = Caffeine.newBuilder()
+                .maximumSize(MOST_REMEMBERED)
+                .expireAfterWrite(MEMORY)
+                .ticker(ticker)
+                .build();
+    }
+
+    /**
+     * The keys of a workspace.
+     *
+     * @throws KeysUnavailable with the reason
+     */
+    public WorkspaceKeys of(UUID workspace) {
+        return remembered.get(workspace, this::unwrapped);
+    }
+
+    /** Makes the keys of a new workspace. Keys that are there already stay. */
+    public void create(UUID workspace) {
+        create(workspace, false);
+    }
+
+    private void create(UUID workspace, boolean derivesFromRoot) {
+        store.put(name(workspace), null, wrapped(workspace, 1, KeySet.random(derivesFromRoot), sources.own()));
+    }
+
+    /**
+     * Destroys the keys of a workspace: what they sealed opens nowhere any more, in no backup of the database either.
+     */
+    public void destroy(UUID workspace) {
+        store.destroy(name(workspace));
+        forget(workspace);
+    }
+
+    public boolean isDestroyed(UUID workspace) {
+        return store.isDestroyed(name(workspace));
+    }
+
+    /** Adds a sealing key and returns its version; what was sealed before still opens. */
+    public int addVersion(UUID workspace) {
+        return change(workspace, KeySet::withNewVersion).current();
+    }
+
+    /** Takes away the sealing keys before {@code least}. */
+    public void retireBefore(UUID workspace, int least) {
+        change(workspace, keys -> keys.since(least));
+    }
+
+    /** Everyone with keys here. */
+    public List<UUID> workspaces() {
+        return store.names().stream()
+                .filter(name -> name.startsWith(PREFIX))
+                .map(name -> UUID.fromString(name.substring(PREFIX.length())))
+                .toList();
+    }
+
+    /** The name of the key that wraps those of a workspace. */
+    public String sourceOf(UUID workspace) {
+        return kept(workspace).source();
+    }
+
+    /** Forgets what was unwrapped: the next use asks the key store and the wrapping key again. */
+    public void forget(UUID workspace) {
+        remembered.invalidate(workspace);
+    }
+
+    KeySources sources() {
+        return sources;
+    }
+
+    KeyStore store() {
+        return store;
+    }
+
+    private KeySet change(UUID workspace, UnaryOperator<KeySet> change) {
+        while (true) {
+            Wrapped before = kept(workspace);
+            KeySource source = sources.named(before.source());
+            KeySet changed = change.apply(opened(before, source));
+            if (store.put(
+                    name(workspace), before.text(), wrapped(workspace, before.generation() + 1, changed, source))) {
+                forget(workspace);
+                return changed;
+            }
+        }
+    }
+
+    /**
+     * Wraps the keys of a workspace by another source; they stay what they are.
+     *
+     * @return false when that source wrapped them already
+     */
+    public boolean wrapBy(UUID workspace, KeySource successor) {
+        while (true) {
+            Wrapped before = kept(workspace);
+            if (before.source().equals(successor.name())) {
+                return false;
+            }
+            KeySet keys = opened(before, sources.named(before.source()));
+            if (store.put(
+                    name(workspace), before.text(), wrapped(workspace, before.generation() + 1, keys, successor))) {
+                forget(workspace);
+                return true;
+            }
+        }
+    }
+
+    private WorkspaceKeys unwrapped(UUID workspace) {
+        if (store.read(name(workspace)).isEmpty() && isOfFirstVersion(workspace)) {
+            create(workspace, true);
+        }
+        Wrapped kept = kept(workspace);
+        return new WorkspaceKeys(root, opened(kept, sources.named(kept.source())));
+    }
+
+    /** An id of version 7 (RFC 9562, 5.7) begins with the moment when its workspace was made. */
+    private boolean isOfFirstVersion(UUID workspace) {
+        Instant made = Instant.ofEpochMilli(workspace.getMostSignificantBits() >>> 16);
+        return !isDestroyed(workspace)
+                && root.adoptedAt().filter(made::isBefore).isPresent();
+    }
+
+    private Wrapped kept(UUID workspace) {
+        String name = name(workspace);
+        Optional<String> text = store.read(name);
+        if (text.isEmpty()) {
+            throw store.isDestroyed(name)
+                    ? new KeysUnavailable(
+                            KeysUnavailable.Reason.DESTROYED, "the keys of " + name + " were destroyed; nothing opens")
+                    : new KeysUnavailable(
+                            KeysUnavailable.Reason.MISSING,
+                            "the key store has no keys of " + name + "; restore it from a copy");
+        }
+        Wrapped kept = Wrapped.parse(name, text.get());
+        if (!kept.scope().equals(name) || !kept.installation().equals(root.installation())) {
+            throw new KeysUnavailable(
+                    KeysUnavailable.Reason.DAMAGED,
+                    "the key store's entry " + name + " belongs to " + kept.scope() + " of the installation "
+                            + kept.installation() + "; restore the right one");
+        }
+        return kept;
+    }
+
+    private KeySet opened(Wrapped kept, KeySource source) {
+        Map<Part, byte[]> parts = new EnumMap<>(Part.class);
+        for (Part part : Part.values()) {
+            if (part == Part.WEB || source.opens(part)) {
+                parts.put(part, kept.unwrap(part, source));
+            }
+        }
+        return KeySet.decoded(parts);
+    }
+
+    private String wrapped(UUID workspace, long generation, KeySet keys, KeySource source) {
+        keys.requireComplete();
+        return Wrapped.of(root.installation(), name(workspace), generation, source, keys.encoded())
+                .text();
+    }
+
+    private static String name(UUID workspace) {
+        return PREFIX + workspace;
+    }
+}

@@ -1,0 +1,32 @@
+package dev.mullion.keys;
+
+/**
+ * Wraps keys, and does nothing else: the master key of a file, or a key that never leaves a key management service.
+ * Safe to share between threads.
+ */
+public interface KeySource {
+
+    /** Stable, kept beside what it wrapped, and not secret: {@code file:8cd518374835dc4e}. */
+    String name();
+
+    /** Whether this server may unwrap that part. */
+    boolean opens(Part part);
+
+    /** The same without the way to a worker's part. */
+    KeySource ofWebAlone();
+
+    /**
+     * Wraps one part.
+     *
+     * @param context bound to the result: with any other it does not unwrap
+     */
+    byte[] wrap(Part part, byte[] plain, String context);
+
+    /**
+     * The opposite.
+     *
+     * @throws KeysUnavailable when it was wrapped for another context or by another key, was changed, or when the
+     *     service refuses or does not answer
+     */
+    byte[] unwrap(Part part, byte[] wrapped, String context);
+}

@@ -1,0 +1,32 @@
+package dev.mullion.keys;
+
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where wrapped keys are kept: outside PostgreSQL, so that a key that is destroyed is not in its log, its replicas or
+ * its backups. Safe to share between threads and between servers that reach the same one.
+ */
+public interface KeyStore {
+
+    /** What is kept by this name, or empty. */
+    Optional<String> read(String name);
+
+    /**
+     * Keeps {@code content}, durably when this returns, and only where nothing else is: another content is never
+     * overwritten.
+     *
+     * @param expected what must be there now, or null for nothing; a destroyed name takes nothing
+     * @return false when something else was there, and still is
+     */
+    boolean put(String name, @Nullable String expected, String content);
+
+    /** Removes what is kept and remembers that it was destroyed. Doing it twice does no harm. */
+    void destroy(String name);
+
+    boolean isDestroyed(String name);
+
+    /** Every name under which something is kept, sorted. */
+    List<String> names();
+}
