@@ -25,6 +25,12 @@ public enum AuditAction {
     CONNECTION_ADDED("connection.added", "connection"),
     CONNECTION_CHANGED("connection.changed", "connection"),
     DELIVERIES_COUNTED("deliveries.counted", "connection"),
+    SECRET_STORED("secret.stored", "secret"),
+    SECRET_REMOVED("secret.removed", "secret"),
+    SECRET_USED("secret.used", "secret"),
+    SECRET_USES_COUNTED("secret.uses-counted", "secret"),
+    /** It did not open. */
+    SECRET_REFUSED("secret.refused", "secret"),
     GUARD_TRIPPED("guard.tripped", "guard"),
     VERIFICATION_RUN("verification.run", "check"),
     /** It ran, no check failed, and some could not be run here or were partial. */

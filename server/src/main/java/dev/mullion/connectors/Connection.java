@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * One workspace's link to one vendor account.
  *
  * @param installation the App installation, or null for an endpoint of its own
- * @param secretVersion which derived webhook secret is in force; grows with a rotation
+ * @param secretVersion which derived webhook secret of the first version is in force; 0: it is in the vault
  * @param labelsKept whether names of things are kept
  * @param stateAt since when it has been in this state
  */

@@ -3,9 +3,6 @@ package dev.mullion.connectors;
 import dev.mullion.audit.AuditAction;
 import dev.mullion.audit.AuditEvent;
 import dev.mullion.audit.AuditTrail;
-import dev.mullion.keys.DerivedKey;
-import dev.mullion.keys.KeyLabel;
-import dev.mullion.keys.KeyRing;
 import dev.mullion.tenancy.Actor;
 import dev.mullion.tenancy.TenantSql;
 import dev.mullion.tenancy.Uuid7;
@@ -14,8 +11,6 @@ import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.Arrays;
-import java.util.Base64;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
@@ -31,21 +26,20 @@ public class Connections {
 
     private final TenantSql tenant;
     private final HookRoutes routes;
-    private final KeyRing keys;
+    private final HookSecrets secrets;
     private final AuditTrail audit;
     private final Clock clock;
 
-    Connections(TenantSql tenant, HookRoutes routes, KeyRing keys, AuditTrail audit, Clock clock) {
+    Connections(TenantSql tenant, HookRoutes routes, HookSecrets secrets, AuditTrail audit, Clock clock) {
         this.tenant = tenant;
         this.routes = routes;
-        this.keys = keys;
+        this.secrets = secrets;
         this.audit = audit;
         this.clock = clock;
     }
 
     /**
-     * A new endpoint. Its key and secret are shown once: the key is kept as a hash, the secret is derived again when
-     * needed.
+     * A new endpoint. Its key and secret are shown once: the key is kept as a hash, the secret in the vault.
      *
      * @param key the last part of the hook's address
      */
@@ -53,19 +47,14 @@ public class Connections {
 
     public Endpoint addEndpoint(Actor actor) {
         ConnectionId id = add(Connection.Kind.ENDPOINT, null, actor);
-        routes.addHook(hookKey(id), id);
-        return endpoint(id);
+        String key = routes.keyOf(id);
+        routes.addHook(key, id);
+        return new Endpoint(id, key, secrets.make(id, actor));
     }
 
-    /** Address and secret of an endpoint, derived anew: neither is stored. */
+    /** Address and secret of an endpoint once more, for what plays the vendor in this installation: demo and checks. */
     public Endpoint endpoint(ConnectionId id) {
-        return new Endpoint(id, hookKey(id), secretText(id, 1));
-    }
-
-    private String hookKey(ConnectionId id) {
-        DerivedKey address = keys.scoped(KeyLabel.HOOK_ADDRESS, id.value(), 1);
-        return address.expose(
-                bytes -> Base64.getUrlEncoder().withoutPadding().encodeToString(Arrays.copyOf(bytes, 18)));
+        return new Endpoint(id, routes.keyOf(id), secrets.text(id));
     }
 
     /** Takes an App installation for this workspace. Only an operator may: the id proves nothing about who asks. */
@@ -73,15 +62,6 @@ public class Connections {
         ConnectionId id = add(Connection.Kind.APP, installation, actor);
         routes.addInstallation("github", installation, id);
         return id;
-    }
-
-    /**
-     * The key that verifies deliveries to an endpoint: HMAC-SHA256 over the raw body with the printed secret's bytes.
-     */
-    public String secretText(ConnectionId id, int version) {
-        DerivedKey secret = keys.scoped(KeyLabel.WEBHOOK, id.value(), version);
-        return secret.expose(
-                bytes -> "whs_" + Base64.getUrlEncoder().withoutPadding().encodeToString(bytes));
     }
 
     public List<Connection> list() {
@@ -193,7 +173,7 @@ public class Connections {
         tenant.sql("""
                 insert into connection (workspace_id, id, connector, kind, state, installation, secret_version, labels_kept,
                                         created_at, state_at)
-                values (:workspace, :id, 'github', :kind, 'waiting', :installation::bigint, 1, true, :now, :now)
+                values (:workspace, :id, 'github', :kind, 'waiting', :installation::bigint, 0, true, :now, :now)
                 """)
                 .param("id", id.value())
                 .param("kind", kind.word())

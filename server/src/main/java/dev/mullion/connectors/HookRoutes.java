@@ -12,6 +12,8 @@ import dev.mullion.tenancy.WorkspaceId;
 import dev.mullion.tenancy.Workspaces;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.Base64;
 import java.util.Optional;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
@@ -28,6 +30,7 @@ public class HookRoutes {
 
     private final GlobalSql global;
     private final TenantSql tenant;
+    private final KeyRing keys;
     private final DerivedKey key;
     private final Cache<Address, Optional<Target>> known =
             Caffeine.newBuilder().maximumSize(20_000).expireAfterWrite(MEMORY).build();
@@ -35,6 +38,7 @@ public class HookRoutes {
     HookRoutes(GlobalSql global, TenantSql tenant, KeyRing keys) {
         this.global = global;
         this.tenant = tenant;
+        this.keys = keys;
         this.key = keys.installation(KeyLabel.ROUTE);
     }
 
@@ -49,6 +53,14 @@ public class HookRoutes {
 
     public Optional<Target> ofInstallation(String connector, long installation) {
         return find(new Address("installation", connector + ":" + installation));
+    }
+
+    /** The last part of an endpoint's address, derived so that it can be shown again without being stored. */
+    String keyOf(ConnectionId connection) {
+        DerivedKey address =
+                keys.scoped(KeyLabel.HOOK_ADDRESS, Workspaces.bound().value(), connection.value(), 1);
+        return address.expose(
+                bytes -> Base64.getUrlEncoder().withoutPadding().encodeToString(Arrays.copyOf(bytes, 18)));
     }
 
     void addHook(String hookKey, ConnectionId connection) {

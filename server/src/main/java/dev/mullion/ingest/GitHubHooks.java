@@ -1,8 +1,8 @@
 package dev.mullion.ingest;
 
-import dev.mullion.connectors.Connections;
 import dev.mullion.connectors.HookRoutes;
 import dev.mullion.connectors.HookRoutes.Target;
+import dev.mullion.connectors.HookSecrets;
 import dev.mullion.connectors.Projected;
 import dev.mullion.connectors.github.GitHubProjection;
 import dev.mullion.keys.KeyRing;
@@ -23,7 +23,7 @@ import org.springframework.stereotype.Component;
 class GitHubHooks {
 
     private final HookRoutes routes;
-    private final Connections connections;
+    private final HookSecrets secrets;
     private final GitHubProjection projection;
     private final KeyRing keys;
     private final Strays strays;
@@ -32,14 +32,14 @@ class GitHubHooks {
 
     GitHubHooks(
             HookRoutes routes,
-            Connections connections,
+            HookSecrets secrets,
             GitHubProjection projection,
             KeyRing keys,
             Strays strays,
             Clock clock,
             Settings settings) {
         this.routes = routes;
-        this.connections = connections;
+        this.secrets = secrets;
         this.projection = projection;
         this.keys = keys;
         this.strays = strays;
@@ -76,11 +76,12 @@ class GitHubHooks {
 
     Verified verify(Claim claim, Body body) {
         Optional<Target> endpoint = Optional.ofNullable(claim.hookKey()).flatMap(routes::ofHook);
-        Optional<byte[]> secret = claim.hookKey() == null ? appSecret : endpoint.map(this::secret);
-        boolean holds = secret.isPresent()
-                && Signature.parse(claim.signature())
-                        .filter(signature -> signature.verifies(secret.get(), body.bytes(), body.length()))
-                        .isPresent();
+        boolean holds = Signature.parse(claim.signature())
+                .filter(signature -> claim.hookKey() == null
+                        ? isOfTheApp(signature, body)
+                        : endpoint.filter(target -> isOf(target, signature, body))
+                                .isPresent())
+                .isPresent();
         if (!holds) {
             endpoint.ifPresentOrElse(target -> strays.refused(target, body.length()), strays::refusedWithoutWorkspace);
             return new Verified.Unverified();
@@ -118,8 +119,17 @@ class GitHubHooks {
         return installation.isPresent() ? routes.ofInstallation("github", installation.getAsLong()) : Optional.empty();
     }
 
-    private byte[] secret(Target target) {
-        return connections.secretText(target.connection(), 1).getBytes(StandardCharsets.UTF_8);
+    private boolean isOfTheApp(Signature signature, Body body) {
+        return appSecret
+                .filter(secret -> signature.verifies(secret, body.bytes(), body.length()))
+                .isPresent();
+    }
+
+    private boolean isOf(Target target, Signature signature, Body body) {
+        return secrets.open(
+                        target,
+                        secret -> secret.expose(bytes -> signature.verifies(bytes, body.bytes(), body.length())))
+                .orElse(false);
     }
 
     private static @Nullable UUID deliveryId(@Nullable String text) {

@@ -4,6 +4,8 @@ import dev.mullion.connectors.HookRoutes;
 import dev.mullion.connectors.Projected;
 import dev.mullion.limits.RateLimitHeaders;
 import dev.mullion.limits.RateLimits;
+import dev.mullion.tenancy.WorkspaceUnavailable;
+import dev.mullion.vault.SecretUnavailable;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -94,8 +96,11 @@ final class HookReceiver {
         } catch (Body.Unread unread) {
             turnAway(response, unread.fault());
             return;
-        } catch (DataAccessResourceFailureException | TransientDataAccessException _) {
-            // The hook's workspace is looked up in a database that is away just now.
+        } catch (DataAccessResourceFailureException
+                | TransientDataAccessException
+                | WorkspaceUnavailable
+                | SecretUnavailable _) {
+            // The hook's workspace and secret are looked up in a database that is away just now, or they are locked.
             tryAgain(response);
             return;
         }

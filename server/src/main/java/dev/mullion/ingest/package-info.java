@@ -5,6 +5,7 @@
 @ApplicationModule(
         allowedDependencies = {
             "keys",
+            "vault",
             "settings",
             "tenancy",
             "audit",

@@ -1,0 +1,125 @@
+package dev.mullion.connectors;
+
+import dev.mullion.keys.DerivedKey;
+import dev.mullion.keys.KeyLabel;
+import dev.mullion.keys.KeyRing;
+import dev.mullion.tenancy.Actor;
+import dev.mullion.tenancy.TenantSql;
+import dev.mullion.tenancy.Workspaces;
+import dev.mullion.vault.Purpose;
+import dev.mullion.vault.Secret;
+import dev.mullion.vault.SecretClass;
+import dev.mullion.vault.SecretRef;
+import dev.mullion.vault.SecretTerms;
+import dev.mullion.vault.Vault;
+import dev.mullion.vault.VerificationKeys;
+import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.Optional;
+import java.util.function.Function;
+import org.springframework.stereotype.Component;
+
+/**
+ * The secrets that vendors sign deliveries with: random, in the vault. An endpoint of the first version has a derived
+ * one, which moves in at its first use and stays the same, so that the vendor's settings need no change.
+ */
+@Component
+public class HookSecrets {
+
+    private static final String FIELD = "webhook-secret";
+    private static final int BYTES = 32;
+
+    private final Workspaces workspaces;
+    private final TenantSql tenant;
+    private final Vault vault;
+    private final VerificationKeys verification;
+    private final KeyRing keys;
+    private final SecureRandom random = new SecureRandom();
+
+    HookSecrets(Workspaces workspaces, TenantSql tenant, Vault vault, VerificationKeys verification, KeyRing keys) {
+        this.workspaces = workspaces;
+        this.tenant = tenant;
+        this.vault = vault;
+        this.verification = verification;
+        this.keys = keys;
+    }
+
+    /**
+     * Lends the secret of an endpoint, outside of any door, to whoever verifies a delivery.
+     *
+     * @return empty when it has none
+     */
+    public <T> Optional<T> open(HookRoutes.Target target, Function<Secret, T> work) {
+        SecretRef ref = ref(target.connection());
+        return verification
+                .open(target.workspace(), ref, "verify-delivery", work)
+                .or(() -> workspaces.within(target.workspace(), () -> hasMovedIn(target.connection()))
+                        ? verification.open(target.workspace(), ref, "verify-delivery", work)
+                        : Optional.empty());
+    }
+
+    /** Makes and keeps a random secret for a new endpoint, and returns the text that its owner is shown. */
+    String make(ConnectionId connection, Actor actor) {
+        byte[] bytes = new byte[BYTES];
+        random.nextBytes(bytes);
+        String text = text(bytes);
+        store(connection, text, actor);
+        return text;
+    }
+
+    /** The secret's text, for a check of this installation's own that plays the vendor. */
+    String text(ConnectionId connection) {
+        hasMovedIn(connection);
+        return vault.open(
+                ref(connection),
+                new Purpose("play-the-vendor", Actor.system("connectors")),
+                secret -> secret.expose(bytes -> new String(bytes, StandardCharsets.US_ASCII)));
+    }
+
+    /** Whoever comes second waits for the row, and finds that it is done. */
+    private boolean hasMovedIn(ConnectionId connection) {
+        Optional<Integer> version = tenant.sql("""
+                select secret_version
+                  from connection
+                 where workspace_id = :workspace
+                   and id = :id
+                   and kind = 'endpoint'
+                   and secret_version > 0
+                   for no key update
+                """)
+                .param("id", connection.value())
+                .query(Integer.class)
+                .optional();
+        version.ifPresent(derived -> {
+            store(connection, derived(connection, derived), Actor.system("connectors"));
+            tenant.sql("update connection set secret_version = 0 where workspace_id = :workspace and id = :id")
+                    .param("id", connection.value())
+                    .update();
+        });
+        return version.isPresent() || vault.has(ref(connection));
+    }
+
+    private void store(ConnectionId connection, String text, Actor actor) {
+        byte[] bytes = text.getBytes(StandardCharsets.US_ASCII);
+        try {
+            vault.store(ref(connection), SecretTerms.unsent(SecretClass.VERIFICATION_KEY), bytes, actor);
+        } finally {
+            Arrays.fill(bytes, (byte) 0);
+        }
+    }
+
+    private String derived(ConnectionId connection, int version) {
+        DerivedKey secret = keys.scoped(KeyLabel.WEBHOOK, Workspaces.bound().value(), connection.value(), version);
+        return secret.expose(HookSecrets::text);
+    }
+
+    private static String text(byte[] bytes) {
+        return "whs_" + Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+    }
+
+    private static SecretRef ref(ConnectionId connection) {
+        return new SecretRef(connection.value(), FIELD);
+    }
+}

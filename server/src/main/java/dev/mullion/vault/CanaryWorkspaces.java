@@ -1,0 +1,106 @@
+package dev.mullion.vault;
+
+import dev.mullion.tenancy.Slug;
+import dev.mullion.tenancy.TenantSql;
+import dev.mullion.tenancy.Workspace;
+import dev.mullion.tenancy.WorkspaceId;
+import dev.mullion.tenancy.Workspaces;
+import java.util.UUID;
+import org.springframework.dao.DuplicateKeyException;
+import org.springframework.stereotype.Component;
+
+/**
+ * Two hidden workspaces whose secrets checks try to steal. They are made at first use and stay; their secrets do not.
+ */
+@Component
+class CanaryWorkspaces {
+
+    private final Workspaces workspaces;
+    private final TenantSql tenant;
+
+    CanaryWorkspaces(Workspaces workspaces, TenantSql tenant) {
+        this.workspaces = workspaces;
+        this.tenant = tenant;
+    }
+
+    WorkspaceId first() {
+        return of(new Slug("canary-secrets-a"));
+    }
+
+    WorkspaceId second() {
+        return of(new Slug("canary-secrets-b"));
+    }
+
+    /** Before a run as well: one that was broken off leaves rows. */
+    void clear() {
+        for (WorkspaceId workspace : new WorkspaceId[] {first(), second()}) {
+            workspaces.within(workspace, () -> {
+                tenant.sql("delete from secret where workspace_id = :workspace").update();
+                tenant.sql("delete from secret_version where workspace_id = :workspace")
+                        .update();
+                tenant.sql("delete from sealed_intake where workspace_id = :workspace")
+                        .update();
+                return tenant.sql("delete from secret_use where workspace_id = :workspace")
+                        .update();
+            });
+        }
+    }
+
+    long left() {
+        long left = 0;
+        for (WorkspaceId workspace : new WorkspaceId[] {first(), second()}) {
+            left += workspaces.within(
+                    workspace,
+                    () -> tenant.sql("select count(*) from secret where workspace_id = :workspace")
+                            .query(Long.class)
+                            .single());
+        }
+        return left;
+    }
+
+    /** Puts what {@code sealed} holds of one row in place of another's, as somebody with injected SQL would. */
+    void overwrite(SecretRef ref, SealedRow with) {
+        tenant.sql("""
+                update secret
+                   set class = :class, hosts = :hosts, key_version = :key, row_version = :version, sealed = :sealed
+                 where workspace_id = :workspace
+                   and owner = :owner
+                   and field = :field
+                """)
+                .param("class", with.terms().kind().word())
+                .param("hosts", with.terms().sortedHosts().toArray(String[]::new))
+                .param("key", with.keyVersion())
+                .param("version", with.rowVersion())
+                .param("sealed", with.sealed().value())
+                .param("owner", ref.owner())
+                .param("field", ref.field())
+                .update();
+    }
+
+    /** How many sealed rows of this workspace hold these bytes in the clear. */
+    long holding(UUID owner, byte[] text) {
+        return tenant.sql("""
+                select count(*)
+                  from secret
+                 where workspace_id = :workspace
+                   and owner = :owner
+                   and position(:text::bytea in sealed) > 0
+                """)
+                .param("owner", owner)
+                .param("text", text)
+                .query(Long.class)
+                .single();
+    }
+
+    private WorkspaceId of(Slug slug) {
+        try {
+            return workspaces
+                    .find(slug)
+                    .orElseGet(() -> workspaces.create(slug, "A canary of the checks", Workspace.Kind.CANARY))
+                    .id();
+        } catch (DuplicateKeyException _) {
+            // Another node was quicker.
+            return workspaces.find(slug).orElseThrow().id();
+        }
+    }
+}

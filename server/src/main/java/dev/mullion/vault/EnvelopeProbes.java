@@ -1,0 +1,277 @@
+package dev.mullion.vault;
+
+import dev.mullion.checks.Check;
+import dev.mullion.keys.KeyRing;
+import dev.mullion.tenancy.Actor;
+import dev.mullion.tenancy.WorkspaceId;
+import dev.mullion.tenancy.Workspaces;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.UUID;
+import org.springframework.stereotype.Component;
+
+/** Moves, swaps, changes, cuts and rolls back sealed rows of two hidden workspaces, through the vault as it is used. */
+@Component
+class EnvelopeProbes {
+
+    private static final Actor ACTOR = Actor.system("verify");
+    private static final Purpose PURPOSE = new Purpose("verify-secrets", ACTOR);
+    private static final SecretTerms TERMS = SecretTerms.unsent(SecretClass.VERIFICATION_KEY);
+    private static final byte[] TEXT = "planted by verify secrets".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] OTHER_TEXT = "another, planted by it too".getBytes(StandardCharsets.US_ASCII);
+
+    private final Vault vault;
+    private final SecretRows rows;
+    private final CanaryWorkspaces canaries;
+    private final Workspaces workspaces;
+    private final KeyRing keys;
+
+    EnvelopeProbes(Vault vault, SecretRows rows, CanaryWorkspaces canaries, Workspaces workspaces, KeyRing keys) {
+        this.vault = vault;
+        this.rows = rows;
+        this.canaries = canaries;
+        this.workspaces = workspaces;
+        this.keys = keys;
+    }
+
+    /** What trying came to: reasons that were given, and whether all had one face. */
+    private record Tried(int tries, Set<SecretUnavailable.Reason> reasons, Set<String> messages, int opened) {
+
+        boolean allRefused(SecretUnavailable.Reason... expected) {
+            return opened == 0 && reasons.equals(Set.of(expected)) && messages.size() == 1;
+        }
+
+        String sentence() {
+            return tries + " tries, " + opened + " opened, reasons "
+                    + reasons.toString().toLowerCase(Locale.ROOT) + ", " + messages.size() + " message";
+        }
+    }
+
+    List<Check> run() {
+        canaries.clear();
+        SecretRef ref = new SecretRef(UUID.randomUUID(), "planted");
+        SecretRef beside = new SecretRef(ref.owner(), "beside");
+        WorkspaceId own = canaries.first();
+        WorkspaceId other = canaries.second();
+        for (WorkspaceId workspace : List.of(own, other)) {
+            workspaces.within(workspace, () -> {
+                vault.put(ref, TERMS, TEXT);
+                vault.put(beside, TERMS, OTHER_TEXT);
+                return true;
+            });
+        }
+        SealedRow row = row(own, ref);
+        return List.of(
+                Check.attempt("secrets.opens", () -> opens(own, ref)),
+                Check.attempt("secrets.moved", () -> moved(own, other, ref, beside)),
+                Check.attempt("secrets.swapped", () -> swapped(own, ref, beside)),
+                Check.attempt("secrets.changed", () -> changed(own, ref, row)),
+                Check.attempt("secrets.cut", () -> cut(own, ref, row)),
+                Check.attempt("secrets.unknown", () -> unknown(own, ref, row)),
+                Check.attempt("secrets.rolled-back", () -> rolledBack(own, ref, row)),
+                Check.attempt("secrets.too-long", () -> tooLong(own)),
+                Check.attempt("secrets.redacted", () -> redacted(own, beside)));
+    }
+
+    private Check opens(WorkspaceId own, SecretRef ref) {
+        boolean same = workspaces.within(own, () -> vault.open(ref, PURPOSE, secret -> secret.matches(TEXT)));
+        return Check.of("secrets.opens", same, "in its own place a secret opens");
+    }
+
+    /** Its sealed bytes in the other workspace's row, in another field's, and with other terms in their own. */
+    private Check moved(WorkspaceId own, WorkspaceId other, SecretRef ref, SecretRef beside) {
+        SealedRow stolen = row(other, ref);
+        SealedRow mine = row(own, ref);
+        SealedRow neighbour = row(own, beside);
+        SealedRow sentAway = new SealedRow(
+                new SecretTerms(SecretClass.VERIFICATION_KEY, Set.of("attacker.example")),
+                mine.keyVersion(),
+                mine.rowVersion(),
+                mine.latest(),
+                mine.sealed());
+        SealedRow promoted = new SealedRow(
+                SecretTerms.unsent(SecretClass.MFA_SEED),
+                mine.keyVersion(),
+                mine.rowVersion(),
+                mine.latest(),
+                mine.sealed());
+        Tried tried = tryAll(own, ref, List.of(stolen, neighbour, sentAway, promoted));
+        return Check.of(
+                "secrets.moved",
+                tried.allRefused(SecretUnavailable.Reason.UNOPENABLE),
+                "from another workspace, from another field, with other hosts, as another class: " + tried.sentence());
+    }
+
+    /** The first bytes are the check value and the salt of the message's own key. */
+    private Check swapped(WorkspaceId own, SecretRef ref, SecretRef beside) {
+        byte[] one = row(own, ref).sealed().value();
+        byte[] another = row(own, beside).sealed().value();
+        List<SealedRow> mixed = new ArrayList<>();
+        for (int head : new int[] {1 + 32, 1 + 32 + 12, 1 + 32 + 24}) {
+            byte[] bytes = one.clone();
+            System.arraycopy(another, 0, bytes, 0, head);
+            mixed.add(with(row(own, ref), bytes));
+        }
+        byte[] saltAlone = one.clone();
+        System.arraycopy(another, 33, saltAlone, 33, 12);
+        mixed.add(with(row(own, ref), saltAlone));
+        Tried tried = tryAll(own, ref, mixed);
+        return Check.of(
+                "secrets.swapped",
+                tried.allRefused(SecretUnavailable.Reason.UNOPENABLE),
+                "heads of two rows of one workspace exchanged: " + tried.sentence());
+    }
+
+    private Check changed(WorkspaceId own, SecretRef ref, SealedRow row) {
+        List<SealedRow> changed = new ArrayList<>();
+        for (int bit = 8; bit < row.sealed().value().length * 8; bit++) {
+            byte[] bytes = row.sealed().value().clone();
+            bytes[bit / 8] ^= (byte) (1 << bit % 8);
+            changed.add(with(row, bytes));
+        }
+        Tried tried = tryInMemory(own, ref, changed);
+        return Check.of(
+                "secrets.changed",
+                tried.allRefused(SecretUnavailable.Reason.UNOPENABLE),
+                "every bit of check value, salt, nonce, body and tag: " + tried.sentence());
+    }
+
+    private Check cut(WorkspaceId own, SecretRef ref, SealedRow row) {
+        List<SealedRow> cut = new ArrayList<>();
+        byte[] bytes = row.sealed().value();
+        for (int length = 1; length < bytes.length; length++) {
+            cut.add(with(row, Arrays.copyOf(bytes, length)));
+        }
+        cut.add(with(row, Arrays.copyOf(bytes, bytes.length + 1)));
+        Tried tried = tryInMemory(own, ref, cut);
+        return Check.of(
+                "secrets.cut",
+                tried.allRefused(SecretUnavailable.Reason.UNOPENABLE),
+                "every length, and one byte more: " + tried.sentence());
+    }
+
+    private Check unknown(WorkspaceId own, SecretRef ref, SealedRow row) {
+        byte[] format = row.sealed().value().clone();
+        format[0] = 9;
+        SealedRow key = new SealedRow(row.terms(), 99, row.rowVersion(), row.latest(), row.sealed());
+        Tried tried = tryAll(own, ref, List.of(with(row, format), key));
+        return Check.of(
+                "secrets.unknown",
+                tried.allRefused(SecretUnavailable.Reason.UNKNOWN_FORMAT, SecretUnavailable.Reason.UNKNOWN_KEY),
+                "unknown format and key version: " + tried.sentence());
+    }
+
+    /** The row that was there before the last write, whole and in parts. */
+    private Check rolledBack(WorkspaceId own, SecretRef ref, SealedRow old) {
+        workspaces.within(own, () -> {
+            vault.put(ref, TERMS, OTHER_TEXT);
+            return true;
+        });
+        SealedRow now = row(own, ref);
+        SealedRow inNewClothes =
+                new SealedRow(old.terms(), old.keyVersion(), now.rowVersion(), now.latest(), old.sealed());
+        Tried tried = tryAll(own, ref, List.of(old, inNewClothes));
+        return Check.of(
+                "secrets.rolled-back",
+                tried.allRefused(SecretUnavailable.Reason.ROLLED_BACK, SecretUnavailable.Reason.UNOPENABLE),
+                "an old row put back: " + tried.sentence());
+    }
+
+    private Check tooLong(WorkspaceId own) {
+        SecretRef long1 = new SecretRef(UUID.randomUUID(), "long");
+        int taken = 0;
+        for (int length : new int[] {0, Envelope.LONGEST + 1, 1 << 20}) {
+            try {
+                workspaces.within(own, () -> {
+                    vault.store(long1, TERMS, new byte[length], ACTOR);
+                    return true;
+                });
+                taken++;
+            } catch (IllegalArgumentException _) {
+                // as it should be
+            }
+        }
+        return Check.of("secrets.too-long", taken == 0, "empty, 64 KiB and a byte, 1 MiB: " + taken + " taken");
+    }
+
+    /** Nothing that the type shows, and no error's text or trace, has the value in it. */
+    private Check redacted(WorkspaceId own, SecretRef ref) {
+        String text = new String(OTHER_TEXT, StandardCharsets.US_ASCII);
+        List<String> shown = new ArrayList<>();
+        workspaces.within(own, () -> {
+            vault.of(ref.owner()).forEach(facts -> shown.add(facts.toString()));
+            return vault.open(ref, PURPOSE, secret -> shown.add(secret + " " + secret.hashCode()));
+        });
+        try {
+            keys.sets().of(own.value()).open(dev.mullion.keys.Part.WEB, 1, OTHER_TEXT, TEXT);
+        } catch (RuntimeException e) {
+            java.io.StringWriter trace = new java.io.StringWriter();
+            e.printStackTrace(new java.io.PrintWriter(trace));
+            shown.add(trace.toString());
+        }
+        long telling = shown.stream().filter(line -> line.contains(text)).count();
+        return Check.of(
+                "secrets.redacted",
+                telling == 0 && shown.size() >= 3,
+                shown.size() + " texts shown, " + telling + " with the value");
+    }
+
+    private SealedRow row(WorkspaceId workspace, SecretRef ref) {
+        return workspaces.within(workspace, () -> rows.find(ref).orElseThrow());
+    }
+
+    private static SealedRow with(SealedRow row, byte[] sealed) {
+        return new SealedRow(
+                row.terms(), row.keyVersion(), row.rowVersion(), row.latest(), new SealedRow.Bytes(sealed));
+    }
+
+    /** Through the database: each is put in the place of the real row, which is put back at the end. */
+    private Tried tryAll(WorkspaceId workspace, SecretRef ref, List<SealedRow> forged) {
+        SealedRow real = row(workspace, ref);
+        Trial trial = new Trial();
+        for (SealedRow each : forged) {
+            workspaces.within(workspace, () -> {
+                canaries.overwrite(ref, each);
+                trial.attempt(() -> vault.open(ref, PURPOSE, _ -> true));
+                canaries.overwrite(ref, real);
+                return true;
+            });
+        }
+        return trial.end(forged.size());
+    }
+
+    /** Thousands of forgeries go the same way without the round trips. */
+    private Tried tryInMemory(WorkspaceId workspace, SecretRef ref, List<SealedRow> forged) {
+        Trial trial = new Trial();
+        for (SealedRow each : forged) {
+            trial.attempt(() -> vault.opened(workspace, ref, each));
+        }
+        return trial.end(forged.size());
+    }
+
+    private static final class Trial {
+
+        private final Set<SecretUnavailable.Reason> reasons = new HashSet<>();
+        private final Set<String> messages = new HashSet<>();
+        private int opened;
+
+        void attempt(Runnable work) {
+            try {
+                work.run();
+                opened++;
+            } catch (SecretUnavailable e) {
+                reasons.add(e.reason());
+                messages.add(String.valueOf(e.getMessage()));
+            }
+        }
+
+        Tried end(int tries) {
+            return new Tried(tries, reasons, messages, opened);
+        }
+    }
+}

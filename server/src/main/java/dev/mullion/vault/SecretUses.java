@@ -1,0 +1,113 @@
+package dev.mullion.vault;
+
+import dev.mullion.tenancy.TenantSql;
+import dev.mullion.tenancy.WorkspaceId;
+import dev.mullion.tenancy.WorkspaceUnavailable;
+import dev.mullion.tenancy.Workspaces;
+import java.sql.Timestamp;
+import java.time.Clock;
+import java.time.temporal.ChronoUnit;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.DisposableBean;
+import org.springframework.dao.DataAccessException;
+import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.stereotype.Component;
+
+/**
+ * Counts uses that are not recorded singly, and secrets that did not open. Counts go to the database every five
+ * seconds; a server that is killed loses at most so many.
+ */
+@Component
+class SecretUses implements DisposableBean {
+
+    static final String USED = "used";
+
+    private static final Logger LOG = LoggerFactory.getLogger(SecretUses.class);
+
+    /**
+     * What strangers make up is never counted, so this is far above what there is; beyond it counts are not kept apart.
+     */
+    private static final int MOST = 50_000;
+
+    private final Workspaces workspaces;
+    private final TenantSql tenant;
+    private final Clock clock;
+    private final Map<Counted, Long> counts = new ConcurrentHashMap<>();
+
+    private record Counted(WorkspaceId workspace, SecretRef ref, String purpose, String outcome) {}
+
+    SecretUses(Workspaces workspaces, TenantSql tenant, Clock clock) {
+        this.workspaces = workspaces;
+        this.tenant = tenant;
+        this.clock = clock;
+    }
+
+    void used(WorkspaceId workspace, SecretRef ref, String purpose) {
+        count(new Counted(workspace, ref, purpose, USED), 1);
+    }
+
+    void refused(WorkspaceId workspace, SecretRef ref, String purpose, SecretUnavailable.Reason reason) {
+        Counted refused = new Counted(workspace, ref, purpose, reason.word());
+        if (count(refused, 1) == 1) {
+            LOG.warn("A secret did not open: {} {} for {}: {}", workspace, ref, purpose, reason.word());
+        }
+    }
+
+    private long count(Counted what, long times) {
+        return counts.size() < MOST || counts.containsKey(what) ? counts.merge(what, times, Long::sum) : 0;
+    }
+
+    @Scheduled(fixedDelay = 5_000)
+    void keep() {
+        Map<WorkspaceId, Map<Counted, Long>> taken = new HashMap<>();
+        for (Counted what : List.copyOf(counts.keySet())) {
+            Long count = counts.remove(what);
+            if (count != null) {
+                taken.computeIfAbsent(what.workspace(), _ -> new HashMap<>()).put(what, count);
+            }
+        }
+        taken.forEach(this::keep);
+    }
+
+    private void keep(WorkspaceId workspace, Map<Counted, Long> taken) {
+        try {
+            workspaces.within(workspace, () -> {
+                taken.forEach(this::add);
+                return true;
+            });
+        } catch (WorkspaceUnavailable | DataAccessException e) {
+            LOG.warn(
+                    "Uses of secrets of {} could not be counted yet: {}",
+                    workspace,
+                    e.getClass().getSimpleName());
+            taken.forEach(this::count);
+        }
+    }
+
+    /** In the hour in which it is written down, so that an hour that was told gets no more. */
+    private void add(Counted what, long times) {
+        tenant.sql("""
+                insert into secret_use (workspace_id, owner, field, purpose, outcome, hour, uses, told)
+                values (:workspace, :owner, :field, :purpose, :outcome, :hour, :uses, false)
+                on conflict (workspace_id, owner, field, purpose, outcome, hour) do update
+                   set uses = secret_use.uses + excluded.uses
+                """)
+                .param("owner", what.ref().owner())
+                .param("field", what.ref().field())
+                .param("purpose", what.purpose())
+                .param("outcome", what.outcome())
+                .param("hour", Timestamp.from(clock.instant().truncatedTo(ChronoUnit.HOURS)))
+                .param("uses", times)
+                .update();
+    }
+
+    @Override
+    public void destroy() {
+        keep();
+    }
+}

@@ -1,0 +1,10 @@
+/**
+ * Holds sealed secrets. Never logs, lists or returns a value outside of {@link Vault#open}. Not here: the keys that
+ * seal (keys), and who may store what (whoever calls).
+ */
+@ApplicationModule(allowedDependencies = {"checks", "keys", "tenancy", "audit", "settings", "postgres"})
+@NullMarked
+package dev.mullion.vault;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;
