@@ -1,5 +1,6 @@
 package dev.mullion.audit;
 
+import dev.mullion.keys.KeysUnavailable;
 import dev.mullion.tenancy.Workspace;
 import dev.mullion.tenancy.WorkspaceId;
 import dev.mullion.tenancy.WorkspaceUnavailable;
@@ -47,7 +48,7 @@ class Signing {
             checkpoints.sign(workspace);
         } catch (SigningRefused refused) {
             LOG.error("The log of {} was not signed: {}", workspace, refused.getMessage());
-        } catch (DataAccessException | WorkspaceUnavailable later) {
+        } catch (DataAccessException | WorkspaceUnavailable | KeysUnavailable later) {
             unsigned.add(workspace);
             LOG.warn(
                     "The log of {} could not be signed now: {}",

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.mullion.Mullion;
 import dev.mullion.demo.Demo;
 import dev.mullion.keys.MasterKey;
+import dev.mullion.settings.Front;
+import dev.mullion.settings.KeyCustody;
 import dev.mullion.settings.Settings;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -86,7 +88,16 @@ class TerminalTest {
 
         URI address = URI.create("http://127.0.0.1:0");
         var settings = new Settings(
-                0, address, address, data, Optional.empty(), data.resolve("master.key"), Optional.empty(), 400);
+                0,
+                address,
+                address,
+                data,
+                Optional.empty(),
+                data.resolve("master.key"),
+                Optional.empty(),
+                400,
+                Front.plain(),
+                KeyCustody.in(data));
         try (var running = Installation.start(Mullion.class, settings, key, Clock.systemUTC())) {
             Said said = terminal.type("doctor");
 

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.mullion.Attack;
 import dev.mullion.TestServer;
 import dev.mullion.audit.AuditAction;
+import dev.mullion.audit.AuditEntry;
+import dev.mullion.audit.AuditFilter;
 import dev.mullion.audit.AuditTrail;
 import dev.mullion.keys.KeyRing;
 import dev.mullion.tenancy.Actor;
@@ -75,10 +77,10 @@ class VaultTest {
                 })))
                 .isInstanceOf(IllegalStateException.class);
 
-        List<AuditTrail.Entry> trail =
-                inside(() -> SERVER.bean(AuditTrail.class).newest(null, 50));
+        List<AuditEntry> trail =
+                inside(() -> SERVER.bean(AuditTrail.class).newest(AuditFilter.ALL, 50));
         assertThat(trail)
-                .filteredOn(entry -> entry.action().equals(AuditAction.SECRET_USED.word()))
+                .filteredOn(entry -> entry.verb().equals(AuditAction.SECRET_USED.word()))
                 .singleElement()
                 .satisfies(entry -> assertThat(entry.detail()).isEqualTo("vendor-token for of-a-test"));
         assertThat(trail.toString()).doesNotContain("vnd_5f1c");
@@ -259,7 +261,7 @@ class VaultTest {
         AtomicReference<String> message = new AtomicReference<>();
         assertThatThrownBy(call).isInstanceOfSatisfying(SecretUnavailable.class, refused -> {
             assertThat(refused.reason()).isEqualTo(reason);
-            message.set(refused.getMessage());
+            message.set(String.valueOf(refused.getMessage()));
         });
         return message.get();
     }
