@@ -61,10 +61,16 @@ class LogOpening {
         return new Older(
                 new AuditEvent(
                         action(row.getString("action")),
-                        new Actor(kind(row.getString("actor_kind")), row.getString("actor")),
-                        row.getString("subject"),
+                        new Actor(kind(row.getString("actor_kind")), id(row.getString("actor"))),
+                        id(row.getString("subject")),
                         row.getString("detail")),
                 row.getTimestamp("at").toInstant());
+    }
+
+    /** There was no rule for these before the log. */
+    private static String id(String text) {
+        String id = text.replaceAll("[^A-Za-z0-9._-]", ".").replaceFirst("^[._-]+", "");
+        return id.isEmpty() ? "none" : id.substring(0, Math.min(128, id.length()));
     }
 
     private static AuditAction action(String word) {

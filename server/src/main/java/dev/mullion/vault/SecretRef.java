@@ -21,6 +21,6 @@ public record SecretRef(UUID owner, String field) {
 
     @Override
     public String toString() {
-        return owner + "/" + field;
+        return owner + "." + field;
     }
 }

@@ -77,8 +77,7 @@ class VaultTest {
                 })))
                 .isInstanceOf(IllegalStateException.class);
 
-        List<AuditEntry> trail =
-                inside(() -> SERVER.bean(AuditTrail.class).newest(AuditFilter.ALL, 50));
+        List<AuditEntry> trail = inside(() -> SERVER.bean(AuditTrail.class).newest(AuditFilter.ALL, 50));
         assertThat(trail)
                 .filteredOn(entry -> entry.verb().equals(AuditAction.SECRET_USED.word()))
                 .singleElement()
