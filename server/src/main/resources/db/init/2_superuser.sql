@@ -64,3 +64,8 @@ begin
     end loop;
 end
 $$;
+
+-- block: the tenant is asked before any comparison of values. Comparisons that PostgreSQL calls leakproof may run before a policy; of two that
+-- cost the same the order is chance, and EXPLAIN ANALYZE, or a clock, shows whether the policy was ever come to: whether any tenant has
+-- a value. The policies compare uuids, so that comparison is made the cheapest there is.
+alter function pg_catalog.uuid_eq(uuid, uuid) cost 0.0001;

@@ -194,6 +194,9 @@ union all
 select 'statistics', 'mullion_app', 'may read row counts in pg_class'
  where has_column_privilege('mullion_app', 'pg_catalog.pg_class', 'reltuples', 'SELECT')
 union all
+select 'statistics', 'mullion_app', 'may have values compared before the tenant is asked: uuid_eq costs as much as other comparisons'
+  from pg_proc p where p.oid = 'pg_catalog.uuid_eq(uuid,uuid)'::regprocedure and p.procost > 0.001
+union all
 select 'context-key', r.role_name, 'may ' || lower(privilege) || ' the context key'
   from unnest(array['mullion_app', 'mullion_owner']) r (role_name)
  cross join unnest(array['SELECT', 'INSERT', 'UPDATE', 'DELETE', 'TRUNCATE']) privilege

@@ -78,6 +78,45 @@ class SideChannelTest {
                 .replaceAll("(?s)Planning:.*", "");
     }
 
+    /**
+     * Were values compared first, the tenant would be asked only where some tenant has one, and the plan would show it.
+     */
+    @ParameterizedTest
+    @ValueSource(strings = {"id >= %1$s and id <= %1$s", "id in (%1$s, 0)", "id between %1$s and %1$s"})
+    @Attack({"isolation-33", "isolation-35"})
+    void theTenantIsAskedBeforeAnyValueIsCompared(String comparison) throws SQLException {
+        try (var injected = InjectedSql.in(tenancy, a)) {
+            injected.tried("set local enable_indexscan = off");
+            injected.tried("set local enable_indexonlyscan = off");
+            injected.tried("set local enable_bitmapscan = off");
+            for (long id : List.of(PRESENT, ABSENT)) {
+                assertThat(String.join(
+                                "\n",
+                                injected.tried("explain (analyze, buffers off, timing off, summary off, costs off)"
+                                        + " select private from mullion.repository where " + comparison.formatted(id))))
+                        .contains("Filter: ((workspace_id = ")
+                        .doesNotContain("never executed");
+            }
+        }
+    }
+
+    /** Estimates of EXPLAIN come from samples of all tenants' rows. */
+    @Test
+    @Attack("isolation-35")
+    void noSamplesOfFreeTextAreKept() throws SQLException {
+        try (var connection = tenancy.connectAs(tenancy.administrator());
+                var rows = connection.createStatement().executeQuery("""
+                        select c.relname || '.' || a.attname
+                          from pg_attribute a join pg_class c on c.oid = a.attrelid
+                         where c.relnamespace = 'mullion'::regnamespace
+                           and c.relname in ('label', 'member', 'audit_event', 'api_token', 'canary')
+                           and a.attname in ('text', 'name', 'email', 'detail', 'subject', 'actor', 'created_by', 'note')
+                           and a.attstattarget is distinct from 0
+                        """)) {
+            assertThat(rows.next()).isFalse();
+        }
+    }
+
     @Test
     @Attack("isolation-33")
     void timeDoesNotTellWhetherAnotherHasTheRow() throws SQLException {
