@@ -61,6 +61,13 @@ class ArchitectureTest {
                     .dependOnClassesThat()
                     .haveFullyQualifiedName("org.springframework.jdbc.core.JdbcTemplate")
                     .because("statements go through TenantSql or GlobalSql"),
+            noClasses()
+                    .that()
+                    .resideOutsideOfPackages("dev.mullion.tenancy..", "dev.mullion.challenge..")
+                    .should()
+                    .dependOnClassesThat()
+                    .haveSimpleName("SessionPastTheGuards")
+                    .because("SQL past door and guards is for the challenge alone"),
             classes()
                     .should()
                     .haveSimpleNameNotEndingWith("Impl")

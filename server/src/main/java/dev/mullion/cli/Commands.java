@@ -26,6 +26,7 @@ public final class Commands {
             description = "Sees across your systems, keeps tenants apart, and proves it.",
             subcommands = {
                 DemoCommand.class,
+                ChallengeCommand.class,
                 ServeCommand.class,
                 DoctorCommand.class,
                 KeyCommands.class,

@@ -18,7 +18,8 @@
             "connectors",
             "ingest",
             "residue",
-            "demo"
+            "demo",
+            "challenge"
         })
 @NullMarked
 package dev.mullion.cli;

@@ -20,7 +20,7 @@ class TenancyConfiguration {
     private static final Duration PATIENCE = Duration.ofSeconds(2);
 
     /** The longest transaction (20 s idle, 15 s a statement) and 5 s; judged at the transaction's start. */
-    private static final Duration CONTEXT_LIFE = Duration.ofSeconds(40);
+    static final Duration CONTEXT_LIFE = Duration.ofSeconds(40);
 
     @Bean(destroyMethod = "close")
     HikariDataSource globalPool(DatabaseAccess access) {
