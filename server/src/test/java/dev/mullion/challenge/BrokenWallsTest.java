@@ -1,0 +1,128 @@
+package dev.mullion.challenge;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.mullion.Attack;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** One wall down at a time: what still holds against every trick, and that the tricks find the flag where none does. */
+@Attack("isolation-58")
+class BrokenWallsTest {
+
+    private static final List<String> TABLES = List.of("label", "audit_event", "member");
+
+    private final Doors doors = new Doors();
+
+    /** Its own game for each: where a wall is down, tricks change and delete what is behind it. */
+    @BeforeEach
+    void begin() throws Exception {
+        doors.sampled();
+        doors.asAdministrator("alter event trigger mullion_schema_rules disable");
+    }
+
+    @AfterEach
+    void end() {
+        doors.close();
+    }
+
+    @Test
+    void withoutForceTheAppsRoleIsBoundStill() throws Exception {
+        assertThat(sightedWith("alter table mullion.%s no force row level security"))
+                .isEmpty();
+    }
+
+    @Test
+    void withAStrayPolicyForEverythingTheFloorHolds() throws Exception {
+        assertThat(sightedWith("create policy stray on mullion.%s to mullion_app using (true) with check (true)"))
+                .isEmpty();
+    }
+
+    @Test
+    void withoutTheFloorTheOwnPolicyHolds() throws Exception {
+        assertThat(sightedWith("drop policy floor on mullion.%s")).isEmpty();
+    }
+
+    @Test
+    void withFunctionsAndStatisticsOpenTheRowsStayClosed() throws Exception {
+        doors.asAdministrator("""
+                grant execute on function lo_create(oid), pg_notify(text, text) to public;
+                grant select on pg_stat_activity, pg_stat_all_tables to public
+                """);
+
+        assertThat(sighted()).isEmpty();
+    }
+
+    /** Estimates are made of samples: with the samples back they tell, and so do the tricks. */
+    @Test
+    void withSamplesOfFreeTextTheEstimatesTell() throws Exception {
+        for (String column : List.of("label alter text", "audit_event alter detail", "member alter name")) {
+            doors.asAdministrator("alter table mullion." + column + " set statistics 100");
+        }
+        doors.asAdministrator("analyze");
+
+        assertThat(sighted()).containsExactly("estimates that know another's values");
+    }
+
+    /** Of comparisons that cost the same PostgreSQL may run the one of values first, and EXPLAIN ANALYZE shows it. */
+    @Test
+    void withATenantThatIsNotAskedFirstTheWorkTells() throws Exception {
+        doors.asAdministrator("alter function pg_catalog.uuid_eq(uuid, uuid) cost 1");
+
+        assertThat(sighted()).containsExactly("work that depends on another's values");
+    }
+
+    /** What these tricks are for: if they found nothing here they would prove nothing anywhere. */
+    @Test
+    void withoutRowSecurityTheTricksFindTheFlagAndTheApiKeepsItStill() throws Exception {
+        List<String> sighted = sightedWith("alter table mullion.%s disable row level security");
+
+        assertThat(sighted)
+                .contains(
+                        "only the table itself",
+                        "values in errors",
+                        "aggregates and windows",
+                        "dumping past row security",
+                        "set_config in every place of a statement")
+                .doesNotContainAnyElementsOf(HttpTricks.ALL.stream()
+                        .filter(trick -> !trick.name().contains("SQL"))
+                        .map(Trick::name)
+                        .toList());
+    }
+
+    @Test
+    void withAContextThatNobodySignsTheTricksFindTheFlagAndTheApiKeepsItStill() throws Exception {
+        doors.asAdministrator("""
+                create or replace function mullion.workspace() returns uuid language sql stable security definer
+                    set search_path = pg_catalog, pg_temp
+                    as $$ select left(nullif(current_setting('mullion.context', true), ''), 36)::uuid $$
+                """);
+
+        assertThat(sighted())
+                .contains(
+                        "odd contexts", "set_config in every place of a statement", "a prepared plan of another's time")
+                .doesNotContainAnyElementsOf(
+                        HttpTricks.ALL.stream().map(Trick::name).toList());
+    }
+
+    private List<String> sightedWith(String breaking) throws Exception {
+        for (String table : TABLES) {
+            doors.asAdministrator(breaking.replace("%s", table));
+        }
+        return sighted();
+    }
+
+    private List<String> sighted() throws Exception {
+        List<String> sighted = new ArrayList<>();
+        for (Trick trick : ChallengeTest.TRICKS) {
+            if (!trick.name().equals("everything that can be selected")
+                    && trick.play().answers(doors).stream().anyMatch(doors::isSighted)) {
+                sighted.add(trick.name());
+            }
+        }
+        return sighted;
+    }
+}
