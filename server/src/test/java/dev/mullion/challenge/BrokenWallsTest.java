@@ -56,17 +56,6 @@ class BrokenWallsTest {
         assertThat(sighted()).isEmpty();
     }
 
-    /** Estimates are made of samples: with the samples back they tell, and so do the tricks. */
-    @Test
-    void withSamplesOfFreeTextTheEstimatesTell() throws Exception {
-        for (String column : List.of("label alter text", "audit_event alter detail", "member alter name")) {
-            doors.asAdministrator("alter table mullion." + column + " set statistics 100");
-        }
-        doors.asAdministrator("analyze");
-
-        assertThat(sighted()).containsExactly("estimates that know another's values");
-    }
-
     /** Of comparisons that cost the same PostgreSQL may run the one of values first, and EXPLAIN ANALYZE shows it. */
     @Test
     void withATenantThatIsNotAskedFirstTheWorkTells() throws Exception {
