@@ -2,6 +2,7 @@ package dev.mullion.cli;
 
 import dev.mullion.audit.AuditTrail;
 import dev.mullion.audit.Checkpoints;
+import dev.mullion.audit.Erasure;
 import dev.mullion.audit.Exports;
 import dev.mullion.audit.KeyRotation;
 import dev.mullion.checks.Verification;
@@ -39,7 +40,7 @@ record Operator(
 
     /** What can be done about the log of a workspace besides reading it. */
     @Component
-    record Log(Exports exports, Checkpoints checkpoints, KeyRotation rotation) {}
+    record Log(Exports exports, Checkpoints checkpoints, KeyRotation rotation, Erasure erasure) {}
 
     /** How people and programs come in. */
     @Component

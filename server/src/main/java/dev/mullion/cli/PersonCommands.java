@@ -22,6 +22,7 @@ import picocli.CommandLine.Parameters;
             PersonCommands.Add.class,
             PersonCommands.Change.class,
             PersonCommands.Remove.class,
+            PersonCommands.Erase.class,
             PersonCommands.Link.class
         })
 final class PersonCommands {
@@ -110,6 +111,28 @@ final class PersonCommands {
             PersonId person = operator.ofMember(
                     found, member.email(), (people, id) -> people.remove(found.id(), id, Actor.OPERATOR));
             console.out().println(person);
+            return ExitCode.OK;
+        }
+    }
+
+    @Command(
+            name = "erase",
+            description = "Ends a membership and takes what was told of the person out of the workspace's log.",
+            mixinStandardHelpOptions = true,
+            footer = {"", "  bin/mullion person erase ada@example.com --workspace sample"})
+    static final class Erase implements OperatorCommand {
+
+        @Mixin
+        private MemberOptions member = new MemberOptions();
+
+        @Override
+        public ExitCode run(Console console, Operator operator) {
+            Workspace found = member.workspace(operator);
+            PersonId person = operator.ofMember(
+                    found, member.email(), (people, id) -> people.remove(found.id(), id, Actor.OPERATOR));
+            int erased = operator.log().erasure().of(found.id(), person.toString(), Actor.OPERATOR);
+            console.out().println(person);
+            console.err().println("details of " + erased + " events are gone; the hashes of the log stay");
             return ExitCode.OK;
         }
     }

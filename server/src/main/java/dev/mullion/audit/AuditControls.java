@@ -1,0 +1,68 @@
+package dev.mullion.audit;
+
+import dev.mullion.checks.Check;
+import dev.mullion.tenancy.Workspace;
+import dev.mullion.tenancy.WorkspaceId;
+import dev.mullion.tenancy.Workspaces;
+import dev.mullion.trust.Control;
+import dev.mullion.trust.Finding;
+import dev.mullion.verifier.Verifier;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.random.RandomGenerator;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** Exports the log of workspaces chosen by chance and hands it to the offline verifier, as a customer would. */
+@Configuration(proxyBeanMethods = false)
+class AuditControls {
+
+    static final int SAMPLES = 3;
+
+    /** An export is held in memory here, so a longer log is left to {@code verify audit}. */
+    static final long MOST_EVENTS = 50_000;
+
+    @Bean
+    Control logsAreVerifiedOffline(Workspaces workspaces, Checkpoints checkpoints, Bundles bundles) {
+        return Control.of("P33", () -> sample(workspaces, checkpoints, bundles));
+    }
+
+    static Finding sample(Workspaces workspaces, Checkpoints checkpoints, Bundles bundles) {
+        List<Workspace> chosen = new ArrayList<>(workspaces.list().stream()
+                .filter(workspace -> workspace.state() == Workspace.State.ACTIVE)
+                .toList());
+        Collections.shuffle(chosen, java.util.Random.from(RandomGenerator.getDefault()));
+        List<Check> checks = new ArrayList<>();
+        for (Workspace workspace : chosen) {
+            long size = workspaces.within(workspace.id(), checkpoints::size);
+            if (size > 0 && size <= MOST_EVENTS && checks.size() < SAMPLES) {
+                String name = "sample." + (checks.size() + 1);
+                checks.add(Check.attempt(name, () -> verified(name, workspace.id(), bundles)));
+            }
+        }
+        return checks.isEmpty()
+                ? new Finding.Off("no workspace has a log of up to " + MOST_EVENTS + " events yet")
+                : new Finding.Tried(checks);
+    }
+
+    private static Check verified(String name, WorkspaceId workspace, Bundles bundles) {
+        var file = new ByteArrayOutputStream();
+        try {
+            bundles.prepare(workspace).write(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException("memory takes every byte", e);
+        }
+        var said = new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
+        int exit = Verifier.verify(new ByteArrayInputStream(file.toByteArray()), said);
+        return Check.of(
+                name, exit == Verifier.HOLDS, "an export of " + file.size() + " bytes, by the verifier: exit code " + exit);
+    }
+}
