@@ -2,7 +2,6 @@ package dev.mullion.verifier;
 
 /** A set of ASCII characters: a table, because every character of every event is looked up. */
 final class Alphabet {
-
     static final Alphabet LOWER = new Alphabet("az");
     static final Alphabet KIND = new Alphabet("az--");
     static final Alphabet VERB = new Alphabet("az09--");

@@ -1,119 +1,127 @@
 package dev.mullion.verifier;
 
 import java.io.IOException;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /** One pass over the events of a bundle, from front to back. Memory does not grow with their number. */
 final class Bundle {
-
     static final String FORMAT = "mullion-audit-bundle/1";
 
-    private final BundleHead head;
+    private static final int MOST_COMMENT = 200;
+    private static final int MOST_PROOFS = 16;
+
     private final Outside outside;
     private final Report report;
     private final CompactRange tree;
+    private final Map<Long, ProofPath> since = new HashMap<>();
     private final Signing signing;
+    private final long from;
     private String lastTime = "";
     private long erased;
 
-    private Bundle(BundleHead head, Outside outside, Report report) throws Malformed {
-        this.head = head;
+    /** Reads what a bundle says before its events. */
+    private Bundle(Lines lines, Outside outside, Report report) throws IOException, Malformed {
         this.outside = outside;
         this.report = report;
-        tree = new CompactRange(head.from(), head.range());
-        signing = new Signing(head.key(), head.from(), outside, report);
+        lines.pass(FORMAT);
+        for (int read = 0; read < MOST_COMMENT && lines.starts("#"); read++) {
+            lines.expect("a comment");
+        }
+        String origin = lines.value("origin").text();
+        VerifierKey key = VerifierKey.parse(lines.value("key").text());
+        Malformed.unless(key.name().equals(origin), "the key has another name than the origin");
+        from = lines.value("from").decimal();
+        tree = new CompactRange(from, from > 0 ? lines.value("range").hashes() : List.of());
+        while (since.size() < MOST_PROOFS && lines.starts("since ")) {
+            Words words = new Words(lines.expect("a proof")).next("since").next("size");
+            since.put(words.decimal(), new ProofPath(words.next("path").last().hashes()));
+        }
+        lines.pass("events");
+        outside.expect(origin);
+        report.say("log", "%s", origin);
+        signing = new Signing(key, from, outside, report);
     }
 
     static void verify(Lines lines, Outside outside, Report report) throws IOException {
-        Bundle bundle;
         try {
-            bundle = new Bundle(BundleHead.read(lines), outside, report);
+            new Bundle(lines, outside, report).judge(lines);
         } catch (Malformed malformed) {
-            report.fault(malformed.fault(), 0, malformed.why() + "; no event was read");
-            return;
+            report.fault(malformed.fault, 0, malformed.why() + "; no event was read");
         }
+    }
+
+    private void judge(Lines lines) throws IOException {
         try (var entries = new Entries(lines)) {
-            bundle.judge(entries);
+            outside.before(tree, since);
+            judge(entries);
+            outside.at(tree, signing.keys());
+            signing.end(tree.size());
+            outside.end(tree);
         } catch (Malformed malformed) {
-            report.fault(malformed.fault(), bundle.tree.size(), malformed.why() + "; nothing behind it was judged");
+            report.fault(malformed.fault, tree.size(), malformed.why() + "; nothing behind it was judged");
         }
-        bundle.say();
+        say();
     }
 
     private void judge(Entries entries) throws IOException, Malformed {
-        outside.expect(head.key().name());
-        outside.before(head, tree);
         for (List<Entry> batch = entries.next(); !batch.isEmpty(); batch = entries.next()) {
             for (Entry entry : batch) {
                 switch (entry) {
                     case Event event -> take(event);
                     case Checkpoint checkpoint -> signing.judge(checkpoint, tree);
-                    case Entry.End end -> compare(end);
-                    case Entry.Broken broken -> throw broken.why();
+                    case Entry.End(long events, long checkpoints) ->
+                        report.check(
+                                events == tree.size() - from && checkpoints == signing.count(),
+                                Fault.TRUNCATED,
+                                tree.size(),
+                                "the bundle says it has " + events + " events and " + checkpoints + " checkpoints");
+                    case Entry.Broken(Malformed why) -> throw why;
                 }
             }
         }
-        outside.at(tree, signing.keys());
-        signing.end(tree.size());
-        outside.end(tree);
     }
 
     private void take(Event event) throws IOException, Malformed {
         outside.at(tree, signing.keys());
-        EventHeader header = event.header();
-        if (event.wrong() != null) {
+        if (event.wrong() == null) {
+            follow(event);
+        } else {
             report.fault(Fault.CHANGED, tree.size(), "event #" + tree.size() + " " + event.wrong());
-        }
-        if (header != null) {
-            follow(header);
         }
         tree.append(event.leaf());
         erased += event.erased() ? 1 : 0;
     }
 
-    private void follow(EventHeader header) throws Malformed {
-        if (header.index() != tree.size()) {
+    private void follow(Event event) throws Malformed {
+        if (event.index() != tree.size()) {
             throw new Malformed(
-                    Fault.ORDER, "event #" + header.index() + " stands where #" + tree.size() + " was expected");
+                    Fault.ORDER, "event #" + event.index() + " stands where #" + tree.size() + " was expected");
         }
-        if (header.time().compareTo(lastTime) < 0) {
+        if (event.time().compareTo(lastTime) < 0) {
             report.fault(Fault.TIME, tree.size(), "event #" + tree.size() + " is earlier than the one before it");
         }
-        lastTime = header.time();
+        lastTime = event.time();
         try {
-            signing.follow(header);
+            signing.follow(event);
         } catch (Malformed malformed) {
             report.fault(Fault.KEY, tree.size(), "event #" + tree.size() + ": " + malformed.why());
         }
     }
 
-    private void compare(Entry.End end) {
-        long events = tree.size() - head.from();
-        if (end.events() != events || end.checkpoints() != signing.count()) {
-            String why = "the bundle says it has " + end.events() + " events and " + end.checkpoints()
-                    + " checkpoints, it has " + events + " and " + signing.count();
-            report.fault(Fault.TRUNCATED, tree.size(), why);
-        }
-    }
-
     private void say() {
         long size = tree.size();
-        report.say("log", head.key().name());
-        report.say("events", size == head.from() ? "none" : "#%,d to #%,d", head.from(), size - 1);
+        report.say("events", size == from ? "none" : "#%,d to #%,d", from, size - 1);
         if (erased > 0) {
             report.say("erased", "the content of %,d; what stays of them is covered like the rest", erased);
         }
-        if (head.from() > 0) {
-            report.say("not here", "the events before #%,d; hashes stand for them", head.from());
+        if (from > 0) {
+            report.say("not here", "the events before #%,d; hashes stand for them", from);
         }
-        report.say("signed", "the last checkpoint that holds covers %,d events", signing.held());
+        signing.say();
         if (report.holds()) {
             report.say("holds", "every event is the one whose hash stands in the tree, in order, none missing");
-            report.say(
-                    "holds",
-                    "checkpoints: %,d, keys: %,d",
-                    signing.count(),
-                    signing.keys().size());
             outside.say();
         }
     }

@@ -2,12 +2,11 @@ package dev.mullion.verifier;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.nio.ByteBuffer;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Checkpoints one after the other, as a log appends them to a file, read as a stream. */
 final class Checkpoints {
-
     private final Lines lines;
     private @Nullable Checkpoint next;
 
@@ -26,8 +25,8 @@ final class Checkpoints {
 
     void take() throws IOException {
         try {
-            ByteBuffer note = note();
-            next = note.hasRemaining() ? Checkpoint.parse(note) : null;
+            byte[] note = note();
+            next = note.length == 0 ? null : Checkpoint.parse(note);
         } catch (Malformed malformed) {
             throw new IOException(
                     "neither " + Bundle.FORMAT + " nor " + Proof.FORMAT + " nor checkpoints: " + malformed.why());
@@ -35,7 +34,7 @@ final class Checkpoints {
     }
 
     /** A note ends with the last of its signature lines: the next one starts with an origin. */
-    private ByteBuffer note() throws IOException, Malformed {
+    private byte[] note() throws IOException, Malformed {
         var note = new ByteArrayOutputStream();
         for (boolean ends = false; !ends && note.size() <= SignedNote.LONGEST; ) {
             boolean signature = lines.starts(SignedNote.DASH);
@@ -43,31 +42,26 @@ final class Checkpoints {
             note.writeBytes(line);
             ends = line.length == 0 || (signature && !lines.starts(SignedNote.DASH));
         }
-        return ByteBuffer.wrap(note.toByteArray());
+        return note.toByteArray();
     }
 
     /** Judges them without their events: what can be seen is whether they tell one story. */
     void verify(Outside outside, Report report) throws IOException {
-        Checkpoint last = null;
-        long count = 0;
+        Checkpoint last = Objects.requireNonNull(next);
+        outside.expect(last.origin());
+        report.say("log", "%s", Words.quote(last.origin()));
         for (Checkpoint each = next; each != null; each = next) {
-            if (last == null) {
-                outside.expect(each.origin());
-                report.say("log", "%s", Words.quote(each.origin()));
-            } else if (!each.origin().equals(last.origin())) {
-                report.fault(Fault.ORIGIN, each.size(), "a checkpoint is of another log than the one before");
-            } else if (each.size() < last.size()) {
-                report.fault(Fault.TRUNCATED, each.size(), "a checkpoint stands behind a larger one");
-            } else {
-                each.agreesWith(last, report);
-            }
+            boolean same = each.origin().equals(last.origin());
+            report.check(same, Fault.ORIGIN, each.size(), "a checkpoint is of another log than the one before");
+            boolean grows = each.size() >= last.size();
+            report.check(grows, Fault.TRUNCATED, each.size(), "a checkpoint stands behind a larger one");
+            each.compare(last, report);
             outside.beside(each);
             last = each;
-            count++;
             take();
         }
         outside.end();
-        report.say("read", "checkpoints: %,d, no events", count);
+        report.say("read", "checkpoints up to %,d events, and no event", last.size());
         if (report.holds()) {
             report.say("holds", "they are of one log that grew, and none contradicts another");
             report.say("not known", "who signed them, where it was not the key you gave");

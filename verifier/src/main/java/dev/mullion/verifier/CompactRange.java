@@ -9,7 +9,6 @@ import java.util.List;
  * one size have the same leaves up to it, so comparing an older root on the way is a consistency check without a proof.
  */
 final class CompactRange {
-
     /** Leaves room for more leaves than can ever be read. */
     private static final long LARGEST_START = 1L << 62;
 
@@ -18,9 +17,8 @@ final class CompactRange {
 
     /** Goes on from a size whose leaves are not at hand. */
     CompactRange(long size, List<Hash> subtrees) throws Malformed {
-        if (size < 0 || size > LARGEST_START || subtrees.size() != Long.bitCount(size)) {
-            throw new Malformed("a tree of " + size + " leaves does not stand on " + subtrees.size() + " subtrees");
-        }
+        boolean stands = size >= 0 && size <= LARGEST_START && subtrees.size() == Long.bitCount(size);
+        Malformed.unless(stands, "a tree of " + size + " leaves does not stand on " + subtrees.size() + " subtrees");
         this.size = size;
         this.subtrees = new ArrayList<>(subtrees);
     }

@@ -16,7 +16,6 @@ import java.util.stream.Stream;
  * long lines.
  */
 final class Entries implements AutoCloseable {
-
     private static final int MOST_BYTES = 1 << 18;
     private static final int PROCESSORS = Runtime.getRuntime().availableProcessors();
 
@@ -65,9 +64,7 @@ final class Entries implements AutoCloseable {
             return line;
         }
         long count = words.next("number of lines").last().decimal();
-        if (count > SignedNote.MOST_LINES) {
-            throw new Malformed("a checkpoint has at most " + SignedNote.MOST_LINES + " lines");
-        }
+        Malformed.unless(count <= SignedNote.MOST_LINES, "a checkpoint has at most 64 lines");
         return lines.text("checkpoint ", count);
     }
 

@@ -2,7 +2,6 @@ package dev.mullion.verifier;
 
 /** What stands in a bundle behind its head. */
 sealed interface Entry permits Event, Checkpoint, Entry.End, Entry.Broken {
-
     /** {@code end EVENTS CHECKPOINTS}. */
     record End(long events, long checkpoints) implements Entry {}
 
@@ -17,7 +16,7 @@ sealed interface Entry permits Event, Checkpoint, Entry.End, Entry.Broken {
                 case "event", "erased" -> Event.read(words);
                 case "checkpoint" -> Checkpoint.parse(words.rest());
                 case "end" -> end(words);
-                default -> throw new Malformed(words.quoted() + " is not known");
+                default -> throw new Malformed(Words.quote(words.text()) + " is not known");
             };
         } catch (Malformed malformed) {
             return new Broken(malformed);

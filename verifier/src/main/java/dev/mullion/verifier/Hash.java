@@ -1,6 +1,5 @@
 package dev.mullion.verifier;
 
-import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
@@ -13,10 +12,9 @@ import org.jspecify.annotations.Nullable;
  * succeed because two missing values are equal. Nothing here is secret, so comparing need not take constant time.
  */
 final class Hash {
-
-    private static final ThreadLocal<MessageDigest> SHA_256 = ThreadLocal.withInitial(Hash::sha256);
-    private static final byte LEAF = 0;
-    private static final byte NODE = 1;
+    private static final ThreadLocal<MessageDigest> SHA_256 = ThreadLocal.withInitial(Hash::algorithm);
+    private static final byte[] LEAF = {0};
+    private static final byte[] NODE = {1};
 
     private final byte[] bytes;
 
@@ -25,41 +23,39 @@ final class Hash {
     }
 
     static Hash of(byte[] bytes) throws Malformed {
-        if (bytes.length != 32) {
-            throw new Malformed("a hash has 32 bytes, not " + bytes.length);
-        }
+        Malformed.unless(bytes.length == 32, "a hash has 32 bytes");
         return new Hash(bytes.clone());
     }
 
     /** {@code MTH({}) = HASH()}. */
     static Hash empty() {
-        return new Hash(SHA_256.get().digest());
+        return new Hash(sha256());
     }
 
     /** {@code HASH(0x00 || header || commitment)}. */
-    static Hash leaf(ByteBuffer header, Hash commitment) {
-        MessageDigest sha256 = SHA_256.get();
-        sha256.update(LEAF);
-        sha256.update(header.duplicate());
-        return new Hash(sha256.digest(commitment.bytes));
+    static Hash leaf(byte[] header, Hash commitment) {
+        return new Hash(sha256(LEAF, header, commitment.bytes));
     }
 
     /** {@code HASH(0x01 || left || right)}. */
     static Hash node(Hash left, Hash right) {
-        MessageDigest sha256 = SHA_256.get();
-        sha256.update(NODE);
-        sha256.update(left.bytes);
-        return new Hash(sha256.digest(right.bytes));
+        return new Hash(sha256(NODE, left.bytes, right.bytes));
     }
 
     /** {@code HASH(salt || payload)}: not a hash of the tree, but what a leaf says of an erasable payload. */
     static Hash commitment(byte[] salt, byte[] payload) {
-        MessageDigest sha256 = SHA_256.get();
-        sha256.update(salt);
-        return new Hash(sha256.digest(payload));
+        return new Hash(sha256(salt, payload));
     }
 
-    static MessageDigest sha256() {
+    static byte[] sha256(byte[]... pieces) {
+        MessageDigest digest = SHA_256.get();
+        for (byte[] piece : pieces) {
+            digest.update(piece);
+        }
+        return digest.digest();
+    }
+
+    private static MessageDigest algorithm() {
         try {
             return MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException missing) {

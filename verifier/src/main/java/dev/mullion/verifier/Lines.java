@@ -13,7 +13,6 @@ import org.jspecify.annotations.Nullable;
  * first half of one.
  */
 final class Lines {
-
     private static final int LONGEST = 98_304;
 
     private final InputStream in;
@@ -35,11 +34,9 @@ final class Lines {
         if (filled == 0) {
             return null;
         }
-        if (end < 0 && filled <= LONGEST) {
-            throw new Malformed("the file ends in the middle of a line");
-        }
         if (end < 0 || end - at > LONGEST) {
-            throw new Malformed("a line is longer than " + LONGEST + " bytes");
+            boolean cut = end < 0 && filled <= LONGEST;
+            throw new Malformed(cut ? "the file ends within a line" : "a line is longer than " + LONGEST + " bytes");
         }
         byte[] line = Arrays.copyOfRange(buffer, at, end);
         at = end + 1;
@@ -47,9 +44,8 @@ final class Lines {
     }
 
     private int lineEnd() {
-        byte[] bytes = buffer;
-        for (int end = at, to = filled; end < to; end++) {
-            if (bytes[end] == '\n') {
+        for (int end = at; end < filled; end++) {
+            if (buffer[end] == '\n') {
                 return end;
             }
         }
@@ -73,21 +69,6 @@ final class Lines {
         return filled - at >= start.length && Arrays.equals(buffer, at, at + start.length, start, 0, start.length);
     }
 
-    /** Passes over the next line, which is this one. */
-    void pass(String line) throws IOException, Malformed {
-        if (!starts(line + "\n")) {
-            throw new Malformed("the line '" + line + "' is not where it was expected");
-        }
-        next();
-    }
-
-    /** There is no next line. */
-    void end() throws IOException, Malformed {
-        if (next() != null) {
-            throw new Malformed("something follows the end");
-        }
-    }
-
     /** The next line; that there is one is part of the form. */
     byte[] expect(String what) throws IOException, Malformed {
         byte[] line = next();
@@ -97,24 +78,31 @@ final class Lines {
         return line;
     }
 
+    /** Passes over the next line, which is this one. */
+    void pass(String line) throws IOException, Malformed {
+        Malformed.unless(starts(line + "\n"), "the line '" + line + "' is not where it was expected");
+        next();
+    }
+
     /** The one word that stands behind this one in the next line. */
     Words value(String name) throws IOException, Malformed {
-        Words words = new Words(expect(name)).next("word");
-        if (!words.is(name)) {
-            throw new Malformed(words.quoted() + " stands where '" + name + "' was expected");
-        }
-        return words.next("value of " + name).last();
+        Malformed.unless(starts(name + " "), "the line of '" + name + "' is not where it was expected");
+        return new Words(expect(name)).next(name).next("value").last();
     }
 
     /** So many lines, or as many as there are, as one text behind that start. */
     byte[] text(String start, long count) throws IOException, Malformed {
         var text = new ByteArrayOutputStream();
         text.writeBytes(start.getBytes(StandardCharsets.US_ASCII));
-        long left = count;
-        for (byte[] line = next(); line != null; line = --left > 0 ? next() : null) {
+        byte[] line;
+        for (long left = count; left > 0 && (line = next()) != null; left--) {
             text.writeBytes(line);
             text.write('\n');
         }
         return text.toByteArray();
+    }
+
+    void end() throws IOException, Malformed {
+        Malformed.unless(next() == null, "something follows the end");
     }
 }

@@ -2,8 +2,7 @@ package dev.mullion.verifier;
 
 /** What was read cannot be gone on with. The message is one plain sentence that is safe to print. */
 final class Malformed extends Exception {
-
-    private final Fault fault;
+    final Fault fault;
 
     Malformed(String why) {
         this(Fault.FORM, why);
@@ -14,8 +13,10 @@ final class Malformed extends Exception {
         this.fault = fault;
     }
 
-    Fault fault() {
-        return fault;
+    static void unless(boolean holds, String why) throws Malformed {
+        if (!holds) {
+            throw new Malformed(why);
+        }
     }
 
     String why() {

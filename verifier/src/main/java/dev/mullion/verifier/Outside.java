@@ -2,6 +2,7 @@ package dev.mullion.verifier;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,13 +11,12 @@ import org.jspecify.annotations.Nullable;
  * somebody else's hands.
  */
 final class Outside {
-
     private final @Nullable Checkpoints kept;
     private final @Nullable VerifierKey pinned;
     private final Report report;
     private String origin = "";
     private boolean pinnedSigned;
-    private long agreed;
+    private long compared;
 
     Outside(@Nullable Checkpoints kept, @Nullable VerifierKey pinned, Report report) {
         this.kept = kept;
@@ -27,51 +27,42 @@ final class Outside {
     /** Says which log the file is about. */
     void expect(String log) {
         origin = log;
-        if (pinned != null && !pinned.name().equals(origin)) {
-            report.fault(Fault.ORIGIN, 0, "the expected key is one of another log");
-        }
+        boolean same = pinned == null || pinned.name().equals(log);
+        report.check(same, Fault.ORIGIN, 0, "the expected key is one of another log");
     }
 
     /** Kept checkpoints older than the first event of a bundle: they need a proof that the bundle brings. */
-    void before(BundleHead head, CompactRange tree) throws IOException {
+    void before(CompactRange tree, Map<Long, ProofPath> since) throws IOException {
         for (Checkpoint old = next(tree.size() - 1); old != null; old = next(tree.size() - 1)) {
-            ProofPath proof = head.since().get(old.size());
-            if (proof == null) {
-                report.fault(Fault.NOT_COMPARED, old.size(), name(old) + " is older than the bundle, without a proof");
-            } else if (proof.grows(old.size(), old.root(), tree.size(), tree.root())) {
-                agreed++;
-            } else {
-                report.fault(Fault.REWRITTEN, old.size(), "the bundle's proof does not lead on from " + name(old));
-            }
+            ProofPath proof = since.get(old.size());
+            boolean grows = proof != null && proof.grows(old.size(), old.root(), tree.size(), tree.root());
+            Fault fault = proof == null ? Fault.NOT_COMPARED : Fault.REWRITTEN;
+            report.check(grows, fault, old.size(), "no proof of the bundle leads on from " + name(old));
         }
     }
 
     /** Kept checkpoints of at most the size that the tree has now. */
     void at(CompactRange tree, List<VerifierKey> keys) throws IOException {
         for (Checkpoint old = next(tree.size()); old != null; old = next(tree.size())) {
-            boolean signed = old.signer(keys) != null;
-            if (old.size() != tree.size()) {
-                report.fault(Fault.TRUNCATED, old.size(), name(old) + " stands behind a larger one");
-            } else if (!old.root().equals(tree.root())) {
-                String whose = signed ? ", which this log's key signed" : "";
-                report.fault(Fault.REWRITTEN, 0, "what was written is not what " + name(old) + " covers" + whose);
-            } else if (!signed) {
-                report.fault(Fault.SIGNATURE, old.size(), name(old) + " is not signed by a key of this log");
-            } else {
-                agreed++;
-            }
+            boolean here = old.size() == tree.size();
+            boolean same = here && old.root().equals(tree.root());
+            boolean signed = old.isSignedBy(keys);
+            String whose = signed ? ", which this log's key signed" : "";
+            report.check(here, Fault.TRUNCATED, old.size(), name(old) + " stands behind a larger one");
+            report.check(same || !here, Fault.REWRITTEN, 0, "the log is not that of " + name(old) + whose);
+            report.check(signed || !same, Fault.SIGNATURE, old.size(), name(old) + " is not signed by this log");
         }
     }
 
     /** Kept checkpoints of the size of this one, where no events lead on from those of other sizes. */
     void beside(Checkpoint one) throws IOException {
         for (Checkpoint old = next(one.size()); old != null; old = next(one.size())) {
-            agreed += one.agreesWith(old, report) ? 1 : 0;
+            compared -= one.size() == old.size() ? 0 : 1;
+            one.compare(old, report);
         }
-        if (pinned != null && one.signer(List.of(pinned)) != null) {
-            pinnedSigned = true;
-        } else if (pinned != null && one.note().signatures().containsKey(pinned.label())) {
-            report.fault(Fault.SIGNATURE, one.size(), "the checkpoint is not what the expected key has signed");
+        if (pinned != null && one.note().names(pinned)) {
+            pinnedSigned = one.isSignedBy(List.of(pinned));
+            report.check(pinnedSigned, Fault.SIGNATURE, one.size(), "it is not what the expected key has signed");
         }
     }
 
@@ -82,16 +73,13 @@ final class Outside {
     /** Behind the last event of a bundle no kept checkpoint is left over. */
     void end(CompactRange tree) throws IOException {
         Checkpoint old = next(Long.MAX_VALUE);
-        if (old != null) {
-            report.fault(Fault.TRUNCATED, tree.size(), "the log ends here, short of " + name(old));
-        }
+        report.check(old == null, Fault.TRUNCATED, tree.size(), "the log ends here, short of what was kept");
         end();
     }
 
     void end() {
-        if (pinned != null && !pinnedSigned && pinned.name().equals(origin)) {
-            report.fault(Fault.KEY, 0, "the expected key has signed nothing here that holds");
-        }
+        boolean signed = pinned == null || pinnedSigned || !pinned.name().equals(origin);
+        report.check(signed, Fault.KEY, 0, "the expected key has signed nothing here that holds");
     }
 
     /** Says what was compared, where everything holds. */
@@ -100,7 +88,7 @@ final class Outside {
             report.say("holds", "the key you gave has signed this log");
         }
         if (kept != null) {
-            report.say("holds", "kept checkpoints: %,d; nothing that they cover was rewritten", agreed);
+            report.say("holds", "kept checkpoints: %,d; nothing that they cover was rewritten", compared);
         }
         if (kept == null && pinned == null) {
             report.say("not known", "whether others were shown the same history: nothing from outside was compared");
@@ -116,6 +104,7 @@ final class Outside {
             }
             kept.take();
             if (next.origin().equals(origin)) {
+                compared++;
                 return next;
             }
             report.fault(Fault.ORIGIN, 0, "a kept checkpoint is of another log");

@@ -1,13 +1,11 @@
 package dev.mullion.verifier;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 
 /** One event with the proof (c2sp.org/tlog-proof) that it stands in a log whose checkpoint is signed. */
 record Proof(VerifierKey key, Event event, long index, ProofPath path, Checkpoint checkpoint) {
-
     static final String FORMAT = "mullion-audit-proof/1";
 
     private static final int MOST_HASHES = 64;
@@ -16,7 +14,7 @@ record Proof(VerifierKey key, Event event, long index, ProofPath path, Checkpoin
         try {
             read(lines).judge(outside, report);
         } catch (Malformed malformed) {
-            report.fault(malformed.fault(), 0, malformed.why());
+            report.fault(malformed.fault, 0, malformed.why());
         }
     }
 
@@ -38,33 +36,28 @@ record Proof(VerifierKey key, Event event, long index, ProofPath path, Checkpoin
             hashes.add(new Words(lines.expect("a hash")).next("hash").last().hash());
         }
         lines.pass("");
-        var note = ByteBuffer.wrap(lines.text("", SignedNote.MOST_LINES));
+        byte[] note = lines.text("", SignedNote.MOST_LINES);
         lines.end();
         return new Proof(key, event, index, new ProofPath(hashes), Checkpoint.parse(note));
     }
 
     private void judge(Outside outside, Report report) throws IOException {
         outside.expect(key.name());
-        report.say("log", key.name());
+        report.say("log", "%s", key.name());
         report.say("event", "#%,d" + (event.erased() ? ", whose content was erased" : ""), index);
-        if (!checkpoint.origin().equals(key.name())) {
-            report.fault(Fault.ORIGIN, index, "the checkpoint is of another log than the key");
-        } else if (checkpoint.signer(List.of(key)) == null) {
-            report.fault(Fault.SIGNATURE, index, "the checkpoint is not signed by the key");
-        }
-        EventHeader header = event.header();
-        if (header == null) {
-            report.fault(Fault.CHANGED, index, "the event " + event.wrong());
-        } else if (header.index() != index) {
-            report.fault(Fault.ORDER, index, "the event is #" + header.index() + ", the proof is about another");
-        }
-        if (!path.includes(index, event.leaf(), checkpoint.size(), checkpoint.root())) {
-            report.fault(Fault.ROOT, index, "the proof does not lead from the event to the signed root");
-        }
+        boolean same = checkpoint.origin().equals(key.name());
+        report.check(same, Fault.ORIGIN, index, "the checkpoint is of another log than the key");
+        boolean signed = !same || checkpoint.isSignedBy(List.of(key));
+        report.check(signed, Fault.SIGNATURE, index, "the checkpoint is not signed by the key");
+        report.check(event.wrong() == null, Fault.CHANGED, index, "the event " + event.wrong());
+        boolean here = event.wrong() != null || event.index() == index;
+        report.check(here, Fault.ORDER, index, "the event is #" + event.index() + ", the proof is about another");
+        boolean included = path.includes(index, event.leaf(), checkpoint.size(), checkpoint.root());
+        report.check(included, Fault.ROOT, index, "the proof does not lead from the event to the signed root");
         outside.beside(checkpoint);
         outside.end();
-        if (report.holds() && header != null) {
-            report.say("holds", "it is: %s, %s, %s", header.time(), header.verb(), header.object());
+        if (report.holds()) {
+            report.say("holds", "it is: %s, %s, %s", event.time(), event.verb(), event.object());
             report.say("holds", "it stands in the log, whose first %,d events the key has signed", checkpoint.size());
             outside.say();
         }

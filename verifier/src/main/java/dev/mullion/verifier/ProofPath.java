@@ -4,7 +4,6 @@ import java.util.List;
 
 /** The hashes of a proof, checked in the steps of RFC 9162 and with its names. */
 record ProofPath(List<Hash> hashes) {
-
     /** Section 2.1.3.2: whether the leaf stands at that index of the tree of that size and root. */
     boolean includes(long index, Hash leaf, long size, Hash root) {
         if (index < 0 || index >= size) {

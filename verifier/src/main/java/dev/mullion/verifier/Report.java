@@ -6,7 +6,6 @@ import java.util.Locale;
 
 /** What was read and what was found, in plain words. Bounded: a hostile file must not fill the memory with faults. */
 final class Report {
-
     private static final int SHOWN = 25;
 
     private final StringBuilder said = new StringBuilder();
@@ -23,11 +22,15 @@ final class Report {
         }
     }
 
+    void check(boolean holds, Fault fault, long index, String words) {
+        if (!holds) {
+            fault(fault, index, words);
+        }
+    }
+
     @SuppressWarnings("AnnotateFormatMethod") // The annotation is of a library, and this program has none.
     void say(String label, String format, Object... values) {
-        said.append(String.format("%-10s", label))
-                .append(String.format(Locale.ROOT, format, values))
-                .append('\n');
+        said.append("%-10s".formatted(label)).append(String.format(Locale.ROOT, format + "\n", values));
     }
 
     boolean holds() {
@@ -39,7 +42,7 @@ final class Report {
         return List.copyOf(findings);
     }
 
-    /** Everything that was said, what does not hold, and as the last line the result. */
+    /** Everything that was said, what does not hold, and as the last line the result; to be asked for once. */
     String text() {
         for (Finding each : findings) {
             String fault = each.fault.name().toLowerCase(Locale.ROOT).replace('_', '-');

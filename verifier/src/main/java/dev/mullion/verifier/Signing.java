@@ -11,7 +11,6 @@ import org.jspecify.annotations.Nullable;
  * steals an old key later can sign nothing that follows.
  */
 final class Signing {
-
     private static final int MOST_KEYS = 1_000;
 
     private final Outside outside;
@@ -36,23 +35,18 @@ final class Signing {
     }
 
     /** Takes what an event says of keys. */
-    void follow(EventHeader header) throws Malformed {
-        boolean opens = header.verb().equals("log.opened");
-        if (opens != (header.index() == 0)) {
-            throw new Malformed("a log is opened by its first event and by no other");
-        }
-        if (!opens && !header.verb().equals("key.announced")) {
+    void follow(Event event) throws Malformed {
+        boolean opens = event.verb().equals("log.opened");
+        Malformed.unless(opens == (event.index() == 0), "a log is opened by its first event and by no other");
+        if (!opens && !event.verb().equals("key.announced")) {
             return;
         }
-        if (!header.object().matches("key:([0-9a-f]{2}){33}")) {
-            throw new Malformed("the event announces no key: its object is not key:HEX");
-        }
-        byte[] encoded = HexFormat.of().parseHex(header.object().substring("key:".length()));
+        boolean hex = event.object().matches("key:([0-9a-f]{2}){33}");
+        Malformed.unless(hex, "the event announces no key: its object is not key:HEX");
+        byte[] encoded = HexFormat.of().parseHex(event.object().substring("key:".length()));
         VerifierKey key = VerifierKey.of(keys.getLast().name(), encoded);
-        if (opens != keys.contains(key) || keys.size() == MOST_KEYS) {
-            throw new Malformed("the log was opened with another key than the bundle says, one comes back, or "
-                    + "there are more than " + MOST_KEYS);
-        }
+        boolean expected = keys.size() < MOST_KEYS && opens == keys.contains(key);
+        Malformed.unless(expected, "the key is not the one the bundle says, comes back, or is one of too many");
         announced = opens ? null : key;
     }
 
@@ -62,10 +56,9 @@ final class Signing {
         long size = checkpoint.size();
         if (!checkpoint.origin().equals(keys.getLast().name())) {
             report.fault(Fault.ORIGIN, tree.size(), "a checkpoint in the bundle is of another log");
-        } else if (checkpoint.signer(keys.subList(keys.size() - 1, keys.size())) == null) {
-            String replaced = checkpoint.signer(keys) == null ? "" : ", but by one that was replaced";
-            String why = "the checkpoint of " + size + " events is not signed by the key in force";
-            report.fault(Fault.SIGNATURE, tree.size(), why + replaced);
+        } else if (!checkpoint.isSignedBy(List.of(keys.getLast()))) {
+            String replaced = checkpoint.isSignedBy(keys) ? ", but by one that was replaced" : "";
+            report.fault(Fault.SIGNATURE, tree.size(), "a checkpoint is not signed by the key in force" + replaced);
         } else if (size != tree.size()) {
             String why = "a checkpoint of " + size + " events stands where " + tree.size() + " have been read";
             report.fault(size > tree.size() ? Fault.TRUNCATED : Fault.ORDER, tree.size(), why);
@@ -75,13 +68,12 @@ final class Signing {
     }
 
     private void compare(Checkpoint checkpoint, Hash root) {
-        long size = checkpoint.size();
         if (last != null) {
-            checkpoint.agreesWith(last, report);
+            checkpoint.compare(last, report);
         }
         last = checkpoint;
         if (checkpoint.root().equals(root)) {
-            held = size;
+            held = checkpoint.size();
             outside.signedBy(keys.getLast());
             if (announced != null) {
                 keys.add(announced);
@@ -89,15 +81,14 @@ final class Signing {
             }
         } else if (!broken) {
             broken = true;
-            String why = "the events from #" + held + " to #" + (size - 1) + " are not those that were signed";
-            report.fault(Fault.ROOT, held, why + "; up to there the log holds");
+            String which = "the events from #" + held + " to #" + (checkpoint.size() - 1);
+            report.fault(Fault.ROOT, held, which + " are not those that were signed");
         }
     }
 
     void end(long size) {
-        if (last == null || last.size() != size) {
-            report.fault(Fault.TRUNCATED, held, "no checkpoint covers the events from #" + held + " on");
-        }
+        boolean covered = last != null && last.size() == size;
+        report.check(covered, Fault.TRUNCATED, held, "no checkpoint covers the events from #" + held + " on");
     }
 
     /** How many checkpoints were judged. */
@@ -105,8 +96,8 @@ final class Signing {
         return count;
     }
 
-    /** The size of the last checkpoint that holds. */
-    long held() {
-        return held;
+    void say() {
+        report.say("signed", "checkpoints: %,d, keys: %,d", count, keys.size());
+        report.say("", "the last checkpoint that holds covers %,d events", held);
     }
 }

@@ -7,12 +7,12 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
+import java.util.HashMap;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** {@code java -jar verifier.jar FILE [--kept CHECKPOINTS] [--key KEY]}. */
 public final class Verifier {
-
     public static final int HOLDS = 0;
     public static final int DOES_NOT_HOLD = 1;
     public static final int CANNOT_BE_READ = 2;
@@ -52,31 +52,27 @@ public final class Verifier {
     }
 
     private static Report verify(List<String> words) throws IOException, Malformed {
-        String file = null;
-        String kept = null;
-        VerifierKey key = null;
+        var options = new HashMap<String, String>();
         for (var rest = new ArrayDeque<>(words); !rest.isEmpty(); ) {
             String word = rest.remove();
-            if (word.equals("--kept") && kept == null && !rest.isEmpty()) {
-                kept = rest.remove();
-            } else if (word.equals("--key") && key == null && !rest.isEmpty()) {
-                key = VerifierKey.parse(rest.remove());
-            } else if (file == null && !word.startsWith("--")) {
-                file = word;
-            } else {
-                throw new Malformed("'" + word + "' was not understood, or needs a value");
-            }
+            boolean file = !word.startsWith("--");
+            boolean known = file || ((word.equals("--kept") || word.equals("--key")) && !rest.isEmpty());
+            String before = known ? options.put(file ? "FILE" : word, file ? word : rest.remove()) : word;
+            Malformed.unless(before == null, "'" + word + "' was not understood, or needs a value");
         }
+        String file = options.get("FILE");
         if (file == null) {
             throw new Malformed("which file?");
         }
+        String kept = options.get("--kept");
+        String key = options.get("--key");
         try (InputStream in = Files.newInputStream(Path.of(file));
                 InputStream keptIn = kept == null ? null : Files.newInputStream(Path.of(kept))) {
-            return verify(in, keptIn, key);
+            return verify(in, keptIn, key == null ? null : VerifierKey.parse(key));
         }
     }
 
-    /** @throws IOException when one of the two cannot be read, or is nothing that can be judged */
+    /** Fails when one of the two cannot be read, or is nothing that can be judged. */
     static Report verify(InputStream file, @Nullable InputStream kept, @Nullable VerifierKey key) throws IOException {
         var report = new Report();
         var outside = new Outside(kept == null ? null : new Checkpoints(new Lines(kept)), key, report);

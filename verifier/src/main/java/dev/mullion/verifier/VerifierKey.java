@@ -3,7 +3,6 @@ package dev.mullion.verifier;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
-import java.security.MessageDigest;
 import java.security.PublicKey;
 import java.security.Signature;
 import java.security.spec.X509EncodedKeySpec;
@@ -19,7 +18,6 @@ import java.util.HexFormat;
  * @param text the key as it is written
  */
 record VerifierKey(String name, String label, String text, PublicKey key) {
-
     private static final String NAME = "[!-*,-~]{1,255}";
     private static final byte ED25519 = 1;
     /** SubjectPublicKeyInfo of RFC 8410 up to the 32 bytes of the key. */
@@ -27,33 +25,25 @@ record VerifierKey(String name, String label, String text, PublicKey key) {
 
     static VerifierKey parse(String text) throws Malformed {
         String[] parts = text.split("\\+", 3);
-        if (parts.length != 3) {
-            throw new Malformed(Words.quote(text) + " is not a verifier key: name+id+key");
-        }
+        Malformed.unless(parts.length == 3, Words.quote(text) + " is not a verifier key: name+id+key");
         VerifierKey key = of(parts[0], Words.only(parts[2]).base64());
-        if (!key.text.equals(text)) {
-            throw new Malformed("the verifier key says id " + Words.quote(parts[1]) + ", its bytes give another");
-        }
+        Malformed.unless(key.text.equals(text), Words.quote(text) + " has another id than its bytes give");
         return key;
     }
 
     /** The key of the log of that name, from the algorithm's byte and the public key. */
     static VerifierKey of(String name, byte[] encoded) throws Malformed {
-        if (!name.matches(NAME)) {
-            throw new Malformed(Words.quote(name) + " names no log: 1 to 255 plain characters, no space, no '+'");
-        }
-        if (encoded.length != 33 || encoded[0] != ED25519) {
-            throw new Malformed("the key is not an Ed25519 key: 0x01 and 32 bytes");
-        }
+        Malformed.unless(name.matches(NAME), "a log is named by 1 to 255 plain characters without space and '+'");
+        boolean ed25519 = encoded.length == 33 && encoded[0] == ED25519;
+        Malformed.unless(ed25519, "the key is not an Ed25519 key: 0x01 and 32 bytes");
         HexFormat hex = HexFormat.of();
-        MessageDigest sha256 = Hash.sha256();
-        sha256.update((name + "\n").getBytes(StandardCharsets.UTF_8));
-        String label = name + "+" + hex.formatHex(sha256.digest(encoded), 0, 4);
+        byte[] id = Hash.sha256((name + "\n").getBytes(StandardCharsets.US_ASCII), encoded);
+        String label = name + "+" + hex.formatHex(id, 0, 4);
+        String text = label + "+" + Base64.getEncoder().encodeToString(encoded);
         try {
             var spki = new X509EncodedKeySpec(hex.parseHex(SPKI + hex.formatHex(encoded, 1, 33)));
-            PublicKey key = KeyFactory.getInstance("Ed25519").generatePublic(spki);
             return new VerifierKey(
-                    name, label, label + "+" + Base64.getEncoder().encodeToString(encoded), key);
+                    name, label, text, KeyFactory.getInstance("Ed25519").generatePublic(spki));
         } catch (GeneralSecurityException _) {
             throw new Malformed("the 32 bytes are not an Ed25519 public key");
         }

@@ -13,7 +13,6 @@ import java.util.List;
  * and every other is refused.
  */
 final class Words {
-
     private final byte[] line;
     private int from;
     private int to = -1;
@@ -42,15 +41,14 @@ final class Words {
     /** Nothing follows the current word. */
     Words last() throws Malformed {
         if (to != line.length) {
-            throw new Malformed("more was not expected behind " + quoted());
+            throw new Malformed("more was not expected behind " + quote(text()));
         }
         return this;
     }
 
     /** What follows the current word and its space. */
-    ByteBuffer rest() {
-        int start = Math.min(to + 1, line.length);
-        return ByteBuffer.wrap(line, start, line.length - start);
+    byte[] rest() {
+        return Arrays.copyOfRange(line, Math.min(to + 1, line.length), line.length);
     }
 
     boolean is(String word) {
@@ -59,6 +57,11 @@ final class Words {
             same = line[from + at] == word.charAt(at);
         }
         return same;
+    }
+
+    /** The current word, byte by byte: only a word of a grammar that is ASCII may be compared as text. */
+    String text() {
+        return new String(line, from, to - from, StandardCharsets.ISO_8859_1);
     }
 
     boolean isId() {
@@ -74,14 +77,12 @@ final class Words {
 
     /** Two to four words with dots between them, such as {@code person.link-made}. */
     boolean isVerb() {
-        boolean plain = to - from <= 64;
-        int parts = 0;
-        for (int at = from, end; at <= to && plain; at = end + 1) {
+        int parts = to - from <= 64 ? 0 : 5;
+        for (int at = from, end; at <= to; at = end + 1) {
             end = indexOf('.', at);
-            plain = Alphabet.LOWER.starts(line, at, end, 64, Alphabet.VERB);
-            parts++;
+            parts += Alphabet.LOWER.starts(line, at, end, 64, Alphabet.VERB) ? 1 : 5;
         }
-        return plain && parts >= 2 && parts <= 4;
+        return parts >= 2 && parts <= 4;
     }
 
     /** The place of the next such character in the current word, or its end. */
@@ -91,11 +92,6 @@ final class Words {
             at++;
         }
         return at;
-    }
-
-    /** The current word, byte by byte: only a word of a grammar that is ASCII may be compared as text. */
-    String text() {
-        return new String(line, from, to - from, StandardCharsets.ISO_8859_1);
     }
 
     /** From 0 to 2^63 - 1, as tlog-checkpoint writes a tree size: no sign, no leading zero. */
@@ -108,7 +104,7 @@ final class Words {
         } catch (NumberFormatException _) {
             // Refused below, like another spelling.
         }
-        throw new Malformed(quoted() + " is not a whole number from 0 to 9223372036854775807 in plain digits");
+        throw new Malformed(quote(text()) + " is not a whole number from 0 to 9223372036854775807 in plain digits");
     }
 
     /**
@@ -125,7 +121,7 @@ final class Words {
         } catch (IllegalArgumentException _) {
             // Refused below, like another spelling.
         }
-        throw new Malformed(quoted() + " is not padded base64 of the standard alphabet");
+        throw new Malformed(quote(text()) + " is not padded base64 of the standard alphabet");
     }
 
     Hash hash() throws Malformed {
@@ -141,16 +137,15 @@ final class Words {
         return hashes;
     }
 
-    static String utf8(ByteBuffer bytes, String what) throws Malformed {
+    static String utf8(byte[] bytes, String what) throws Malformed {
         try {
-            return StandardCharsets.UTF_8.newDecoder().decode(bytes.duplicate()).toString();
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes))
+                    .toString();
         } catch (CharacterCodingException _) {
             throw new Malformed(what + " is not UTF-8");
         }
-    }
-
-    String quoted() {
-        return quote(text());
     }
 
     /** A piece of a hostile text: short, in quotes, and with nothing that a terminal would obey. */

@@ -22,7 +22,7 @@ class AuditBundleTest {
                 .contains("events    #0 to #39\n")
                 .contains("erased    the content of")
                 .contains("the last checkpoint that holds covers 40 events")
-                .contains("checkpoints: 3, keys: 1");
+                .contains("checkpoints: 3, keys: 1\n");
     }
 
     @Test
@@ -68,6 +68,7 @@ class AuditBundleTest {
     }
 
     @Test
+    @Attack("audit-7")
     void theLogOfAnotherWorkspaceIsNotThisOne() {
         var key = new TestKey("mullion.example/3f0c/neighbour");
         var neighbour = new TestLog("mullion.example/3f0c/neighbour", key, 2);
@@ -82,6 +83,7 @@ class AuditBundleTest {
     }
 
     @Test
+    @Attack("audit-24")
     void twoRootsSignedForOneSizeAreAFork() {
         var other = new TestLog(TestLog.ORIGIN, log.key, 5);
         other.fill(40, 40);
@@ -91,6 +93,7 @@ class AuditBundleTest {
     }
 
     @Test
+    @Attack("audit-13")
     void aLogRewrittenWithTheRealKeyHoldsInItselfAndFailsAgainstWhatWasKept() {
         String kept = log.checkpoint(log.key);
         var rewritten = new TestLog(TestLog.ORIGIN, log.key, 6);
@@ -103,6 +106,7 @@ class AuditBundleTest {
     }
 
     @Test
+    @Attack("audit-14")
     void aLogCutBackToAnOlderCheckpointFailsAgainstWhatWasKept() {
         String kept = log.checkpoint(log.key);
         String cut = log.bundle(log.items.subList(0, 17));
@@ -128,6 +132,7 @@ class AuditBundleTest {
     }
 
     @Test
+    @Attack("audit-14")
     void aKeptCheckpointThatGoesBackIsARestoredBackup() {
         String goesBack = ((Note) log.items.get(33)).text() + ((Note) log.items.get(16)).text();
         assertThat(Verified.faults(Verified.against(log.bundle(), goesBack))).containsExactly(Fault.TRUNCATED);

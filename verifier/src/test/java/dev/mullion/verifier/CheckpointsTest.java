@@ -19,7 +19,7 @@ class CheckpointsTest {
     void checkpointsOfOneGrowingLogHold() {
         assertThat(Verified.with(first + second, null, log.key()).text())
                 .contains("log       '" + TestLog.ORIGIN + "'")
-                .contains("checkpoints: 2, no events")
+                .contains("checkpoints up to 20 events, and no event")
                 .contains("the key you gave has signed this log")
                 .endsWith("result    holds\n");
         assertThat(Verified.alone(first).holds()).isTrue();

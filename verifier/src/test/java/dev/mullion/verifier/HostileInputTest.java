@@ -85,7 +85,7 @@ class HostileInputTest {
     void aLineWithoutEndIsReadNoFurtherThanItsLimit() throws IOException {
         byte[] endless = new byte[50_000_000];
         Arrays.fill(endless, (byte) 'x');
-        byte[] start = (Bundle.FORMAT + "\n").getBytes(StandardCharsets.UTF_8);
+        byte[] start = (Bundle.FORMAT + "\norigin ").getBytes(StandardCharsets.UTF_8);
         System.arraycopy(start, 0, endless, 0, start.length);
 
         Report report = read(endless);

@@ -3,7 +3,6 @@ package dev.mullion.verifier;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -43,6 +42,7 @@ class ProofsTest {
     }
 
     @Test
+    @Attack("audit-5")
     void aProofWithAHashTooManyTooFewTwiceOrChangedIsRefused() {
         for (int size = 2; size <= SIZES; size++) {
             int second = size;
@@ -77,6 +77,7 @@ class ProofsTest {
     }
 
     @Test
+    @Attack("audit-1")
     void aConsistencyProofFromNothingProvesNothing() {
         Hash empty = Hash.empty();
 
@@ -86,15 +87,17 @@ class ProofsTest {
     }
 
     @Test
+    @Attack("audit-3")
     void theHalvesOfANodeAreNoLeaf() {
         List<Hash> two = leaves.subList(0, 2);
-        var left = ByteBuffer.wrap(ReferenceTree.bytes(two.get(0)));
+        byte[] left = ReferenceTree.bytes(two.get(0));
 
         assertThat(Hash.leaf(left, two.get(1))).isNotEqualTo(ReferenceTree.root(two));
         assertThat(Hash.node(two.get(0), two.get(1))).isEqualTo(ReferenceTree.root(two));
     }
 
     @Test
+    @Attack("audit-4")
     void sizesAtTheEdgesOf64BitsEndWithoutAnError() {
         long[] edges = {0, 1, (1L << 62) - 1, 1L << 62, Long.MAX_VALUE, Long.MIN_VALUE, -1};
         Hash hash = leaves.getFirst();
@@ -131,6 +134,7 @@ class ProofsTest {
     }
 
     @Test
+    @Attack("audit-5")
     void aHashOf31Or33BytesIsNone() {
         assertThatThrownBy(() -> Hash.of(new byte[31])).isInstanceOf(Malformed.class);
         assertThatThrownBy(() -> Hash.of(new byte[33])).isInstanceOf(Malformed.class);

@@ -22,6 +22,7 @@ class PublishedVectorsTest {
     private static final Pattern BASE64 = Pattern.compile("\"([A-Za-z0-9+/=]*)\"");
 
     @Test
+    @Attack("audit-1")
     void inclusionProofsHoldExactlyWhereTheVectorsSay() throws IOException {
         List<Path> vectors = vectors("merkle-inclusion");
 

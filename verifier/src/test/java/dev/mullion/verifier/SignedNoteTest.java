@@ -3,7 +3,6 @@ package dev.mullion.verifier;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -12,6 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+@Attack("audit-6")
 class SignedNoteTest {
 
     private static final String TEXT = "log.example/a\n1\nAAAA\n";
@@ -36,38 +36,66 @@ class SignedNoteTest {
                 — openssl.example/note D4WZNiVmLuAmwy1mKSY/Yd+f/HZsqMmcYzcExcAXOpBpH1S6w8MYTmePj1Xu2AiZ16gHzLUvRjiJ1bLxCyR07DpTuQw=
                 """);
 
-        assertThat(note.signer(List.of(openssl))).isEqualTo(openssl);
+        assertThat(note.isSignedBy(List.of(openssl))).isTrue();
         assertThat(note.text()).isEqualTo("first\n\nZoë\n");
+    }
+
+    /** The example of c2sp.org/signed-note. */
+    @Test
+    void verifiesTheExampleOfTheSpecification() throws Malformed {
+        var key = VerifierKey.parse("example.com/foo+530d903a+AekyeRrm56hApGFkyQR4ZCbV54Id2LKaANYcrnKv3U2k");
+
+        SignedNote note = parse("""
+                This is an example message.
+
+                — example.com/foo Uw2QOkn8srV1yJGh2VYRlL1Tnagv1YEq6TfXppzi2ONncAlTgK7Ztg1ERYNZXsYjOBH3mFXmRKuwHjG1Yu72IneyaQM=
+                """);
+
+        assertThat(note.isSignedBy(List.of(key))).isTrue();
+        assertThat(key.label()).isEqualTo("example.com/foo+530d903a");
+    }
+
+    @Test
+    @Attack("audit-7")
+    void theSameKeyUnderAnotherNameOrAnotherKeyUnderTheSameNameIsAnother() throws Malformed {
+        VerifierKey renamed = VerifierKey.of("log.example/b", key.encoded());
+
+        assertThat(parse(key.note(TEXT)).isSignedBy(List.of(renamed))).isFalse();
+        assertThat(parse(key.note(TEXT)).isSignedBy(List.of(stranger.verifier())))
+                .isFalse();
+        assertThat(parse(key.note(TEXT)).isSignedBy(List.of(stranger.verifier(), key.verifier())))
+                .isTrue();
     }
 
     @Test
     void takesTheSignatureOfAKnownKeyAmongOthers() throws Malformed {
         SignedNote note = parse(TEXT + "\n" + stranger.signature(TEXT) + good);
 
-        assertThat(note.signer(List.of(key.verifier()))).isEqualTo(key.verifier());
+        assertThat(note.isSignedBy(List.of(key.verifier()))).isTrue();
     }
 
     @Test
     void aNoteOfUnknownKeysSaysNothing() throws Malformed {
-        assertThat(parse(stranger.note(TEXT)).signer(List.of(key.verifier()))).isNull();
-        assertThat(parse(key.note(TEXT)).signer(List.of())).isNull();
+        assertThat(parse(stranger.note(TEXT)).isSignedBy(List.of(key.verifier())))
+                .isFalse();
+        assertThat(parse(key.note(TEXT)).isSignedBy(List.of())).isFalse();
     }
 
     @Test
     void oneBadSignatureOfAKnownKeySpoilsTheGoodOneOfAnother() throws Malformed {
         String note = TEXT + "\n" + good + stranger.signature(TEXT + "x");
 
-        assertThat(parse(note).signer(List.of(key.verifier()))).isEqualTo(key.verifier());
-        assertThat(parse(note).signer(List.of(key.verifier(), stranger.verifier())))
-                .isNull();
+        assertThat(parse(note).isSignedBy(List.of(key.verifier()))).isTrue();
+        assertThat(parse(note).isSignedBy(List.of(key.verifier(), stranger.verifier())))
+                .isFalse();
     }
 
     @Test
     void aSignatureOfTheWrongLengthOrOverAnotherTextDoesNotVerify() throws Malformed {
         for (String line :
                 List.of(key.line(new byte[63]), key.line(new byte[65]), key.line(new byte[64]), key.signature("x\n"))) {
-            assertThat(parse(TEXT + "\n" + line).signer(List.of(key.verifier())))
-                    .isNull();
+            assertThat(parse(TEXT + "\n" + line).isSignedBy(List.of(key.verifier())))
+                    .isFalse();
         }
     }
 
@@ -78,8 +106,8 @@ class SignedNoteTest {
                 .toList();
 
         assertThat(parse(TEXT + "\n" + String.join("", lines.subList(0, 15)) + good)
-                        .signer(List.of(key.verifier())))
-                .isNotNull();
+                        .isSignedBy(List.of(key.verifier())))
+                .isTrue();
         assertThatThrownBy(() -> parse(TEXT + "\n" + String.join("", lines))).isInstanceOf(Malformed.class);
     }
 
@@ -123,7 +151,7 @@ class SignedNoteTest {
         byte[] note = (TEXT + "\n" + good).getBytes(StandardCharsets.UTF_8);
         note[0] = (byte) 0xc0;
 
-        assertThatThrownBy(() -> SignedNote.parse(ByteBuffer.wrap(note))).isInstanceOf(Malformed.class);
+        assertThatThrownBy(() -> SignedNote.parse(note)).isInstanceOf(Malformed.class);
     }
 
     @ParameterizedTest
@@ -146,6 +174,7 @@ class SignedNoteTest {
                 "empty origin|,5,ROOT",
                 "empty extension|ORIGIN,5,ROOT,",
             })
+    @Attack({"audit-4", "audit-5"})
     void refusesACheckpointWith(String what, String lines) {
         String zeros = "A".repeat(43);
         String text = lines.replace("ROOTLONG", "A".repeat(44))
@@ -162,13 +191,14 @@ class SignedNoteTest {
     }
 
     @Test
+    @Attack("audit-7")
     void anExtensionLineIsReadAndMeansNothing() throws Malformed {
         String text = "log.example/a\n9223372036854775807\n" + "A".repeat(43) + "=\n7\n";
 
         Checkpoint checkpoint = Checkpoint.parse(bytes(key.note(text)));
 
         assertThat(checkpoint.size()).isEqualTo(Long.MAX_VALUE);
-        assertThat(checkpoint.signer(List.of(key.verifier()))).isNotNull();
+        assertThat(checkpoint.isSignedBy(List.of(key.verifier()))).isTrue();
     }
 
     @Test
@@ -194,7 +224,7 @@ class SignedNoteTest {
         return SignedNote.parse(bytes(note));
     }
 
-    private static ByteBuffer bytes(String text) {
-        return ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
     }
 }
