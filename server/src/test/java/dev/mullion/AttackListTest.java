@@ -8,6 +8,7 @@ import com.tngtech.archunit.core.domain.JavaMethod;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption.OnlyIncludeTests;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -16,12 +17,19 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class AttackListTest {
 
     private static final String NOT_APPLICABLE = "not applicable: ";
+    /** An annotation, and the method behind it, or none where it stands on the class. */
+    private static final Pattern TAGGED = Pattern.compile("@Attack\\(([^)]*)\\)\\s+(?:class|(?:@\\w+\\s+)*void (\\w+))");
+
+    private static final Pattern ID = Pattern.compile("\"([^\"]+)\"");
 
     /**
      * One line of attacks.tsv: the case, what is attacked, and the mutation that turns its tests red, or why it does
@@ -88,7 +96,35 @@ class AttackListTest {
                 }
             }
         }
+        for (Path source : verifierTests()) {
+            addFromSource(tests, source);
+        }
         return tests;
+    }
+
+    /** The verifier is a program of its own, whose classes are not on this path: its tests are read as text. */
+    private static List<Path> verifierTests() {
+        try (Stream<Path> files = Files.walk(Path.of("../verifier/src/test/java"))) {
+            return files.filter(file -> file.toString().endsWith("Test.java")).toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void addFromSource(Map<String, Set<String>> tests, Path source) {
+        String type = source.getFileName().toString().replace(".java", "");
+        try {
+            Matcher tagged = TAGGED.matcher(Files.readString(source));
+            while (tagged.find()) {
+                String test = tagged.group(2) == null ? type : type + "." + tagged.group(2);
+                Matcher ids = ID.matcher(tagged.group(1));
+                while (ids.find()) {
+                    tests.computeIfAbsent(ids.group(1), _ -> new TreeSet<>()).add(test);
+                }
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static void add(Map<String, Set<String>> tests, Attack attack, String test) {
