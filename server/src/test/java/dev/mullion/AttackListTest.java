@@ -27,7 +27,8 @@ class AttackListTest {
 
     private static final String NOT_APPLICABLE = "not applicable: ";
     /** An annotation, and the method behind it, or none where it stands on the class. */
-    private static final Pattern TAGGED = Pattern.compile("@Attack\\(([^)]*)\\)\\s+(?:class|(?:@\\w+\\s+)*void (\\w+))");
+    private static final Pattern TAGGED =
+            Pattern.compile("@Attack\\(([^)]*)\\)\\s+(?:class|(?:@\\w+\\s+)*void (\\w+))");
 
     private static final Pattern ID = Pattern.compile("\"([^\"]+)\"");
 

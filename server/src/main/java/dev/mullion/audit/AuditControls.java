@@ -63,6 +63,8 @@ class AuditControls {
         var said = new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
         int exit = Verifier.verify(new ByteArrayInputStream(file.toByteArray()), said);
         return Check.of(
-                name, exit == Verifier.HOLDS, "an export of " + file.size() + " bytes, by the verifier: exit code " + exit);
+                name,
+                exit == Verifier.HOLDS,
+                "an export of " + file.size() + " bytes, by the verifier: exit code " + exit);
     }
 }

@@ -42,7 +42,10 @@ class OfflineProofTest {
         record(300);
         Path kept = Files.writeString(
                 folder.resolve("kept"),
-                server.bean(Checkpoints.class).sign(workspace.id()).orElseThrow().note());
+                server.bean(Checkpoints.class)
+                        .sign(workspace.id())
+                        .orElseThrow()
+                        .note());
         String second = server.bean(KeyRotation.class).run(workspace.id(), Actor.OPERATOR);
         record(20);
         server.bean(KeyRotation.class).run(workspace.id(), Actor.OPERATOR);
@@ -90,12 +93,13 @@ class OfflineProofTest {
         var enough = new AtomicBoolean();
         try (var writers = Executors.newFixedThreadPool(2)) {
             List<Future<Boolean>> running = new ArrayList<>();
-            IntStream.range(0, 2).forEach(_ -> running.add(writers.submit(() -> {
-                while (!enough.get()) {
-                    AuditConcurrency.patiently(() -> record(20));
-                }
-                return true;
-            })));
+            IntStream.range(0, 2)
+                    .forEach(_ -> running.add(writers.submit(() -> {
+                        while (!enough.get()) {
+                            AuditConcurrency.patiently(() -> record(20));
+                        }
+                        return true;
+                    })));
             try {
                 for (int export = 0; export < 5; export++) {
                     Judged judged = judge(export());
@@ -123,9 +127,10 @@ class OfflineProofTest {
 
     private void record(int events) {
         workspaces.within(workspace.id(), () -> {
-            IntStream.rangeClosed(1, events).forEach(number -> server.bean(AuditTrail.class)
-                    .record(new AuditEvent(
-                            AuditAction.PERSON_ADDED, Actor.OPERATOR, "per_" + number, "number " + number)));
+            IntStream.rangeClosed(1, events)
+                    .forEach(number -> server.bean(AuditTrail.class)
+                            .record(new AuditEvent(
+                                    AuditAction.PERSON_ADDED, Actor.OPERATOR, "per_" + number, "number " + number)));
             return true;
         });
     }

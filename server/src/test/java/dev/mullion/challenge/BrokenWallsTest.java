@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.mullion.Attack;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.function.Predicate;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -13,7 +15,23 @@ import org.junit.jupiter.api.Test;
 @Attack("isolation-58")
 class BrokenWallsTest {
 
-    private static final List<String> TABLES = List.of("label", "audit_event", "member");
+    private static final List<String> TABLES = List.of("label", "audit_entry", "member");
+
+    /** Each trick against one wall of the three; the long run plays every trick against every wall. */
+    private static final int PARTS = Boolean.getBoolean("mullion.long") ? 1 : 3;
+
+    private static final Set<String> TELLING = Set.of(
+            "only the table itself",
+            "values in errors",
+            "aggregates and windows",
+            "dumping past row security",
+            "odd contexts",
+            "set_config in every place of a statement",
+            "a prepared plan of another's time",
+            "work that depends on another's values");
+
+    private static final Predicate<Trick> TELLING_AND_HTTP =
+            trick -> PARTS == 1 || TELLING.contains(trick.name()) || HttpTricks.ALL.contains(trick);
 
     private final Doors doors = new Doors();
 
@@ -31,19 +49,19 @@ class BrokenWallsTest {
 
     @Test
     void withoutForceTheAppsRoleIsBoundStill() throws Exception {
-        assertThat(sightedWith("alter table mullion.%s no force row level security"))
+        assertThat(sightedWith("alter table mullion.%s no force row level security", 0))
                 .isEmpty();
     }
 
     @Test
     void withAStrayPolicyForEverythingTheFloorHolds() throws Exception {
-        assertThat(sightedWith("create policy stray on mullion.%s to mullion_app using (true) with check (true)"))
+        assertThat(sightedWith("create policy stray on mullion.%s to mullion_app using (true) with check (true)", 1))
                 .isEmpty();
     }
 
     @Test
     void withoutTheFloorTheOwnPolicyHolds() throws Exception {
-        assertThat(sightedWith("drop policy floor on mullion.%s")).isEmpty();
+        assertThat(sightedWith("drop policy floor on mullion.%s", 2)).isEmpty();
     }
 
     @Test
@@ -53,7 +71,7 @@ class BrokenWallsTest {
                 grant select on pg_stat_activity, pg_stat_all_tables to public
                 """);
 
-        assertThat(sighted()).isEmpty();
+        assertThat(sighted(part(0))).isEmpty();
     }
 
     /** Of comparisons that cost the same PostgreSQL may run the one of values first, and EXPLAIN ANALYZE shows it. */
@@ -61,13 +79,13 @@ class BrokenWallsTest {
     void withATenantThatIsNotAskedFirstTheWorkTells() throws Exception {
         doors.asAdministrator("alter function pg_catalog.uuid_eq(uuid, uuid) cost 1");
 
-        assertThat(sighted()).containsExactly("work that depends on another's values");
+        assertThat(sighted(TELLING_AND_HTTP)).containsExactly("work that depends on another's values");
     }
 
     /** What these tricks are for: if they found nothing here they would prove nothing anywhere. */
     @Test
     void withoutRowSecurityTheTricksFindTheFlagAndTheApiKeepsItStill() throws Exception {
-        List<String> sighted = sightedWith("alter table mullion.%s disable row level security");
+        List<String> sighted = sightedWith("alter table mullion.%s disable row level security", -1);
 
         assertThat(sighted)
                 .contains(
@@ -90,24 +108,30 @@ class BrokenWallsTest {
                     as $$ select left(nullif(current_setting('mullion.context', true), ''), 36)::uuid $$
                 """);
 
-        assertThat(sighted())
+        assertThat(sighted(TELLING_AND_HTTP))
                 .contains(
                         "odd contexts", "set_config in every place of a statement", "a prepared plan of another's time")
                 .doesNotContainAnyElementsOf(
                         HttpTricks.ALL.stream().map(Trick::name).toList());
     }
 
-    private List<String> sightedWith(String breaking) throws Exception {
+    /** @param part which tricks; -1 for those that find the flag where nothing holds, and those of the API */
+    private List<String> sightedWith(String breaking, int part) throws Exception {
         for (String table : TABLES) {
             doors.asAdministrator(breaking.replace("%s", table));
         }
-        return sighted();
+        return sighted(part < 0 ? TELLING_AND_HTTP : part(part));
     }
 
-    private List<String> sighted() throws Exception {
+    private static Predicate<Trick> part(int part) {
+        return trick -> ChallengeTest.TRICKS.indexOf(trick) % PARTS == part % PARTS;
+    }
+
+    private List<String> sighted(Predicate<Trick> chosen) throws Exception {
         List<String> sighted = new ArrayList<>();
         for (Trick trick : ChallengeTest.TRICKS) {
-            if (!trick.name().equals("everything that can be selected")
+            if (chosen.test(trick)
+                    && !trick.name().equals("everything that can be selected")
                     && trick.play().answers(doors).stream().anyMatch(doors::isSighted)) {
                 sighted.add(trick.name());
             }

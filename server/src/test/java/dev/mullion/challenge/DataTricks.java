@@ -66,7 +66,7 @@ final class DataTricks {
             sql(
                     "35",
                     "statistics and sizes",
-                    "select * from pg_stats where tablename in ('label', 'member', 'audit_event')",
+                    "select * from pg_stats where tablename in ('label', 'member', 'audit_entry')",
                     "select * from pg_statistic",
                     "select * from pg_stats_ext; select * from pg_statistic_ext_data",
                     "select * from pg_stat_activity",

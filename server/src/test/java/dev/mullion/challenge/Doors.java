@@ -50,7 +50,8 @@ final class Doors implements AutoCloseable {
                         server.bean(DatabaseAccess.class).url());
                 var ask = connection.prepareStatement("""
                         select (select count(*) from mullion.label where text = ?)
-                             + (select count(*) from mullion.audit_event where detail = ?)
+                             + (select count(*) from mullion.audit_entry
+                                 where payload = convert_to('detail=' || ? || chr(10), 'UTF8'))
                              + (select count(*) from mullion.member where name = ?)
                         """)) {
             for (int i = 1; i <= 3; i++) {
@@ -69,9 +70,9 @@ final class Doors implements AutoCloseable {
         try (Sql sql = sql()) {
             sql.say("insert into mullion.label select '" + sample()
                     + "', 'repository', i, 'pane ' || i, now() from generate_series(100, 190) i");
-            sql.say(
-                    "insert into mullion.audit_event select '" + sample()
-                            + "', gen_random_uuid(), now(), 'x.y', 'operator', 'x', 'x', 'pane ' || i from generate_series(1, 90) i");
+            sql.say("insert into mullion.audit_entry (workspace_id, header, salt, payload) select '" + sample()
+                    + "', '2026-01-01T00:00:00.000Z operator:operator - token.created token:t done -',"
+                    + " sha256(i::text::bytea), convert_to('detail=pane ' || i, 'UTF8') from generate_series(1, 90) i");
             sql.say(
                     "insert into mullion.member select '" + sample()
                             + "', gen_random_uuid(), 'x@example.com', 'pane ' || i, '{}', now(), now() from generate_series(1, 90) i");

@@ -198,7 +198,7 @@ final class SessionTricks {
                 answers.add(other.say("select set_config('mullion.context', '" + context
                         + "', true); select text from mullion.label; select name from mullion.member"));
                 answers.add(one.say("select set_config('mullion.context', '" + context
-                        + "', false); select detail from mullion.audit_event"));
+                        + "', false); select payload from mullion.audit_entry"));
             }
         }
         return answers;

@@ -33,7 +33,7 @@ class SightedByTheOwnerTest {
     @ValueSource(
             strings = {
                 "select text from mullion.label",
-                "select detail from mullion.audit_event",
+                "select payload from mullion.audit_entry",
                 "select name from mullion.member",
                 "select upper(reverse(text)) from mullion.label",
                 "select encode(convert_to(text, 'UTF8'), 'hex'), text::bytea from mullion.label",

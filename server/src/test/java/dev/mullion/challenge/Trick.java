@@ -11,8 +11,10 @@ import java.util.List;
 record Trick(String attack, String name, Play play) {
 
     /** Where the flag is: what {@code {t}} and {@code {c}} stand for. */
-    private static final List<List<String>> PLACES =
-            List.of(List.of("label", "text"), List.of("audit_event", "detail"), List.of("member", "name"));
+    private static final List<List<String>> PLACES = List.of(
+            List.of("label", "text"),
+            List.of("audit_entry", "substr(convert_from(payload, 'UTF8'), 8, 31)"),
+            List.of("member", "name"));
 
     /** Gives back everything that was answered. */
     @FunctionalInterface
