@@ -8,10 +8,8 @@ import java.util.Map;
 /** One pass over the events of a bundle, from front to back. Memory does not grow with their number. */
 final class Bundle {
     static final String FORMAT = "mullion-audit-bundle/1";
-
     private static final int MOST_COMMENT = 200;
     private static final int MOST_PROOFS = 16;
-
     private final Outside outside;
     private final Report report;
     private final CompactRange tree;
@@ -53,9 +51,9 @@ final class Bundle {
     }
 
     private void judge(Lines lines) throws IOException {
-        try (var entries = new Entries(lines)) {
+        try {
             outside.before(tree, since);
-            judge(entries);
+            judge(new Entries(lines));
             outside.at(tree, signing.keys());
             signing.end(tree.size());
             outside.end(tree);

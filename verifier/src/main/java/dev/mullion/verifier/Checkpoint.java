@@ -3,8 +3,8 @@ package dev.mullion.verifier;
 import java.util.List;
 
 /**
- * A tree head in a signed note: origin, size, root (c2sp.org/tlog-checkpoint). Extension lines may follow; they are
- * read, must not be empty, and mean nothing here.
+ * A tree head in a signed note: origin, size, root (c2sp.org/tlog-checkpoint). Extension lines may follow, which are
+ * not empty and mean nothing here.
  */
 record Checkpoint(String origin, long size, Hash root, SignedNote note) implements Entry {
     static Checkpoint parse(byte[] bytes) throws Malformed {
@@ -17,10 +17,6 @@ record Checkpoint(String origin, long size, Hash root, SignedNote note) implemen
                 Words.only(lines.get(1)).decimal(),
                 Words.only(lines.get(2)).hash(),
                 note);
-    }
-
-    boolean isSignedBy(List<VerifierKey> known) {
-        return note.isSignedBy(known);
     }
 
     /** One log signs one root for each size. */

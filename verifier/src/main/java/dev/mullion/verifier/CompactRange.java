@@ -5,8 +5,8 @@ import java.util.List;
 
 /**
  * A tree that grows by leaves and keeps only the roots of its complete subtrees, one for each bit of its size, the
- * largest first: enough for the root at every size in one pass, in at most 63 hashes. Two trees whose roots agree at
- * one size have the same leaves up to it, so comparing an older root on the way is a consistency check without a proof.
+ * largest first. Two trees whose roots agree at one size have the same leaves up to it: comparing an older root on the
+ * way is a consistency check without a proof.
  */
 final class CompactRange {
     /** Leaves room for more leaves than can ever be read. */

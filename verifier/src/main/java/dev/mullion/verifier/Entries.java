@@ -8,19 +8,19 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.stream.Stream;
+import java.util.function.Supplier;
 
 /**
- * The entries of a bundle in batches, in the order of the file. Hashing is most of the work and no event's hash needs
- * another's: while one batch is judged, all processors take the next ones apart. Bounded in bytes: a hostile file has
- * long lines.
+ * The entries of a bundle in the order of the file. Hashing is most of the work, and no event's hash needs another's:
+ * while one batch is judged, all processors take the next ones apart. Bounded in bytes: a hostile file has long lines.
  */
-final class Entries implements AutoCloseable {
+final class Entries {
     private static final int MOST_BYTES = 1 << 18;
     private static final int PROCESSORS = Runtime.getRuntime().availableProcessors();
+    private static final ExecutorService WORKERS = Executors.newFixedThreadPool(
+            PROCESSORS, Thread.ofPlatform().daemon().factory());
 
     private final Lines lines;
-    private final ExecutorService workers = Executors.newFixedThreadPool(PROCESSORS);
     private final Deque<CompletableFuture<List<Entry>>> ahead = new ArrayDeque<>();
     private boolean ended;
 
@@ -37,20 +37,19 @@ final class Entries implements AutoCloseable {
     }
 
     private CompletableFuture<List<Entry>> read() throws IOException {
-        var texts = new ArrayList<byte[]>();
-        var broken = new ArrayList<Entry>();
+        var entries = new ArrayList<Supplier<Entry>>();
         try {
-            for (int bytes = 0; bytes < MOST_BYTES && !ended; bytes += texts.getLast().length) {
-                texts.add(text());
+            for (int bytes = 0; bytes < MOST_BYTES && !ended; ) {
+                byte[] text = text();
+                entries.add(() -> Entry.read(text));
+                bytes += text.length;
             }
         } catch (Malformed malformed) {
             ended = true;
-            broken.add(new Entry.Broken(malformed));
+            entries.add(() -> new Entry.Broken(malformed));
         }
         return CompletableFuture.supplyAsync(
-                () -> Stream.concat(texts.stream().map(Entry::read), broken.stream())
-                        .toList(),
-                workers);
+                () -> entries.stream().map(Supplier::get).toList(), WORKERS);
     }
 
     private byte[] text() throws IOException, Malformed {
@@ -66,10 +65,5 @@ final class Entries implements AutoCloseable {
         long count = words.next("number of lines").last().decimal();
         Malformed.unless(count <= SignedNote.MOST_LINES, "a checkpoint has at most 64 lines");
         return lines.text("checkpoint ", count);
-    }
-
-    @Override
-    public void close() {
-        workers.shutdownNow();
     }
 }

@@ -15,16 +15,14 @@ sealed interface Entry permits Event, Checkpoint, Entry.End, Entry.Broken {
             return switch (words.text()) {
                 case "event", "erased" -> Event.read(words);
                 case "checkpoint" -> Checkpoint.parse(words.rest());
-                case "end" -> end(words);
+                case "end" ->
+                    new End(
+                            words.next("events").decimal(),
+                            words.next("checkpoints").last().decimal());
                 default -> throw new Malformed(Words.quote(words.text()) + " is not known");
             };
         } catch (Malformed malformed) {
             return new Broken(malformed);
         }
-    }
-
-    private static End end(Words words) throws Malformed {
-        long events = words.next("number of events").decimal();
-        return new End(events, words.next("number of checkpoints").last().decimal());
     }
 }

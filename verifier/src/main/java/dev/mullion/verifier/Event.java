@@ -17,6 +17,10 @@ import org.jspecify.annotations.Nullable;
 record Event(Hash leaf, boolean erased, @Nullable String wrong, long index, String time, String verb, String object)
         implements Entry {
     private static final int LONGEST_HEADER = 1_024;
+    private static final int LONGEST_PAYLOAD = 65_535;
+    /** Beside the controls: line and paragraph separator, the directions of UAX #9, the byte-order mark. */
+    private static final String REFUSED =
+            "\u2028\u2029\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff";
     /** Of the many spellings of RFC 3339 this one only, and no second 60. */
     private static final String TIME = "dddd-dd-ddTdd:dd:dd.dddZ";
 
@@ -34,7 +38,7 @@ record Event(Hash leaf, boolean erased, @Nullable String wrong, long index, Stri
             return wrong(leaf, erased, "was changed: its bytes do not give the hash in the tree");
         }
         try {
-            Payload.check(payload);
+            checkPayload(payload);
             return header(leaf, erased, words);
         } catch (Malformed malformed) {
             return wrong(leaf, erased, "is not of the form of an event: " + malformed.why());
@@ -72,16 +76,42 @@ record Event(Hash leaf, boolean erased, @Nullable String wrong, long index, Stri
             plain = TIME.charAt(at) == 'd' ? digit : each == TIME.charAt(at);
             digits = digit ? digits * 10 + each - '0' : digits;
         }
-        return plain && exists(digits / 1_000_000_000, (int) (digits / 1_000 % 1_000_000));
+        int month = (int) (digits / 100_000_000_000L % 100);
+        long day = digits / 1_000_000_000 % 100;
+        return plain
+                && (digits >= 1970_00_00_00_00_00_000L && month >= 1 && month <= 12)
+                && (day >= 1 && day <= Month.of(month).length(Year.isLeap(digits / 10_000_000_000_000L)))
+                && (digits / 10_000_000 % 100 < 24 && digits / 100_000 % 100 < 60 && digits / 1_000 % 100 < 60);
     }
 
-    /** A date such as 20260228 and a time such as 235959. */
-    private static boolean exists(long date, int time) {
-        int month = (int) (date / 100 % 100);
-        long day = date % 100;
-        return date >= 1970_00_00
-                && (month >= 1 && month <= 12)
-                && (day >= 1 && day <= Month.of(month).length(Year.isLeap(date / 10_000)))
-                && (time / 10_000 < 24 && time / 100 % 100 < 60 && time % 100 < 60);
+    /** Lines NAME=VALUE of which nothing could end a line, steer a terminal or turn the direction of writing. */
+    static void checkPayload(byte[] payload) throws Malformed {
+        String text = Words.utf8(payload, "the payload");
+        boolean plain = payload.length <= LONGEST_PAYLOAD;
+        String before = "";
+        for (int at = 0, end; at < text.length() && plain; at = end + 1) {
+            end = text.indexOf('\n', at);
+            String name = text.substring(at, Math.max(at, text.indexOf('=', at)));
+            plain = isName(name) && name.compareTo(before) > 0 && isValue(text, at + name.length() + 1, end);
+            before = name;
+        }
+        Malformed.unless(plain, "the payload is not lines NAME=VALUE of plain text, the names ascending");
+    }
+
+    private static boolean isName(String text) {
+        boolean plain = !text.isEmpty() && text.length() <= 40;
+        for (int at = 0; at < text.length() && plain; at++) {
+            plain = (text.charAt(at) >= 'a' && text.charAt(at) <= 'z') || text.charAt(at) == '_';
+        }
+        return plain;
+    }
+
+    private static boolean isValue(String text, int from, int to) {
+        boolean plain = to >= 0;
+        for (int at = from; at < to && plain; at++) {
+            char each = text.charAt(at);
+            plain = each >= ' ' && (each <= '~' || (!Character.isISOControl(each) && REFUSED.indexOf(each) < 0));
+        }
+        return plain;
     }
 }

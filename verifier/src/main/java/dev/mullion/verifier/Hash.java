@@ -7,15 +7,13 @@ import java.util.Base64;
 import org.jspecify.annotations.Nullable;
 
 /**
- * 32 bytes of SHA-256, and the hashes of RFC 6962 section 2.1 (RFC 9162 section 2.1.1). The first byte tells a leaf
- * from a node: without it the two halves of a node could be offered as a leaf. There is no empty hash: a proof must not
- * succeed because two missing values are equal. Nothing here is secret, so comparing need not take constant time.
+ * 32 bytes of SHA-256, and the hashes of RFC 6962 section 2.1. The first byte tells a leaf from a node: without it the
+ * two halves of a node could be offered as a leaf. Nothing here is secret, so comparing need not take constant time.
  */
 final class Hash {
     private static final ThreadLocal<MessageDigest> SHA_256 = ThreadLocal.withInitial(Hash::algorithm);
     private static final byte[] LEAF = {0};
     private static final byte[] NODE = {1};
-
     private final byte[] bytes;
 
     private Hash(byte[] bytes) {

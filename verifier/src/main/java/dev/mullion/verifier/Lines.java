@@ -8,13 +8,11 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lines that end in LF, read as a stream. No line is longer than 98,304 bytes, into which an event with the longest
- * payload fits; the memory used does not depend on how many there are. A last line without LF is refused: it may be the
- * first half of one.
+ * Lines that end in LF, read as a stream, none longer than 98,304 bytes: an event with the longest payload fits. A last
+ * line without LF is refused, it may be the first half of one.
  */
 final class Lines {
     private static final int LONGEST = 98_304;
-
     private final InputStream in;
     private final byte[] buffer = new byte[1 << 18];
     private int at;

@@ -6,9 +6,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is known from outside the file: checkpoints that were kept from before, a key of the log, both, or neither. This
- * is what makes rewriting visible: whoever has the signing key can sign any history, but not change what is already in
- * somebody else's hands.
+ * What is known from outside the file: checkpoints kept from before, a key. It makes rewriting visible: whoever has the
+ * signing key can sign any history, but not change what is already in somebody else's hands.
  */
 final class Outside {
     private final @Nullable Checkpoints kept;
@@ -46,7 +45,7 @@ final class Outside {
         for (Checkpoint old = next(tree.size()); old != null; old = next(tree.size())) {
             boolean here = old.size() == tree.size();
             boolean same = here && old.root().equals(tree.root());
-            boolean signed = old.isSignedBy(keys);
+            boolean signed = old.note().isSignedBy(keys);
             String whose = signed ? ", which this log's key signed" : "";
             report.check(here, Fault.TRUNCATED, old.size(), name(old) + " stands behind a larger one");
             report.check(same || !here, Fault.REWRITTEN, 0, "the log is not that of " + name(old) + whose);
@@ -60,8 +59,8 @@ final class Outside {
             compared -= one.size() == old.size() ? 0 : 1;
             one.compare(old, report);
         }
-        if (pinned != null && one.note().names(pinned)) {
-            pinnedSigned = one.isSignedBy(List.of(pinned));
+        if (pinned != null && one.note().signatures().containsKey(pinned.label())) {
+            pinnedSigned = one.note().isSignedBy(List.of(pinned));
             report.check(pinnedSigned, Fault.SIGNATURE, one.size(), "it is not what the expected key has signed");
         }
     }

@@ -7,7 +7,6 @@ import java.util.List;
 /** One event with the proof (c2sp.org/tlog-proof) that it stands in a log whose checkpoint is signed. */
 record Proof(VerifierKey key, Event event, long index, ProofPath path, Checkpoint checkpoint) {
     static final String FORMAT = "mullion-audit-proof/1";
-
     private static final int MOST_HASHES = 64;
 
     static void verify(Lines lines, Outside outside, Report report) throws IOException {
@@ -47,7 +46,7 @@ record Proof(VerifierKey key, Event event, long index, ProofPath path, Checkpoin
         report.say("event", "#%,d" + (event.erased() ? ", whose content was erased" : ""), index);
         boolean same = checkpoint.origin().equals(key.name());
         report.check(same, Fault.ORIGIN, index, "the checkpoint is of another log than the key");
-        boolean signed = !same || checkpoint.isSignedBy(List.of(key));
+        boolean signed = !same || checkpoint.note().isSignedBy(List.of(key));
         report.check(signed, Fault.SIGNATURE, index, "the checkpoint is not signed by the key");
         report.check(event.wrong() == null, Fault.CHANGED, index, "the event " + event.wrong());
         boolean here = event.wrong() != null || event.index() == index;

@@ -14,15 +14,12 @@ record ProofPath(List<Hash> hashes) {
     }
 
     /**
-     * Section 2.1.4.2: whether the second tree grew out of the first by appending only. A proof from size 0 is refused,
-     * also from 0 to 0: every tree grows out of the empty one, so that it would say nothing and yet count as a proof.
+     * Section 2.1.4.2: whether the second tree grew out of the first by appending only. A proof from size 0 is refused:
+     * every tree grows out of the empty one, so that it would say nothing and yet count as a proof.
      */
     boolean grows(long first, Hash firstRoot, long second, Hash secondRoot) {
-        if (first <= 0 || first > second || (first == second) != hashes.isEmpty()) {
-            return false;
-        }
-        if (first == second) {
-            return firstRoot.equals(secondRoot);
+        if (first <= 0 || first >= second || hashes.isEmpty()) {
+            return first > 0 && first == second && hashes.isEmpty() && firstRoot.equals(secondRoot);
         }
         int ones = Long.numberOfTrailingZeros(first);
         boolean complete = Long.bitCount(first) == 1;

@@ -7,7 +7,6 @@ import java.util.Locale;
 /** What was read and what was found, in plain words. Bounded: a hostile file must not fill the memory with faults. */
 final class Report {
     private static final int SHOWN = 25;
-
     private final StringBuilder said = new StringBuilder();
     private final List<Finding> findings = new ArrayList<>();
     private long faults;
@@ -16,15 +15,13 @@ final class Report {
     record Finding(Fault fault, long index, String words) {}
 
     void fault(Fault fault, long index, String words) {
-        faults++;
-        if (findings.size() < SHOWN) {
-            findings.add(new Finding(fault, index, words));
-        }
+        check(false, fault, index, words);
     }
 
     void check(boolean holds, Fault fault, long index, String words) {
-        if (!holds) {
-            fault(fault, index, words);
+        faults += holds ? 0 : 1;
+        if (!holds && findings.size() < SHOWN) {
+            findings.add(new Finding(fault, index, words));
         }
     }
 

@@ -17,8 +17,6 @@ record SignedNote(String text, Map<String, byte[]> signatures) {
     static final String DASH = "— ";
     static final int LONGEST = 65_536;
     static final int MOST_LINES = 64;
-
-    /** Signed-note asks for at least 16. */
     private static final int MOST_SIGNATURES = 16;
 
     /** "Format": UTF-8 without control characters. Beyond it: no byte-order mark, which editors add unseen. */
@@ -66,10 +64,5 @@ record SignedNote(String text, Map<String, byte[]> signatures) {
             signed |= signature != null;
         }
         return signed;
-    }
-
-    /** Whether a signature says that it is of that key; it need not be. */
-    boolean names(VerifierKey key) {
-        return signatures.containsKey(key.label());
     }
 }

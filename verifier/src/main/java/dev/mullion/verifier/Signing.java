@@ -12,7 +12,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class Signing {
     private static final int MOST_KEYS = 1_000;
-
     private final Outside outside;
     private final Report report;
     private final List<VerifierKey> keys = new ArrayList<>();
@@ -56,8 +55,8 @@ final class Signing {
         long size = checkpoint.size();
         if (!checkpoint.origin().equals(keys.getLast().name())) {
             report.fault(Fault.ORIGIN, tree.size(), "a checkpoint in the bundle is of another log");
-        } else if (!checkpoint.isSignedBy(List.of(keys.getLast()))) {
-            String replaced = checkpoint.isSignedBy(keys) ? ", but by one that was replaced" : "";
+        } else if (!checkpoint.note().isSignedBy(List.of(keys.getLast()))) {
+            String replaced = checkpoint.note().isSignedBy(keys) ? ", but by one that was replaced" : "";
             report.fault(Fault.SIGNATURE, tree.size(), "a checkpoint is not signed by the key in force" + replaced);
         } else if (size != tree.size()) {
             String why = "a checkpoint of " + size + " events stands where " + tree.size() + " have been read";

@@ -16,7 +16,6 @@ public final class Verifier {
     public static final int HOLDS = 0;
     public static final int DOES_NOT_HOLD = 1;
     public static final int CANNOT_BE_READ = 2;
-
     private static final String USAGE = """
             usage: audit verify FILE [--kept CHECKPOINTS] [--key KEY]
               FILE                 an exported bundle, the proof of an event, or checkpoints
@@ -72,10 +71,8 @@ public final class Verifier {
             String before = known ? options.put(file ? "FILE" : word, file ? word : rest.remove()) : word;
             Malformed.unless(before == null, "'" + word + "' was not understood, or needs a value");
         }
-        String file = options.get("FILE");
-        if (file == null) {
-            throw new Malformed("which file?");
-        }
+        String file = options.getOrDefault("FILE", "");
+        Malformed.unless(!file.isEmpty(), "which file?");
         String kept = options.get("--kept");
         String key = options.get("--key");
         try (InputStream in = Files.newInputStream(Path.of(file));

@@ -15,7 +15,6 @@ import java.util.HexFormat;
  *
  * @param name the origin of its log
  * @param label {@code name+id}; the id is too short to be proof of anything
- * @param text the key as it is written
  */
 record VerifierKey(String name, String label, String text, PublicKey key) {
     private static final String NAME = "[!-*,-~]{1,255}";

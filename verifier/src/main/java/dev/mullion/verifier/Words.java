@@ -2,6 +2,7 @@ package dev.mullion.verifier;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
+import java.nio.charset.CharsetDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -52,11 +53,8 @@ final class Words {
     }
 
     boolean is(String word) {
-        boolean same = to - from == word.length();
-        for (int at = 0; at < word.length() && same; at++) {
-            same = line[from + at] == word.charAt(at);
-        }
-        return same;
+        byte[] same = word.getBytes(StandardCharsets.ISO_8859_1);
+        return Arrays.equals(line, from, to, same, 0, same.length);
     }
 
     /** The current word, byte by byte: only a word of a grammar that is ASCII may be compared as text. */
@@ -85,7 +83,6 @@ final class Words {
         return parts >= 2 && parts <= 4;
     }
 
-    /** The place of the next such character in the current word, or its end. */
     private int indexOf(char wanted, int start) {
         int at = start;
         while (at < to && line[at] != wanted) {
@@ -108,8 +105,7 @@ final class Words {
     }
 
     /**
-     * RFC 4648 section 4, in the spelling of the encoder: the decoder forgives missing padding and ignores the unused
-     * bits of the last character (section 3.5), so that two texts would stand for the same bytes.
+     * RFC 4648 section 4 as its encoder writes it; the decoder forgives missing padding and stray bits (section 3.5).
      */
     byte[] base64() throws Malformed {
         byte[] text = Arrays.copyOfRange(line, from, to);
@@ -139,10 +135,8 @@ final class Words {
 
     static String utf8(byte[] bytes, String what) throws Malformed {
         try {
-            return StandardCharsets.UTF_8
-                    .newDecoder()
-                    .decode(ByteBuffer.wrap(bytes))
-                    .toString();
+            CharsetDecoder strict = StandardCharsets.UTF_8.newDecoder();
+            return strict.decode(ByteBuffer.wrap(bytes)).toString();
         } catch (CharacterCodingException _) {
             throw new Malformed(what + " is not UTF-8");
         }
@@ -152,5 +146,36 @@ final class Words {
     static String quote(String text) {
         String start = text.length() > 60 ? text.substring(0, 60) + "..." : text;
         return "'" + start.replaceAll("[^ -~]", "?") + "'";
+    }
+
+    /** A set of ASCII characters: a table, because every character of every event is looked up. */
+    private static final class Alphabet {
+        static final Alphabet LOWER = new Alphabet("az");
+        static final Alphabet KIND = new Alphabet("az--");
+        static final Alphabet VERB = new Alphabet("az09--");
+        static final Alphabet ALPHANUMERIC = new Alphabet("azAZ09");
+        static final Alphabet ID = new Alphabet("azAZ09..__--");
+
+        private final boolean[] members = new boolean[128];
+
+        /** Pairs of a first and a last character. */
+        private Alphabet(String ranges) {
+            for (int at = 0; at < ranges.length(); at += 2) {
+                for (char each = ranges.charAt(at); each <= ranges.charAt(at + 1); each++) {
+                    members[each] = true;
+                }
+            }
+        }
+
+        /**
+         * Whether that part of a text is of 1 to so many characters, the first of this set and the others of the next.
+         */
+        boolean starts(byte[] text, int from, int to, int most, Alphabet next) {
+            boolean plain = from < to && to - from <= most && text[from] >= 0 && members[text[from]];
+            for (int at = from + 1; at < to && plain; at++) {
+                plain = text[at] >= 0 && next.members[text[at]];
+            }
+            return plain;
+        }
     }
 }

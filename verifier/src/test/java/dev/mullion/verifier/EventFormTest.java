@@ -86,7 +86,7 @@ class EventFormTest {
     @ParameterizedTest
     @ValueSource(strings = {"", "a=\n", "a=1\nb==\nb_c= Zoë 名 \n", "a=<b>\n"})
     void takesAPayload(String payload) {
-        assertThatCode(() -> Payload.check(bytes(payload))).doesNotThrowAnyException();
+        assertThatCode(() -> Event.checkPayload(bytes(payload))).doesNotThrowAnyException();
     }
 
     @ParameterizedTest
@@ -113,16 +113,16 @@ class EventFormTest {
                 "a=\ufeff\n"
             })
     void refusesAPayload(String payload) {
-        assertThatThrownBy(() -> Payload.check(bytes(payload))).isInstanceOf(Malformed.class);
+        assertThatThrownBy(() -> Event.checkPayload(bytes(payload))).isInstanceOf(Malformed.class);
     }
 
     @Test
     void refusesAPayloadThatIsNotUtf8OrAByteTooLong() {
-        assertThatThrownBy(() -> Payload.check(new byte[] {'a', '=', (byte) 0xed, (byte) 0xa0, (byte) 0x80, '\n'}))
+        assertThatThrownBy(() -> Event.checkPayload(new byte[] {'a', '=', (byte) 0xed, (byte) 0xa0, (byte) 0x80, '\n'}))
                 .isInstanceOf(Malformed.class);
-        assertThatCode(() -> Payload.check(bytes("a=" + "x".repeat(65_532) + "\n")))
+        assertThatCode(() -> Event.checkPayload(bytes("a=" + "x".repeat(65_532) + "\n")))
                 .doesNotThrowAnyException();
-        assertThatThrownBy(() -> Payload.check(bytes("a=" + "x".repeat(65_533) + "\n")))
+        assertThatThrownBy(() -> Event.checkPayload(bytes("a=" + "x".repeat(65_533) + "\n")))
                 .isInstanceOf(Malformed.class);
     }
 

@@ -77,7 +77,7 @@ class GuardsTest {
 
         assertGuarded(
                 "Signing",
-                "!checkpoint.isSignedBy(List.of(keys.getLast()))",
+                "!checkpoint.note().isSignedBy(List.of(keys.getLast()))",
                 "keys.isEmpty()",
                 log.bundle().replace(log.checkpoint(), log.checkpoint(thief)));
     }

@@ -121,7 +121,7 @@ class SecondOpinionTest {
     private static boolean taken(VerifierKey key, byte[] note) {
         try {
             Checkpoint checkpoint = Checkpoint.parse(note);
-            return checkpoint.origin().equals(key.name()) && checkpoint.isSignedBy(List.of(key));
+            return checkpoint.origin().equals(key.name()) && checkpoint.note().isSignedBy(List.of(key));
         } catch (Malformed _) {
             return false;
         }

@@ -198,7 +198,7 @@ class SignedNoteTest {
         Checkpoint checkpoint = Checkpoint.parse(bytes(key.note(text)));
 
         assertThat(checkpoint.size()).isEqualTo(Long.MAX_VALUE);
-        assertThat(checkpoint.isSignedBy(List.of(key.verifier()))).isTrue();
+        assertThat(checkpoint.note().isSignedBy(List.of(key.verifier()))).isTrue();
     }
 
     @Test
