@@ -69,16 +69,17 @@ final class Bundle {
                 switch (entry) {
                     case Event event -> take(event);
                     case Checkpoint checkpoint -> signing.judge(checkpoint, tree);
-                    case Entry.End(long events, long checkpoints) ->
-                        report.check(
-                                events == tree.size() - from && checkpoints == signing.count(),
-                                Fault.TRUNCATED,
-                                tree.size(),
-                                "the bundle says it has " + events + " events and " + checkpoints + " checkpoints");
+                    case Entry.End end -> end(end);
                     case Entry.Broken(Malformed why) -> throw why;
                 }
             }
         }
+    }
+
+    private void end(Entry.End end) {
+        boolean whole = end.events() == tree.size() - from && end.checkpoints() == signing.count();
+        String counts = end.events() + " events and " + end.checkpoints() + " checkpoints";
+        report.check(whole, Fault.TRUNCATED, tree.size(), "the bundle says it has " + counts);
     }
 
     private void take(Event event) throws IOException, Malformed {
@@ -94,8 +95,8 @@ final class Bundle {
 
     private void follow(Event event) throws Malformed {
         if (event.index() != tree.size()) {
-            throw new Malformed(
-                    Fault.ORDER, "event #" + event.index() + " stands where #" + tree.size() + " was expected");
+            String why = "event #" + event.index() + " stands where #" + tree.size() + " was expected";
+            throw new Malformed(Fault.ORDER, why);
         }
         if (event.time().compareTo(lastTime) < 0) {
             report.fault(Fault.TIME, tree.size(), "event #" + tree.size() + " is earlier than the one before it");

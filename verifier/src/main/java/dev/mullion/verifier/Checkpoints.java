@@ -28,8 +28,7 @@ final class Checkpoints {
             byte[] note = note();
             next = note.length == 0 ? null : Checkpoint.parse(note);
         } catch (Malformed malformed) {
-            throw new IOException(
-                    "neither " + Bundle.FORMAT + " nor " + Proof.FORMAT + " nor checkpoints: " + malformed.why());
+            throw new IOException("this is no bundle, no proof and no checkpoint: " + malformed.why());
         }
     }
 

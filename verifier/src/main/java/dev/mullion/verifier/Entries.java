@@ -17,8 +17,7 @@ import java.util.function.Supplier;
 final class Entries {
     private static final int MOST_BYTES = 1 << 18;
     private static final int PROCESSORS = Runtime.getRuntime().availableProcessors();
-    private static final ExecutorService WORKERS = Executors.newFixedThreadPool(
-            PROCESSORS, Thread.ofPlatform().daemon().factory());
+    private static final ExecutorService WORKERS = Executors.newWorkStealingPool(PROCESSORS);
 
     private final Lines lines;
     private final Deque<CompletableFuture<List<Entry>>> ahead = new ArrayDeque<>();
@@ -48,8 +47,8 @@ final class Entries {
             ended = true;
             entries.add(() -> new Entry.Broken(malformed));
         }
-        return CompletableFuture.supplyAsync(
-                () -> entries.stream().map(Supplier::get).toList(), WORKERS);
+        var parsed = entries.stream().map(Supplier::get);
+        return CompletableFuture.supplyAsync(parsed::toList, WORKERS);
     }
 
     private byte[] text() throws IOException, Malformed {

@@ -51,8 +51,8 @@ record Event(Hash leaf, boolean erased, @Nullable String wrong, long index, Stri
 
     /** {@code v1 INDEX TIME ACTOR BEHALF VERB OBJECT OUTCOME REQUEST}. */
     private static Event header(Hash leaf, boolean erased, Words words) throws Malformed {
-        boolean plain =
-                words.rest().length <= LONGEST_HEADER && words.next("form").is("v1");
+        boolean plain = words.rest().length <= LONGEST_HEADER;
+        plain &= words.next("form").is("v1");
         long index = words.next("index").decimal();
         String time = words.next("time").text();
         plain &= isTime(time) && words.next("actor").isParty();

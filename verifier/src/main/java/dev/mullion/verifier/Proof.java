@@ -7,7 +7,6 @@ import java.util.List;
 /** One event with the proof (c2sp.org/tlog-proof) that it stands in a log whose checkpoint is signed. */
 record Proof(VerifierKey key, Event event, long index, ProofPath path, Checkpoint checkpoint) {
     static final String FORMAT = "mullion-audit-proof/1";
-    private static final int MOST_HASHES = 64;
 
     static void verify(Lines lines, Outside outside, Report report) throws IOException {
         try {
@@ -31,7 +30,7 @@ record Proof(VerifierKey key, Event event, long index, ProofPath path, Checkpoin
         }
         long index = lines.value("index").decimal();
         var hashes = new ArrayList<Hash>();
-        while (hashes.size() < MOST_HASHES && !lines.starts("\n")) {
+        while (hashes.size() < 64 && !lines.starts("\n")) {
             hashes.add(new Words(lines.expect("a hash")).next("hash").last().hash());
         }
         lines.pass("");

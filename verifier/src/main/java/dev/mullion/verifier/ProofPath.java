@@ -6,10 +6,7 @@ import java.util.List;
 record ProofPath(List<Hash> hashes) {
     /** Section 2.1.3.2: whether the leaf stands at that index of the tree of that size and root. */
     boolean includes(long index, Hash leaf, long size, Hash root) {
-        if (index < 0 || index >= size) {
-            return false;
-        }
-        List<Hash> climbed = climb(index, size - 1, leaf, hashes);
+        List<Hash> climbed = index < 0 || index >= size ? List.of() : climb(index, size - 1, leaf, hashes);
         return !climbed.isEmpty() && climbed.getLast().equals(root);
     }
 

@@ -28,7 +28,7 @@ final class Signing {
         held = from;
     }
 
-    /** Those in force at some time, the one in force now at the end. */
+    /** The one in force is the last. */
     List<VerifierKey> keys() {
         return keys;
     }

@@ -81,7 +81,6 @@ public final class Verifier {
         }
     }
 
-    /** Fails when one of the two cannot be read, or is nothing that can be judged. */
     static Report verify(InputStream file, @Nullable InputStream kept, @Nullable VerifierKey key) throws IOException {
         var report = new Report();
         var outside = new Outside(kept == null ? null : new Checkpoints(new Lines(kept)), key, report);

@@ -18,7 +18,6 @@ import java.util.HexFormat;
  */
 record VerifierKey(String name, String label, String text, PublicKey key) {
     private static final String NAME = "[!-*,-~]{1,255}";
-    private static final byte ED25519 = 1;
     /** SubjectPublicKeyInfo of RFC 8410 up to the 32 bytes of the key. */
     private static final String SPKI = "302a300506032b6570032100";
 
@@ -33,7 +32,7 @@ record VerifierKey(String name, String label, String text, PublicKey key) {
     /** The key of the log of that name, from the algorithm's byte and the public key. */
     static VerifierKey of(String name, byte[] encoded) throws Malformed {
         Malformed.unless(name.matches(NAME), "a log is named by 1 to 255 plain characters without space and '+'");
-        boolean ed25519 = encoded.length == 33 && encoded[0] == ED25519;
+        boolean ed25519 = encoded.length == 33 && encoded[0] == 1;
         Malformed.unless(ed25519, "the key is not an Ed25519 key: 0x01 and 32 bytes");
         HexFormat hex = HexFormat.of();
         byte[] id = Hash.sha256((name + "\n").getBytes(StandardCharsets.US_ASCII), encoded);

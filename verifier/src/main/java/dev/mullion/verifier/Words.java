@@ -22,7 +22,6 @@ final class Words {
         this.line = line;
     }
 
-    /** A text that is one word. */
     static Words only(String text) throws Malformed {
         return new Words(text.getBytes(StandardCharsets.UTF_8)).next("value").last();
     }

@@ -96,8 +96,8 @@ class GuardsTest {
 
         assertGuarded(
                 "Bundle",
-                "events == tree.size() - from && checkpoints == signing.count()",
-                "events >= 0",
+                "end.events() == tree.size() - from && end.checkpoints() == signing.count()",
+                "end.events() >= 0",
                 log.bundle().replace(end, "end 21 3\n"));
     }
 

@@ -88,7 +88,7 @@ class VerifierTest {
         assertThat(printed(out)).isEmpty();
         assertThat(printed(err))
                 .contains("there is no file")
-                .contains("nor checkpoints")
+                .contains("no bundle, no proof and no checkpoint")
                 .doesNotContain("Exception");
     }
 
