@@ -50,18 +50,6 @@ public final class Verifier {
         return CANNOT_BE_READ;
     }
 
-    /** Verifies a file that was opened already, compared with nothing from outside; returns the exit code. */
-    public static int verify(InputStream file, PrintStream out) {
-        try {
-            Report report = verify(file, null, null);
-            out.print(report.text());
-            return report.holds() ? HOLDS : DOES_NOT_HOLD;
-        } catch (IOException unreadable) {
-            out.println("cannot be read: " + unreadable.getMessage());
-            return CANNOT_BE_READ;
-        }
-    }
-
     private static Report verify(List<String> words) throws IOException, Malformed {
         var options = new HashMap<String, String>();
         for (var rest = new ArrayDeque<>(words); !rest.isEmpty(); ) {
