@@ -38,6 +38,23 @@ final class EvidenceStore {
      * @param until when the lease ends by itself; to the millisecond
      */
     boolean claim(PromiseId promise, Instant now, Instant dueBy, Instant until) {
+        return claim(promise.value(), now, dueBy, until);
+    }
+
+    /** Takes the lease of what probes share, when nobody has it. */
+    boolean claim(String resource, Instant now, Instant until) {
+        return claim(resource, now, now, until);
+    }
+
+    /** Ends a lease before its time. */
+    void release(String id, Instant lease) {
+        global.sql("update control set claimed_until = null where id = :id and claimed_until = :lease")
+                .param("id", id)
+                .param("lease", Timestamp.from(lease))
+                .update();
+    }
+
+    private boolean claim(String id, Instant now, Instant dueBy, Instant until) {
         return global.sql("""
                 insert into control (id, claimed_until)
                 values (:id, :until)
@@ -46,7 +63,7 @@ final class EvidenceStore {
                  where (control.claimed_until is null or control.claimed_until <= :now)
                    and (control.probed_at is null or control.probed_at <= :due)
                 """)
-                        .param("id", promise.value())
+                        .param("id", id)
                         .param("until", Timestamp.from(until))
                         .param("now", Timestamp.from(now))
                         .param("due", Timestamp.from(dueBy))

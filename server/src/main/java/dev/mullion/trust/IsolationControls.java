@@ -6,6 +6,7 @@ import dev.mullion.tenancy.IsolationVerification.Part;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /** Which checks of {@code verify isolation} show which promise. */
 final class IsolationControls {
@@ -68,6 +69,6 @@ final class IsolationControls {
     }
 
     private static List<Check> both(List<Check> one, List<Check> other) {
-        return java.util.stream.Stream.concat(one.stream(), other.stream()).toList();
+        return Stream.concat(one.stream(), other.stream()).toList();
     }
 }

@@ -125,6 +125,20 @@ public final class Trust {
         if (!store.claim(promise, now, now.minus(age), lease)) {
             return Optional.empty();
         }
+        Optional<String> shared = control.resource();
+        if (shared.isPresent() && !store.claim(shared.get(), now, lease)) {
+            store.release(promise.value(), lease);
+            return Optional.empty();
+        }
+        try {
+            return run(control, lease);
+        } finally {
+            shared.ifPresent(resource -> store.release(resource, lease));
+        }
+    }
+
+    private Optional<Evidence> run(Control control, Instant lease) {
+        PromiseId promise = control.promise();
         Optional<Evidence> before = store.history(promise).stream().findFirst();
         Evidence seen = runs.of(control);
         announce(promise, before, seen);

@@ -8,6 +8,7 @@ import dev.mullion.keys.KeyLabel;
 import dev.mullion.tenancy.TestTenancy;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -52,7 +53,7 @@ class TrustTest {
     }
 
     private Trust on(Clock time, Duration bound) {
-        Control control = new Control(P21, bound, () -> probe.get().run());
+        Control control = Control.of("P21", () -> probe.get().run()).within(bound);
         return new Trust(Promises.all(), List.of(control), store(), time, events::add);
     }
 
@@ -194,6 +195,21 @@ class TrustTest {
         one.join();
         assertThat(runs).hasValue(1);
         assertThat(state()).isInstanceOf(State.Active.class);
+    }
+
+    @Test
+    void isNotProbedBesideAnotherThatSharesSomething() {
+        Control sharing = Control.of("P21", () -> probe.get().run()).alone("one-workspace");
+        Trust shared = new Trust(Promises.all(), List.of(sharing), store(), clock, events::add);
+        Instant until = clock.instant().plusSeconds(10);
+        store().claim("one-workspace", clock.instant(), until);
+
+        assertThat(shared.checkNow(P21)).isEmpty();
+
+        store().release("one-workspace", until);
+        assertThat(shared.checkNow(P21)).isPresent();
+        clock.advance(Duration.ofSeconds(1));
+        assertThat(shared.checkNow(P21)).as("it was given back").isPresent();
     }
 
     @Test
