@@ -44,6 +44,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.HexFormat;
@@ -72,8 +73,7 @@ public final class TestServer implements AutoCloseable {
     private final Settings settings;
     private final Path data;
     private final URI address;
-    private final HttpClient client =
-            HttpClient.newBuilder().followRedirects(HttpClient.Redirect.NEVER).build();
+    private final HttpClient client;
 
     private TestServer(Settings settings) {
         this.installation = Installation.start(
@@ -81,6 +81,16 @@ public final class TestServer implements AutoCloseable {
         this.settings = installation.settings();
         this.data = settings.data();
         this.address = this.settings.publicUrl();
+        this.client = client(settings.front());
+    }
+
+    /** One that trusts the server's own certificate, where it has one. */
+    private static HttpClient client(Front front) {
+        HttpClient.Builder client = HttpClient.newBuilder().followRedirects(HttpClient.Redirect.NEVER);
+        front.tls()
+                .map(tls -> new OwnCertificate(tls.certificate(), tls.key()).trusting())
+                .ifPresent(client::sslContext);
+        return client.build();
     }
 
     /** Somebody who is signed in. */
@@ -128,8 +138,7 @@ public final class TestServer implements AutoCloseable {
         try {
             Path data = Files.createTempDirectory(Path.of("target").toAbsolutePath(), "server");
             MasterKey key = MasterKey.create(data.resolve("master.key"));
-            return new TestServer(
-                    settings(data, port, database(key, data), hooksPerSecond).with(front));
+            return new TestServer(settings(data, port, database(key, data), hooksPerSecond, front));
         } catch (IOException e) {
             throw new UncheckedIOException("cannot make a data folder for a test", e);
         }
@@ -154,8 +163,10 @@ public final class TestServer implements AutoCloseable {
         return new TestServer(settings);
     }
 
-    private static Settings settings(Path data, int port, Settings.OutsideDatabase database, int hooksPerSecond) {
-        URI address = URI.create("http://127.0.0.1:" + port);
+    private static Settings settings(
+            Path data, int port, Settings.OutsideDatabase database, int hooksPerSecond, Front front) {
+        String scheme = front.tls().isPresent() ? "https://localhost:" : "http://127.0.0.1:";
+        URI address = URI.create(scheme + port);
         return new Settings(
                 port,
                 address,
@@ -165,8 +176,19 @@ public final class TestServer implements AutoCloseable {
                 data.resolve("master.key"),
                 Optional.of(new GithubApp(APP_SECRET)),
                 hooksPerSecond,
-                Front.plain(),
+                front,
                 KeyCustody.in(data));
+    }
+
+    /** Does something to its database that the server itself may not do. */
+    public void asAdministrator(String sql) {
+        String url = settings.database().orElseThrow().url();
+        try (var connection = TestPostgres.administrator(url);
+                var statement = connection.createStatement()) {
+            statement.execute(sql);
+        } catch (SQLException e) {
+            throw new IllegalStateException("as the administrator: " + e.getMessage(), e);
+        }
     }
 
     private static int freePort() {

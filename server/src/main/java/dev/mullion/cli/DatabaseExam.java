@@ -8,6 +8,7 @@ import dev.mullion.settings.Settings;
 import dev.mullion.tenancy.DatabaseAccess;
 import dev.mullion.tenancy.DatabaseLayers;
 import dev.mullion.tenancy.DatabaseSetupFailed;
+import dev.mullion.tenancy.DatabaseTransport;
 import dev.mullion.tenancy.Migrations;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -69,7 +70,9 @@ record DatabaseExam(Console console, List<Problem> problems) {
             int pending = new Migrations(access.url(), access.app(), Installation.MODULES).pending();
             if (pending == 0) {
                 tell("database");
-                return layers(DatabaseLayers.of(access), words);
+                boolean layered = layers(DatabaseLayers.of(access).run(), words);
+                boolean guarded = layers(new DatabaseTransport(access).run(), words);
+                return layered && guarded;
             }
             problems.add(new Problem(words.setting(), pending + " migrations are missing", words.migrate()));
         } catch (FlywayException | DatabaseSetupFailed e) {
@@ -79,8 +82,7 @@ record DatabaseExam(Console console, List<Problem> problems) {
         return false;
     }
 
-    private boolean layers(DatabaseLayers layers, Words words) {
-        List<Check> checks = layers.run();
+    private boolean layers(List<Check> checks, Words words) {
         checks.stream()
                 .filter(check -> check.outcome() == Check.Outcome.FAILED)
                 .map(check -> new Problem(

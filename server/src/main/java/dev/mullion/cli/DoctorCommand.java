@@ -47,16 +47,18 @@ final class DoctorCommand implements LocalCommand {
         Optional<KeyRing> keys = masterKey(console, settings, problems);
         folder(settings.data(), problems);
         var exam = new DatabaseExam(console, problems);
-        boolean complete = settings.database()
+        boolean known = front(console, settings);
+        boolean layered = settings.database()
                 .map(exam::outside)
                 .orElseGet(() -> keys.map(ring -> exam.embedded(settings.data().resolve("postgres"), ring))
                         .orElse(false));
+        boolean complete = known && layered;
         if (problems.isEmpty()) {
             console.out()
                     .println(
                             complete
                                     ? "ok       settings, key, folder and database are usable"
-                                    : "partial  usable, without the layers of isolation named above");
+                                    : "partial  usable, without what is named above");
             return ExitCode.OK;
         }
         return Problems.list(console, problems);
@@ -72,6 +74,26 @@ final class DoctorCommand implements LocalCommand {
                     "MULLION_MASTER_KEY_FILE", String.valueOf(e.getMessage()), "nothing is overwritten meanwhile"));
             return Optional.empty();
         }
+    }
+
+    /** Whether it is known who ends TLS; the files themselves were judged with the settings. */
+    private static boolean front(Console console, Settings settings) {
+        if (!"https".equals(settings.publicUrl().getScheme())) {
+            return true;
+        }
+        String host = settings.publicUrl().getHost();
+        if (settings.front().tls().isPresent()) {
+            console.out().println("ok       certificate for " + host + ", with its key");
+            return true;
+        }
+        boolean declared = settings.front().proxyDeclared();
+        console.out()
+                .println(
+                        declared
+                                ? "ok       a proxy with TLS is declared for " + host
+                                : "partial  tls: neither a certificate nor a proxy (MULLION_PROXY=declared) is named for "
+                                        + host);
+        return declared;
     }
 
     private static void folder(Path data, List<Problem> problems) {

@@ -198,6 +198,7 @@ public final class Installation implements AutoCloseable {
                         "server.address", bindAddress(settings.publicUrl()),
                         "logging.file.name",
                                 settings.data().resolve("mullion.log").toString()))
+                .properties(settings.front().tls().map(OwnTls::properties).orElse(Map.of()))
                 .initializers(started -> {
                     GenericApplicationContext beans = (GenericApplicationContext) started;
                     beans.registerBean(Settings.class, () -> settings);

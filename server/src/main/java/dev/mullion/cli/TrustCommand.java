@@ -13,7 +13,9 @@ import dev.mullion.trust.Trust;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -120,13 +122,12 @@ final class TrustCommand implements OperatorCommand {
                 .forEach(seen -> console.out()
                         .printf(
                                 "    %-8s %-28s %s%n",
-                                seen.outcome().name().toLowerCase(java.util.Locale.ROOT), seen.name(), seen.detail()));
+                                seen.outcome().name().toLowerCase(Locale.ROOT), seen.name(), seen.detail()));
     }
 
     private static String summary(List<Trust.Line> lines) {
         return lines.stream()
-                .collect(Collectors.groupingBy(
-                        line -> line.state().word(), java.util.TreeMap::new, Collectors.counting()))
+                .collect(Collectors.groupingBy(line -> line.state().word(), TreeMap::new, Collectors.counting()))
                 .entrySet()
                 .stream()
                 .map(count -> count.getValue() + " " + count.getKey())

@@ -1,12 +1,11 @@
 package dev.mullion.residue;
 
 import dev.mullion.connectors.Connections.Endpoint;
+import dev.mullion.loopback.OwnPort;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
@@ -25,11 +24,11 @@ final class Courier implements AutoCloseable {
     private static final int MILLISECONDS = 15_000;
     private static final int LONGEST_HEAD = 8_192;
 
-    private final int port;
+    private final OwnPort port;
     private final Endpoint endpoint;
     private Socket socket = new Socket();
 
-    Courier(int port, Endpoint endpoint) {
+    Courier(OwnPort port, Endpoint endpoint) {
         this.port = port;
         this.endpoint = endpoint;
     }
@@ -37,9 +36,7 @@ final class Courier implements AutoCloseable {
     /** The status of the answer. */
     int post(Parcel parcel, byte[] body) throws IOException {
         if (!socket.isConnected() || socket.isClosed()) {
-            socket = new Socket();
-            socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), MILLISECONDS);
-            socket.setSoTimeout(MILLISECONDS);
+            socket = port.connect(MILLISECONDS);
         }
         OutputStream out = socket.getOutputStream();
         out.write(head(parcel, body).getBytes(StandardCharsets.US_ASCII));
@@ -54,10 +51,15 @@ final class Courier implements AutoCloseable {
 
     private String head(Parcel parcel, byte[] body) {
         String key = parcel.manner() == Parcel.Manner.TO_NOWHERE ? "no-such-hook" : endpoint.key();
-        StringBuilder head = new StringBuilder("POST /hooks/github/" + key + " HTTP/1.1\r\nHost: 127.0.0.1:" + port
-                + "\r\nContent-Type: application/json\r\nX-GitHub-Delivery: " + parcel.id()
-                + "\r\nX-Hub-Signature-256: sha256="
-                + signature(parcel, body) + "\r\n");
+        StringBuilder head =
+                new StringBuilder("POST /hooks/github/" + key + " HTTP/1.1\r\nHost: 127.0.0.1:" + port.number()
+                        + "\r\nContent-Type: application/json\r\nX-GitHub-Delivery: " + parcel.id()
+                        + "\r\n");
+        if (parcel.manner() != Parcel.Manner.UNSIGNED) {
+            head.append("X-Hub-Signature-256: sha256=")
+                    .append(signature(parcel, body))
+                    .append("\r\n");
+        }
         if (parcel.manner() != Parcel.Manner.WITHOUT_EVENT) {
             head.append("X-GitHub-Event: ").append(parcel.event()).append("\r\n");
         }
@@ -76,7 +78,10 @@ final class Courier implements AutoCloseable {
             Mac mac = Mac.getInstance("HmacSHA256");
             String secret = parcel.manner() == Parcel.Manner.FORGED ? "not the secret" : endpoint.secret();
             mac.init(new SecretKeySpec(secret.getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
-            return HexFormat.of().formatHex(mac.doFinal(body));
+            byte[] signed = parcel.manner() == Parcel.Manner.SIGNED_FOR_ANOTHER
+                    ? "{\"zen\":\"another body\"}".getBytes(StandardCharsets.US_ASCII)
+                    : body;
+            return HexFormat.of().formatHex(mac.doFinal(signed));
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("every Java runtime has HmacSHA256", e);
         }

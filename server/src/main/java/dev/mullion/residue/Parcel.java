@@ -14,6 +14,8 @@ record Parcel(String what, String event, UUID id, Manner manner, int expected) {
         PLAIN,
         CHUNKED,
         FORGED,
+        UNSIGNED,
+        SIGNED_FOR_ANOTHER,
         CUT_SHORT,
         ENCODED,
         WITHOUT_EVENT,

@@ -1,6 +1,7 @@
 package dev.mullion.settings;
 
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -53,6 +54,7 @@ final class FrontReader {
         }
         Front.Tls tls =
                 new Front.Tls(certificate.get().toAbsolutePath(), key.get().toAbsolutePath());
+        problems.addAll(Certificates.problems(tls, pages));
         return Optional.of(tls);
     }
 
@@ -99,7 +101,7 @@ final class FrontReader {
                         && !String.valueOf(address.getSchemeSpecificPart()).isBlank()) {
                     return Optional.of(address);
                 }
-            } catch (java.net.URISyntaxException _) {
+            } catch (URISyntaxException _) {
                 // reported below like every other address that is not one
             }
             problem(

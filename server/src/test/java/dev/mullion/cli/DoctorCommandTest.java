@@ -71,7 +71,7 @@ class DoctorCommandTest {
         assertThat(answer.exit()).isEqualTo(ExitCode.OK.number());
         assertThat(answer.out())
                 .contains("partial  catalogue.event-trigger: ", "partial  roles.functions: ")
-                .endsWith("partial  usable, without the layers of isolation named above\n");
+                .endsWith("partial  usable, without what is named above\n");
     }
 
     @Test
