@@ -2,6 +2,8 @@ package dev.mullion.trust;
 
 import dev.mullion.keys.KeyLabel;
 import dev.mullion.keys.KeyRing;
+import dev.mullion.tenancy.DatabaseAccess;
+import dev.mullion.tenancy.DatabaseTransport;
 import dev.mullion.tenancy.GlobalSql;
 import dev.mullion.tenancy.IsolationVerification;
 import java.time.Clock;
@@ -30,6 +32,11 @@ class TrustConfiguration {
     @Bean
     TrustSchedule trustSchedule(Trust trust, Clock clock) {
         return new TrustSchedule(trust, clock);
+    }
+
+    @Bean
+    Control theDatabaseIsReachedProtected(DatabaseAccess access) {
+        return Control.ofChecks("P08", new DatabaseTransport(access)::run);
     }
 
     @Bean
