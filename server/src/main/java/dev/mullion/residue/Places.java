@@ -92,6 +92,16 @@ class Places {
                 databaseLog(folder, hunt));
     }
 
+    /** The embedded database's log by itself; another's is its operator's to search. */
+    Check databaseLog(Hunt hunt) {
+        return database.path()
+                .map(folder -> databaseLog(folder, hunt))
+                .orElseGet(() -> Check.ok(
+                        "residue.database-log",
+                        "this PostgreSQL is not ours: what it logs is its operator's to search, and statements carry"
+                                + " values apart from their text"));
+    }
+
     /** Its folder also has the lock, which a process loses by closing any descriptor of it: it is never opened. */
     private static Check databaseLog(Path folder, Hunt hunt) {
         Path parent = folder.resolveSibling("");

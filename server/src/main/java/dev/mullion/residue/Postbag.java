@@ -35,7 +35,24 @@ final class Postbag {
         return List.copyOf(surprises);
     }
 
+    /** Every kind of body in every way, and large ones. */
     void sendAll() {
+        sendSmall();
+        large(Parcel.of("pull_request, large", "pull_request", Manner.PLAIN, 200));
+        large(Parcel.of("pull_request, large and chunked", "pull_request", Manner.CHUNKED, 200));
+        large(Parcel.of("pull_request, large and forged", "pull_request", Manner.FORGED, 401));
+    }
+
+    /** What each of these is answered with shows whether a signature is looked at; one of them is to arrive, once. */
+    void sendForged() {
+        send(Parcel.of("forged", "push", Manner.FORGED, 401), Spelling.PLAIN);
+        send(Parcel.of("unsigned", "push", Manner.UNSIGNED, 401), Spelling.PLAIN);
+        send(Parcel.of("signed for another body", "push", Manner.SIGNED_FOR_ANOTHER, 401), Spelling.PLAIN);
+        twice(Parcel.of("signed, and the same again", "push", Manner.PLAIN, 200));
+    }
+
+    /** The same without the large ones, for a probe that runs while people work. */
+    void sendSmall() {
         for (String event : Shapes.all().keySet()) {
             send(Parcel.of(event, event, Manner.PLAIN, 200), Spelling.PLAIN);
             send(Parcel.of(event + ", escaped", event, Manner.PLAIN, 200), Spelling.ESCAPED);
@@ -49,9 +66,6 @@ final class Postbag {
         send(Parcel.of("push, without an event", "push", Manner.WITHOUT_EVENT, 400), Spelling.PLAIN);
         send(Parcel.of("push, to nowhere", "push", Manner.TO_NOWHERE, 401), Spelling.PLAIN);
         twice(Parcel.of("pull_request, again", "pull_request", Manner.PLAIN, 200));
-        large(Parcel.of("pull_request, large", "pull_request", Manner.PLAIN, 200));
-        large(Parcel.of("pull_request, large and chunked", "pull_request", Manner.CHUNKED, 200));
-        large(Parcel.of("pull_request, large and forged", "pull_request", Manner.FORGED, 401));
     }
 
     private void send(Parcel parcel, Spelling spelling) {

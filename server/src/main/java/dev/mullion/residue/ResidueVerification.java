@@ -3,6 +3,7 @@ package dev.mullion.residue;
 import dev.mullion.checks.Check;
 import dev.mullion.checks.Verification;
 import dev.mullion.connectors.Connections.Endpoint;
+import dev.mullion.loopback.OwnPort;
 import dev.mullion.tenancy.WorkspaceId;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -12,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import org.springframework.stereotype.Component;
 
 /**
@@ -50,13 +52,53 @@ class ResidueVerification implements Verification {
         try {
             Hunt hunt = Hunt.at(clock.instant().minus(COARSENESS));
             List<Check> checks = new ArrayList<>();
-            checks.add(Check.attempt("residue.sent", () -> send(hunt)));
+            checks.add(Check.attempt("residue.sent", () -> send(hunt, Postbag::sendAll)));
             checks.addAll(search(hunt));
             checks.add(Check.attempt("residue.cleared", this::clear));
             return List.copyOf(checks);
         } finally {
             alone.unlock();
         }
+    }
+
+    /**
+     * A lighter run for a probe: small bodies, and the places that are searched in seconds however large the database
+     * is. The heap and the database's own files are left to {@link #run()}.
+     */
+    List<Check> light() {
+        alone.lock();
+        try {
+            Hunt hunt = Hunt.at(clock.instant().minus(COARSENESS));
+            return List.of(
+                    Check.attempt("residue.sent", () -> send(hunt, Postbag::sendSmall)),
+                    Check.attempt("residue.tables", () -> tables(hunt)),
+                    Check.attempt("residue.server-log", () -> places.serverLog(hunt)),
+                    Check.attempt("residue.database-log", () -> places.databaseLog(hunt)),
+                    Check.attempt("residue.temp-files", () -> places.temporaryFiles(hunt)),
+                    Check.attempt("residue.cleared", this::clear));
+        } finally {
+            alone.unlock();
+        }
+    }
+
+    /** Deliveries that must not arrive, and one that must, once. */
+    List<Check> forged() {
+        alone.lock();
+        try {
+            Hunt hunt = Hunt.at(clock.instant());
+            return List.of(
+                    Check.attempt("signature.answers", () -> send(hunt, Postbag::sendForged)),
+                    Check.attempt("signature.arrived", this::arrived),
+                    Check.attempt("signature.cleared", this::clear));
+        } finally {
+            alone.unlock();
+        }
+    }
+
+    private Check arrived() {
+        long receipts = canary.receipts(canary.id()).deliveries();
+        return Check.of(
+                "signature.arrived", receipts == 1, receipts + " receipts, of the one delivery that was signed");
     }
 
     /** The heap comes first: the other searches bring what they read into memory. */
@@ -76,15 +118,15 @@ class ResidueVerification implements Verification {
         return checks;
     }
 
-    private Check send(Hunt hunt) {
+    private Check send(Hunt hunt, Consumer<Postbag> sending) {
         WorkspaceId workspace = canary.id();
         canary.clear(workspace);
         Endpoint endpoint = canary.endpoint(workspace);
         places.plantInLog(hunt);
         Bodies bodies = hunt.bodies();
-        try (Courier courier = new Courier(port.number(), endpoint)) {
+        try (Courier courier = new Courier(port, endpoint)) {
             Postbag postbag = new Postbag(bodies, courier);
-            postbag.sendAll();
+            sending.accept(postbag);
             return sent(postbag, bodies, hunt.fields(), canary.receipts(workspace));
         } catch (IOException e) {
             throw new UncheckedIOException("the connection to the own port could not be closed", e);

@@ -2,7 +2,8 @@
  * Searches a running installation for what must never be kept: bodies full of canaries go in where a vendor's go in,
  * and every place that the server can reach is searched for them. Not here: what keeps them out (ingest, connectors).
  */
-@ApplicationModule(allowedDependencies = {"checks", "settings", "postgres", "tenancy", "connectors"})
+@ApplicationModule(
+        allowedDependencies = {"checks", "settings", "postgres", "tenancy", "trust", "connectors", "loopback"})
 @NullMarked
 package dev.mullion.residue;
 

@@ -15,6 +15,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The verification on a whole installation with the embedded database, which can be told to be careless. */
 @SuppressWarnings("NullAway.Init")
@@ -86,9 +88,32 @@ class ResidueVerificationTest {
         assertThat(failed(runWith(Leak.MEMORY))).containsExactly("residue.heap");
     }
 
+    @ParameterizedTest
+    @CsvSource({"LABEL, residue.tables", "LOG, residue.server-log", "TEMPORARY_FILE, residue.temp-files"})
+    void noticesAsMuchInALightRun(Leak leak, String check) {
+        assertThat(verification.light()).allMatch(seen -> seen.outcome() == Outcome.OK, "is ok");
+
+        leaky.leakInto(leak);
+
+        assertThat(failed(byName(verification.light()))).contains(check);
+    }
+
+    @Test
+    void noticesAHookThatLooksAtNoSignature() {
+        assertThat(verification.forged()).allMatch(seen -> seen.outcome() == Outcome.OK, "is ok");
+
+        leaky.leakInto(Leak.TAKEN_UNREAD);
+
+        assertThat(failed(byName(verification.forged()))).contains("signature.answers", "signature.arrived");
+    }
+
+    private static Map<String, Check> byName(List<Check> checks) {
+        return checks.stream().collect(Collectors.toMap(Check::name, check -> check));
+    }
+
     private static Map<String, Check> runWith(Leak leak) {
         leaky.leakInto(leak);
-        return verification.run().stream().collect(Collectors.toMap(Check::name, check -> check));
+        return byName(verification.run());
     }
 
     private static List<String> failed(Map<String, Check> checks) {
