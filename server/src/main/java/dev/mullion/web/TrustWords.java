@@ -12,9 +12,11 @@ import java.time.Duration;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** How promises stand, in words. */
@@ -59,7 +61,7 @@ final class TrustWords {
     }
 
     static StateWord state(State state) {
-        String word = state.word().substring(0, 1).toUpperCase(java.util.Locale.ROOT)
+        String word = state.word().substring(0, 1).toUpperCase(Locale.ROOT)
                 + state.word().substring(1);
         return switch (state) {
             case State.Active _ -> StateWord.active(word);
@@ -100,10 +102,10 @@ final class TrustWords {
         return names.isEmpty() ? "nothing was tried" : names;
     }
 
-    private static java.util.stream.Stream<Check> of(Evidence evidence, Outcome outcome) {
+    private static Stream<Check> of(Evidence evidence, Outcome outcome) {
         return evidence.finding() instanceof Finding.Tried(var checks)
                 ? checks.stream().filter(check -> check.outcome() == outcome)
-                : java.util.stream.Stream.empty();
+                : Stream.empty();
     }
 
     static String every(Duration interval) {
