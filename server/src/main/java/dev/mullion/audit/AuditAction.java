@@ -31,6 +31,10 @@ public enum AuditAction {
     SECRET_USES_COUNTED("secret.uses-counted", "secret"),
     /** It did not open. */
     SECRET_REFUSED("secret.refused", "secret"),
+    KEY_ROTATED("key.rotated", "key"),
+    KEY_RETIRED("key.retired", "key"),
+    /** What it sealed opens nowhere any more. */
+    KEYS_DESTROYED("keys.destroyed", "workspace"),
     GUARD_TRIPPED("guard.tripped", "guard"),
     VERIFICATION_RUN("verification.run", "check"),
     /** It ran, no check failed, and some could not be run here or were partial. */

@@ -34,6 +34,7 @@ public final class Commands {
                 WorkspaceCommands.class,
                 PersonCommands.class,
                 ConnectionCommands.class,
+                SecretCommands.class,
                 TokenCommands.class,
                 AuditCommands.class,
                 VerifyCommands.class,

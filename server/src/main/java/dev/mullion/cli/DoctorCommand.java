@@ -1,8 +1,13 @@
 package dev.mullion.cli;
 
 import dev.mullion.demo.Demo;
+import dev.mullion.keys.FolderKeyStore;
 import dev.mullion.keys.KeyRing;
+import dev.mullion.keys.KeyStore;
+import dev.mullion.keys.KeysUnavailable;
 import dev.mullion.keys.MasterKey;
+import dev.mullion.keys.MasterRotation;
+import dev.mullion.keys.RecoveryKit;
 import dev.mullion.keys.UnusableMasterKey;
 import dev.mullion.settings.Problem;
 import dev.mullion.settings.Reading;
@@ -12,6 +17,7 @@ import dev.mullion.settings.SettingsReader;
 import dev.mullion.settings.SettingsReader.Overrides;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -68,8 +74,10 @@ final class DoctorCommand implements LocalCommand {
         try {
             MasterKey master = MasterKey.read(settings.masterKeyFile());
             console.out().println("ok       master key " + master.fingerprint());
-            return Optional.of(InstallationKeys.asTheyAre(settings, master));
-        } catch (UnusableMasterKey e) {
+            KeyRing keys = InstallationKeys.asTheyAre(settings, master);
+            keyStore(console, settings, master);
+            return Optional.of(keys);
+        } catch (UnusableMasterKey | KeysUnavailable e) {
             problems.add(new Problem(
                     "MULLION_MASTER_KEY_FILE", String.valueOf(e.getMessage()), "nothing is overwritten meanwhile"));
             return Optional.empty();
@@ -94,6 +102,25 @@ final class DoctorCommand implements LocalCommand {
                                 : "partial  tls: neither a certificate nor a proxy (MULLION_PROXY=declared) is named for "
                                         + host);
         return declared;
+    }
+
+    private static void keyStore(Console console, Settings settings, MasterKey master) {
+        KeyStore store = new FolderKeyStore(settings.custody().store());
+        if (!KeyRing.isIn(store)) {
+            console.out().println("note     key store " + settings.custody().store() + " is made at the first start");
+            return;
+        }
+        console.out()
+                .println("ok       key store " + settings.custody().store() + ", "
+                        + store.names().size() + " entries");
+        if (MasterRotation.isUnderWay(store)) {
+            console.out().println("note     a rotation of the master key is not finished; run it again");
+        }
+        console.out()
+                .println(
+                        new RecoveryKit(store, Clock.systemUTC()).isConfirmed(master)
+                                ? "ok       recovery kit of this master key was confirmed"
+                                : "note     no recovery kit of this master key was confirmed; see bin/mullion key kit");
     }
 
     private static void folder(Path data, List<Problem> problems) {

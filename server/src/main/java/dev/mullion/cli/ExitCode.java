@@ -1,5 +1,7 @@
 package dev.mullion.cli;
 
+import java.util.Arrays;
+
 /** What the shell is told; the numbers are part of the contract. */
 enum ExitCode {
     OK(0),
@@ -15,6 +17,14 @@ enum ExitCode {
 
     ExitCode(int number) {
         this.number = number;
+    }
+
+    /** As a server's answer has it. */
+    static ExitCode of(int number) {
+        return Arrays.stream(values())
+                .filter(code -> code.number == number)
+                .findFirst()
+                .orElse(FAILURE);
     }
 
     int number() {

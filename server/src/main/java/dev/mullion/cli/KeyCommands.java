@@ -1,16 +1,35 @@
 package dev.mullion.cli;
 
+import dev.mullion.audit.AuditAction;
+import dev.mullion.audit.AuditEvent;
+import dev.mullion.keys.FolderKeyStore;
+import dev.mullion.keys.KeyStore;
 import dev.mullion.keys.MasterKey;
+import dev.mullion.keys.RecoveryKit;
+import dev.mullion.settings.Reading;
+import dev.mullion.settings.Settings;
+import dev.mullion.settings.SettingsReader;
+import dev.mullion.settings.SettingsReader.Overrides;
+import dev.mullion.tenancy.Actor;
+import dev.mullion.tenancy.Workspace;
+import dev.mullion.vault.SealingRotation;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 @Command(
         name = "key",
         description = "Key material.",
         mixinStandardHelpOptions = true,
-        subcommands = KeyCommands.Create.class)
+        subcommands = {KeyCommands.Create.class, KeyCommands.Rotate.class, KeyCommands.Kit.class})
 final class KeyCommands {
+
+    private KeyCommands() {}
 
     @Command(
             name = "create",
@@ -27,6 +46,130 @@ final class KeyCommands {
             console.err()
                     .println("The key is in " + file
                             + ". Keep a copy elsewhere: without it no key that it wraps opens again.");
+            return ExitCode.OK;
+        }
+    }
+
+    @Command(
+            name = "rotate",
+            description = "A new key for a workspace, or a new master key. Stopped, it goes on when it is run again.",
+            mixinStandardHelpOptions = true,
+            footer = {
+                "",
+                "  bin/mullion key rotate --workspace sample",
+                "  bin/mullion key rotate --workspace sample --retire",
+                "  bin/mullion key rotate --master --to /etc/mullion/master-2.key"
+            })
+    static final class Rotate implements OperatorCommand {
+
+        @ArgGroup(multiplicity = "1")
+        private Which which = new Which();
+
+        @Option(names = "--to", paramLabel = "FILE", description = "the new master key, made with key create")
+        private @Nullable Path to;
+
+        @Option(names = "--retire", description = "take away the workspace's old keys instead: backups open no more")
+        private boolean retire;
+
+        static final class Which {
+            @Option(names = "--workspace", paramLabel = "SLUG")
+            private @Nullable String workspace;
+
+            @Option(names = "--master")
+            private boolean master;
+        }
+
+        @Override
+        public ExitCode run(Console console, Operator operator) {
+            String slug = which.workspace;
+            return which.master || slug == null ? master(console, operator) : workspace(console, operator, slug);
+        }
+
+        private ExitCode workspace(Console console, Operator operator, String slug) {
+            Workspace found = operator.workspace(slug);
+            SealingRotation rotation = operator.secrets().rotation();
+            if (retire) {
+                try {
+                    rotation.retire(found.id(), Actor.OPERATOR);
+                } catch (IllegalStateException e) {
+                    throw new CommandFailed(ExitCode.CONFLICT, String.valueOf(e.getMessage()), "nothing was changed");
+                }
+                console.out().println(rotation.progress(found.id()));
+                return ExitCode.OK;
+            }
+            SealingRotation.Progress done = rotation.rotate(
+                    found.id(), Actor.OPERATOR, progress -> console.err().println(progress));
+            console.out().println(done);
+            return done.left() == 0 ? ExitCode.OK : ExitCode.TRY_AGAIN;
+        }
+
+        private ExitCode master(Console console, Operator operator) {
+            Path file = to;
+            if (file == null) {
+                throw new CommandFailed(
+                        ExitCode.USAGE, "--to FILE is missing", "make the new key with bin/mullion key create FILE");
+            }
+            MasterKey next = MasterKey.read(file.toAbsolutePath());
+            Map<String, Integer> counts =
+                    operator.secrets().keys().masterRotation().rotateTo(next, _ -> {});
+            operator.trail()
+                    .recordOfInstallation(new AuditEvent(
+                            AuditAction.KEY_ROTATED,
+                            Actor.OPERATOR,
+                            "master-key",
+                            "file:" + next.fingerprint() + " wraps every key"));
+            console.out().println("entries of the key store by master key: " + counts);
+            console.err()
+                    .println("From the next start on name " + file.toAbsolutePath()
+                            + " in MULLION_MASTER_KEY_FILE, and make a new recovery kit.");
+            return counts.keySet().equals(java.util.Set.of("file:" + next.fingerprint()))
+                    ? ExitCode.OK
+                    : ExitCode.TRY_AGAIN;
+        }
+    }
+
+    @Command(
+            name = "kit",
+            description = "The recovery kit: what opens the key store when this machine is lost.",
+            mixinStandardHelpOptions = true,
+            footer = {
+                "",
+                "  bin/mullion key kit --to recovery-kit.txt       then put it somewhere else",
+                "  bin/mullion key kit --confirm recovery-kit.txt  from there: proves that it opens"
+            })
+    static final class Kit implements LocalCommand {
+
+        @ArgGroup(multiplicity = "1")
+        private File file = new File();
+
+        static final class File {
+            @Option(names = "--to", paramLabel = "FILE")
+            private @Nullable Path to;
+
+            @Option(names = "--confirm", paramLabel = "FILE")
+            private @Nullable Path confirm;
+        }
+
+        @Override
+        public ExitCode run(Console console) {
+            Settings settings = switch (new SettingsReader(System.getenv()).read(Overrides.none(), true)) {
+                case Reading.Usable usable -> usable.settings();
+                case Reading.Unusable unusable -> {
+                    Problems.list(console, unusable.problems());
+                    throw new CommandFailed(ExitCode.FAILURE, "nothing was done", "correct the settings above");
+                }
+            };
+            KeyStore store = new FolderKeyStore(settings.custody().store());
+            RecoveryKit kit = new RecoveryKit(store, Clock.systemUTC());
+            Path made = file.to;
+            Path confirmed = file.confirm;
+            if (made != null) {
+                kit.write(MasterKey.read(settings.masterKeyFile()), made);
+                console.out().println("recovery kit in " + made + "; keep it elsewhere and confirm it from there");
+            } else if (confirmed != null) {
+                kit.confirm(confirmed);
+                console.out().println("the recovery kit opens this installation");
+            }
             return ExitCode.OK;
         }
     }

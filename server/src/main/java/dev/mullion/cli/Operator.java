@@ -16,10 +16,14 @@ import dev.mullion.identity.People;
 import dev.mullion.identity.PersonId;
 import dev.mullion.identity.PublicAddress;
 import dev.mullion.identity.SignIn;
+import dev.mullion.keys.KeyRing;
 import dev.mullion.tenancy.Slug;
 import dev.mullion.tenancy.Workspace;
 import dev.mullion.tenancy.Workspaces;
 import dev.mullion.trust.Trust;
+import dev.mullion.vault.Intake;
+import dev.mullion.vault.SealingRotation;
+import dev.mullion.vault.Vault;
 import java.util.List;
 import java.util.function.BiConsumer;
 import java.util.function.Supplier;
@@ -34,6 +38,7 @@ record Operator(
         Connections connections,
         AuditTrail trail,
         Log log,
+        Secrets secrets,
         PublicAddress address,
         List<Verification> verifications,
         Trust trust) {
@@ -45,6 +50,10 @@ record Operator(
     /** How people and programs come in. */
     @Component
     record Membership(People people, SignIn signIn, ApiTokens tokens) {}
+
+    /** Secrets, and the keys that seal them. */
+    @Component
+    record Secrets(Vault vault, Intake intake, SealingRotation rotation, KeyRing keys) {}
 
     /** The workspace that a command names, or exit code 3. */
     Workspace workspace(String slug) {

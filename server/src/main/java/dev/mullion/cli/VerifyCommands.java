@@ -12,7 +12,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 @Command(
         name = "verify",
-        description = "Checks a promise on the live system: isolation, residue.",
+        description = "Checks a promise on the live system: isolation, residue, secrets.",
         mixinStandardHelpOptions = true,
         footer = {"", "  bin/mullion verify isolation", "  bin/mullion verify residue --json"})
 final class VerifyCommands implements OperatorCommand {

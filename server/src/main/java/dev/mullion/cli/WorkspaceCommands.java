@@ -1,5 +1,8 @@
 package dev.mullion.cli;
 
+import dev.mullion.audit.AuditAction;
+import dev.mullion.audit.AuditEvent;
+import dev.mullion.keys.KeySets;
 import dev.mullion.tenancy.Actor;
 import dev.mullion.tenancy.Workspace;
 import java.util.List;
@@ -14,7 +17,7 @@ import tools.jackson.databind.json.JsonMapper;
         name = "workspace",
         description = "Tenants.",
         mixinStandardHelpOptions = true,
-        subcommands = {WorkspaceCommands.Create.class, WorkspaceCommands.All.class})
+        subcommands = {WorkspaceCommands.Create.class, WorkspaceCommands.All.class, WorkspaceCommands.Erase.class})
 final class WorkspaceCommands {
 
     /** How a workspace is printed for programs. */
@@ -71,6 +74,41 @@ final class WorkspaceCommands {
                 lines.forEach(line -> console.out()
                         .printf("%-24s %-10s %-10s %s%n", line.slug(), line.kind(), line.state(), line.name()));
             }
+            return ExitCode.OK;
+        }
+    }
+
+    @Command(
+            name = "erase",
+            description = "Ends a workspace for good: its keys are destroyed, and nothing brings them back.",
+            mixinStandardHelpOptions = true)
+    static final class Erase implements OperatorCommand {
+
+        @Parameters(paramLabel = "SLUG")
+        private String slug = "";
+
+        @Option(names = "--confirm", required = true, paramLabel = "SLUG", description = "the slug once more")
+        private String confirm = "";
+
+        @Override
+        public ExitCode run(Console console, Operator operator) {
+            Workspace found = operator.workspace(slug);
+            if (!slug.equals(confirm)) {
+                throw new CommandFailed(
+                        ExitCode.USAGE,
+                        "--confirm does not repeat the slug",
+                        "nothing was changed; write it once more");
+            }
+            operator.workspaces().erase(found.id());
+            operator.trail()
+                    .recordOfInstallation(new AuditEvent(
+                            AuditAction.KEYS_DESTROYED,
+                            Actor.OPERATOR,
+                            found.id().toString(),
+                            "workspace erased"));
+            console.out()
+                    .println(found.id() + " is erased; other servers forget its keys within "
+                            + KeySets.MEMORY.toSeconds() + " s");
             return ExitCode.OK;
         }
     }

@@ -6,35 +6,52 @@ import java.security.GeneralSecurityException;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 
 /** Wraps under a master key of a file: AES-256-GCM, one derived key for each part. Keeps no byte of the master key. */
 public final class FileSource implements KeySource {
 
     private final String name;
+    private final Map<Part, byte[]> keys = new EnumMap<>(Part.class);
     private final Map<Part, Aead> wrapping = new EnumMap<>(Part.class);
 
-    private FileSource(String name, Map<Part, Aead> wrapping) {
+    private FileSource(String name, Map<Part, byte[]> keys) {
         this.name = name;
-        this.wrapping.putAll(wrapping);
+        keys.forEach((part, key) -> {
+            this.keys.put(part, key.clone());
+            wrapping.put(part, Gcm.aes256(key.clone()));
+        });
     }
 
-    private FileSource(String name, MasterKey master, Set<Part> parts) {
-        this.name = name;
+    private static FileSource of(MasterKey master, Set<Part> parts) {
+        Map<Part, byte[]> keys = new EnumMap<>(Part.class);
         for (Part part : parts) {
-            byte[] key = master.expose(bytes -> Hkdf.derive(bytes, "wrap/" + part.word()));
-            wrapping.put(part, Gcm.aes256(key));
+            keys.put(part, master.expose(bytes -> Hkdf.derive(bytes, "wrap/" + part.word())));
         }
+        return new FileSource("file:" + master.fingerprint(), keys);
+    }
+
+    /** What {@link #exported} gave of another. */
+    static FileSource imported(String name, Map<Part, byte[]> keys) {
+        return new FileSource(name, keys);
+    }
+
+    /** The wrapping keys, to be wrapped by another key while a rotation is under way. */
+    Map<Part, byte[]> exported() {
+        Map<Part, byte[]> exported = new EnumMap<>(Part.class);
+        keys.forEach((part, key) -> exported.put(part, key.clone()));
+        return exported;
     }
 
     /** Wraps and unwraps both parts. */
     public static FileSource of(MasterKey master) {
-        return new FileSource("file:" + master.fingerprint(), master, EnumSet.allOf(Part.class));
+        return of(master, EnumSet.allOf(Part.class));
     }
 
     /** Of a server that serves pages and takes deliveries: without the way to what reads from a vendor. */
     public static FileSource ofWebAlone(MasterKey master) {
-        return new FileSource("file:" + master.fingerprint(), master, EnumSet.of(Part.WEB));
+        return of(master, EnumSet.of(Part.WEB));
     }
 
     @Override
@@ -49,7 +66,7 @@ public final class FileSource implements KeySource {
 
     @Override
     public KeySource ofWebAlone() {
-        return new FileSource(name, Map.of(Part.WEB, of(Part.WEB)));
+        return new FileSource(name, Map.of(Part.WEB, key(Part.WEB)));
     }
 
     @Override
@@ -72,6 +89,11 @@ public final class FileSource implements KeySource {
                             + " them from a copy of the key store",
                     e);
         }
+    }
+
+    private byte[] key(Part part) {
+        of(part);
+        return Objects.requireNonNull(keys.get(part));
     }
 
     private Aead of(Part part) {

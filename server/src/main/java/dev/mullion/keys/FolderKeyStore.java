@@ -101,6 +101,15 @@ public final class FolderKeyStore implements KeyStore {
     }
 
     @Override
+    public void remove(String name) {
+        inTurn(() -> {
+            boolean removed = Files.deleteIfExists(kept(name));
+            forceFolder();
+            return removed;
+        });
+    }
+
+    @Override
     public boolean isDestroyed(String name) {
         return Files.exists(destroyed(name));
     }

@@ -65,6 +65,7 @@ public final class KeyRing {
                 .orElseThrow(() -> new KeysUnavailable(
                         KeysUnavailable.Reason.MISSING, "the key store has no root of an installation"));
         Wrapped kept = Wrapped.parse(Root.NAME, text);
+        MasterRotation.follow(sources.own(), store).ifPresent(sources::add);
         Root root = Root.decoded(kept.installation(), kept.unwrap(Part.WEB, sources.named(kept.source())));
         return new KeyRing(root, new KeySets(store, sources, root, Ticker.systemTicker()));
     }
@@ -133,6 +134,11 @@ public final class KeyRing {
         return Optional.ofNullable(sets)
                 .orElseThrow(() ->
                         new KeysUnavailable(KeysUnavailable.Reason.MISSING, "this installation has no key store yet"));
+    }
+
+    /** Another master key for this installation. */
+    public MasterRotation masterRotation() {
+        return new MasterRotation(sets(), root);
     }
 
     /** Tries to break what these keys promise, on this installation. */

@@ -49,6 +49,16 @@ public final class KeySets {
         return remembered.get(workspace, this::unwrapped);
     }
 
+    /** The same where a version is needed: one that another server has made meanwhile is looked for. */
+    public WorkspaceKeys of(UUID workspace, int version) {
+        WorkspaceKeys keys = of(workspace);
+        if (version > keys.version()) {
+            forget(workspace);
+            return of(workspace);
+        }
+        return keys;
+    }
+
     /** Makes the keys of a new workspace. Keys that are there already stay. */
     public void create(UUID workspace) {
         create(workspace, false);

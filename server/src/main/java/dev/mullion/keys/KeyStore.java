@@ -25,6 +25,9 @@ public interface KeyStore {
     /** Removes what is kept and remembers that it was destroyed. Doing it twice does no harm. */
     void destroy(String name);
 
+    /** Removes what is kept, without a trace; what is not there stays so. */
+    void remove(String name);
+
     boolean isDestroyed(String name);
 
     /** Every name under which something is kept, sorted. */

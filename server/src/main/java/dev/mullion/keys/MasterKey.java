@@ -72,7 +72,7 @@ public final class MasterKey {
                 + " must be a short file that only its owner may read; run chmod 600 " + file);
     }
 
-    private static MasterKey parse(Path file, String line) {
+    static MasterKey parse(Path file, String line) {
         if (!line.startsWith(PREFIX)) {
             throw new UnusableMasterKey(file + " is not a master key: it must start with '" + PREFIX.strip()
                     + "'; create one with bin/mullion key create");
@@ -102,6 +102,15 @@ public final class MasterKey {
             printable += b >= ' ' && b < 0x7f ? 1 : 0;
         }
         return distinct < 16 || printable == bytes.length;
+    }
+
+    static boolean isLine(String line) {
+        return line.startsWith(PREFIX);
+    }
+
+    /** The line of its file, for a recovery kit. */
+    String line() {
+        return expose(key -> PREFIX + Base64.getEncoder().encodeToString(key));
     }
 
     /** Tells one master key from another without telling anything of it: 16 hexadecimal digits. */

@@ -121,6 +121,15 @@ public final class Workspaces {
         registry.become(workspace, Workspace.State.ACTIVE);
     }
 
+    /**
+     * Ends a workspace for good: nobody enters it any more, and its keys are destroyed, so that no secret of it opens
+     * and no id of it is recognised, in no backup of the database either.
+     */
+    public void erase(WorkspaceId workspace) {
+        registry.become(workspace, Workspace.State.ERASED);
+        keys.sets().destroy(workspace.value());
+    }
+
     /** An active or suspended workspace; an erased one is as if it never was. */
     public Optional<Workspace> find(Slug slug) {
         return registry.find(slug).filter(found -> found.state() != Workspace.State.ERASED);

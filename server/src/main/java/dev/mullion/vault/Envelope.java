@@ -103,7 +103,7 @@ final class Envelope {
                 e);
     }
 
-    private static byte[] padded(byte[] secret) {
+    static byte[] padded(byte[] secret) {
         int bucket = SMALLEST_BUCKET;
         while (bucket < secret.length) {
             bucket *= 2;
@@ -114,7 +114,7 @@ final class Envelope {
                 .array();
     }
 
-    private static byte[] unpadded(byte[] padded) {
+    static byte[] unpadded(byte[] padded) {
         int length =
                 padded.length < Integer.BYTES ? -1 : ByteBuffer.wrap(padded).getInt();
         if (length < 0 || length > padded.length - Integer.BYTES) {

@@ -25,6 +25,9 @@ class EnvelopeProbes {
     private static final byte[] TEXT = "planted by verify secrets".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] OTHER_TEXT = "another, planted by it too".getBytes(StandardCharsets.US_ASCII);
 
+    /** What a delivery may pay for its verification key. */
+    private static final int MOST_MICROSECONDS = 50;
+
     private final Vault vault;
     private final SecretRows rows;
     private final CanaryWorkspaces canaries;
@@ -75,7 +78,24 @@ class EnvelopeProbes {
                 Check.attempt("secrets.unknown", () -> unknown(own, ref, row)),
                 Check.attempt("secrets.rolled-back", () -> rolledBack(own, ref, row)),
                 Check.attempt("secrets.too-long", () -> tooLong(own)),
-                Check.attempt("secrets.redacted", () -> redacted(own, beside)));
+                Check.attempt("secrets.redacted", () -> redacted(own, beside)),
+                Check.attempt("secrets.cost", () -> cost(own, beside)));
+    }
+
+    /** The median of many, without the round trip that brings the row. */
+    private Check cost(WorkspaceId own, SecretRef ref) {
+        SealedRow row = row(own, ref);
+        long[] nanos = new long[2_000];
+        for (int i = 0; i < nanos.length; i++) {
+            long begun = System.nanoTime();
+            Arrays.fill(vault.opened(own, ref, row), (byte) 0);
+            nanos[i] = System.nanoTime() - begun;
+        }
+        Arrays.sort(nanos);
+        long median = nanos[nanos.length / 2] / 1_000;
+        String figures = "opening a secret takes %d us (median of %d), %d us at worst in 99 of 100"
+                .formatted(median, nanos.length, nanos[nanos.length * 99 / 100] / 1_000);
+        return median < MOST_MICROSECONDS ? Check.ok("secrets.cost", figures) : Check.partial("secrets.cost", figures);
     }
 
     private Check opens(WorkspaceId own, SecretRef ref) {

@@ -52,6 +52,22 @@ class SecretRows {
                 .single();
     }
 
+    /** Whoever writes this secret waits until this transaction ends. */
+    void hold(SecretRef ref) {
+        tenant.sql("""
+                select latest
+                  from secret_version
+                 where workspace_id = :workspace
+                   and owner = :owner
+                   and field = :field
+                   for update
+                """)
+                .param("owner", ref.owner())
+                .param("field", ref.field())
+                .query(Long.class)
+                .optional();
+    }
+
     void put(Envelope.Place place, int keyVersion, byte[] sealed) {
         tenant.sql("""
                 insert into secret (workspace_id, owner, field, class, hosts, key_version, row_version, sealed, created_at, sealed_at)

@@ -71,21 +71,31 @@ class SecretUses implements DisposableBean {
                 taken.computeIfAbsent(what.workspace(), _ -> new HashMap<>()).put(what, count);
             }
         }
-        taken.forEach(this::keep);
+        boolean isAway = false;
+        for (Map.Entry<WorkspaceId, Map<Counted, Long>> of : taken.entrySet()) {
+            isAway = isAway || !isKept(of.getKey(), of.getValue());
+            if (isAway) {
+                of.getValue().forEach(this::count);
+            }
+        }
     }
 
-    private void keep(WorkspaceId workspace, Map<Counted, Long> taken) {
+    /** A database that is away for one workspace is away for all: nobody waits for it once each. */
+    private boolean isKept(WorkspaceId workspace, Map<Counted, Long> taken) {
         try {
             workspaces.within(workspace, () -> {
                 taken.forEach(this::add);
                 return true;
             });
-        } catch (WorkspaceUnavailable | DataAccessException e) {
+            return true;
+        } catch (WorkspaceUnavailable suspended) {
+            return !suspended.worthRetrying();
+        } catch (DataAccessException e) {
             LOG.warn(
                     "Uses of secrets of {} could not be counted yet: {}",
                     workspace,
                     e.getClass().getSimpleName());
-            taken.forEach(this::count);
+            return false;
         }
     }
 

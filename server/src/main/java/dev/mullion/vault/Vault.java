@@ -88,14 +88,17 @@ public class Vault {
     void put(SecretRef ref, SecretTerms terms, byte[] secret) {
         WorkspaceId workspace = Workspaces.bound();
         Envelope.Place place = new Envelope.Place(workspace, ref, terms, rows.nextVersion(ref));
-        WorkspaceKeys own = keysOf(workspace);
+        WorkspaceKeys own = keysOf(workspace, 1);
         rows.put(place, own.version(), Envelope.seal(own, place, secret));
         forgetWhenCommitted(ref);
     }
 
     /** Opens without a record: for what seals anew. */
     byte[] opened(WorkspaceId workspace, SecretRef ref, SealedRow row) {
-        return Envelope.open(keysOf(workspace), new Envelope.Place(workspace, ref, row.terms(), row.rowVersion()), row);
+        return Envelope.open(
+                keysOf(workspace, row.keyVersion()),
+                new Envelope.Place(workspace, ref, row.terms(), row.rowVersion()),
+                row);
     }
 
     private Secret lent(WorkspaceId workspace, SecretRef ref, Purpose purpose) {
@@ -118,9 +121,9 @@ public class Vault {
         }
     }
 
-    private WorkspaceKeys keysOf(WorkspaceId workspace) {
+    private WorkspaceKeys keysOf(WorkspaceId workspace, int version) {
         try {
-            return keys.sets().of(workspace.value());
+            return keys.sets().of(workspace.value(), version);
         } catch (KeysUnavailable e) {
             throw Envelope.unavailable(e);
         }

@@ -71,7 +71,7 @@ public class VerificationKeys {
                 throw new SecretUnavailable(SecretUnavailable.Reason.NOT_OF_THIS_ROLE);
             }
             return Envelope.open(
-                    keys.sets().of(workspace.value()),
+                    keys.sets().of(workspace.value(), row.keyVersion()),
                     new Envelope.Place(workspace, ref, row.terms(), row.rowVersion()),
                     row);
         } catch (KeysUnavailable e) {

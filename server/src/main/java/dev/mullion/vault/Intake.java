@@ -1,0 +1,165 @@
+package dev.mullion.vault;
+
+import dev.mullion.audit.AuditAction;
+import dev.mullion.audit.AuditEvent;
+import dev.mullion.audit.AuditTrail;
+import dev.mullion.keys.KeyRing;
+import dev.mullion.keys.KeysUnavailable;
+import dev.mullion.settings.Settings;
+import dev.mullion.tenancy.Actor;
+import dev.mullion.tenancy.TenantSql;
+import dev.mullion.tenancy.Uuid7;
+import dev.mullion.tenancy.Workspace;
+import dev.mullion.tenancy.WorkspaceId;
+import dev.mullion.tenancy.WorkspaceUnavailable;
+import dev.mullion.tenancy.Workspaces;
+import java.sql.Timestamp;
+import java.time.Clock;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
+import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.stereotype.Component;
+
+/**
+ * Takes vendor tokens, codes and pasted keys in sealed boxes that only a worker opens, and lets a worker put them into
+ * the vault. In a box stands, besides the secret, what it is for: a box that is moved to another owner, field or list
+ * of hosts is thrown away.
+ */
+@Component
+public class Intake {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Intake.class);
+    private static final int MOST = 100;
+
+    private final Workspaces workspaces;
+    private final TenantSql tenant;
+    private final Vault vault;
+    private final KeyRing keys;
+    private final AuditTrail trail;
+    private final Clock clock;
+    private final boolean isWorker;
+
+    Intake(
+            Workspaces workspaces,
+            TenantSql tenant,
+            Vault vault,
+            KeyRing keys,
+            AuditTrail trail,
+            Settings settings,
+            Clock clock) {
+        this.workspaces = workspaces;
+        this.tenant = tenant;
+        this.vault = vault;
+        this.keys = keys;
+        this.trail = trail;
+        this.isWorker = settings.custody().isWorker();
+        this.clock = clock;
+    }
+
+    /** A box that waits. */
+    private record Waiting(UUID id, SecretRef ref, SecretTerms terms, Actor actor, SealedRow.Bytes box) {}
+
+    /**
+     * What to seal to, and what to seal with the secret, for somebody who has the secret elsewhere: its bytes never
+     * come here in the clear.
+     *
+     * @return the public key, 32 bytes
+     */
+    public byte[] publicKey() {
+        return keys.sets().of(Workspaces.bound().value()).intakePublicKey();
+    }
+
+    /**
+     * Takes a box that was made with {@link SealedSecret#box}. It is in the vault when a worker has opened it, on this
+     * server right after the transaction.
+     */
+    public void submit(SecretRef ref, SecretTerms terms, byte[] box, Actor actor) {
+        tenant.sql("""
+                insert into sealed_intake (workspace_id, id, owner, field, class, hosts, actor_kind, actor, box, created_at)
+                values (:workspace, :id, :owner, :field, :class, :hosts, :kind, :actor, :box, :now)
+                """)
+                .param("id", Uuid7.next(clock))
+                .param("owner", ref.owner())
+                .param("field", ref.field())
+                .param("class", terms.kind().word())
+                .param("hosts", terms.sortedHosts().toArray(String[]::new))
+                .param("kind", actor.kind().word())
+                .param("actor", actor.name())
+                .param("box", box)
+                .param("now", Timestamp.from(clock.instant()))
+                .update();
+        if (isWorker) {
+            WorkspaceId workspace = Workspaces.bound();
+            Workspaces.afterCommit(() -> Thread.ofVirtual().name("intake").start(() -> admit(workspace)));
+        }
+    }
+
+    /** Opens what came in through other servers, or stayed when a worker was stopped. */
+    @Scheduled(fixedDelay = 60_000)
+    void admitAll() {
+        if (isWorker) {
+            workspaces.list().stream()
+                    .filter(workspace -> workspace.state() == Workspace.State.ACTIVE)
+                    .forEach(workspace -> admit(workspace.id()));
+        }
+    }
+
+    /** Moves every waiting box of a workspace into the vault; what does not open is thrown away and recorded. */
+    void admit(WorkspaceId workspace) {
+        try {
+            workspaces.within(workspace, () -> {
+                takenOut().forEach(this::admit);
+                return true;
+            });
+        } catch (DataAccessException | WorkspaceUnavailable | KeysUnavailable | SecretUnavailable e) {
+            LOG.warn("Sealed boxes of {} wait on: {}", workspace, e.getClass().getSimpleName());
+        }
+    }
+
+    private void admit(Waiting waiting) {
+        Optional<byte[]> secret = keys.sets()
+                .of(Workspaces.bound().value())
+                .openFromIntake(waiting.box().value())
+                .flatMap(plain -> SealedSecret.secretOf(plain, Workspaces.bound(), waiting.ref(), waiting.terms()));
+        if (secret.isPresent()) {
+            vault.store(waiting.ref(), waiting.terms(), secret.get(), waiting.actor());
+            Arrays.fill(secret.get(), (byte) 0);
+        } else {
+            trail.record(new AuditEvent(
+                    AuditAction.SECRET_REFUSED,
+                    waiting.actor(),
+                    waiting.ref().toString(),
+                    "a sealed box did not open for this place and was thrown away"));
+        }
+    }
+
+    /** Taken out and put into the vault in one transaction: stopped in between, they wait on. */
+    private List<Waiting> takenOut() {
+        return tenant.sql("""
+                delete from sealed_intake
+                 where workspace_id = :workspace
+                   and id in (select w.id
+                                from sealed_intake w
+                               where w.workspace_id = :workspace
+                               order by w.created_at, w.id
+                               limit :most)
+                returning id, owner, field, class, hosts, actor_kind, actor, box
+                """)
+                .param("most", MOST)
+                .query((row, _) -> new Waiting(
+                        row.getObject("id", UUID.class),
+                        new SecretRef(row.getObject("owner", UUID.class), row.getString("field")),
+                        SealedRow.terms(row),
+                        new Actor(
+                                Actor.Kind.valueOf(row.getString("actor_kind").toUpperCase(Locale.ROOT)),
+                                row.getString("actor")),
+                        new SealedRow.Bytes(row.getBytes("box"))))
+                .list();
+    }
+}

@@ -1,0 +1,99 @@
+package dev.mullion.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.mullion.TestServer;
+import dev.mullion.keys.IntakeKey;
+import dev.mullion.keys.KeyRing;
+import dev.mullion.tenancy.Workspace;
+import dev.mullion.vault.SealedSecret;
+import dev.mullion.vault.SecretRef;
+import dev.mullion.vault.SecretTerms;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class SecretCommandsTest {
+
+    private static final TestServer SERVER = TestServer.shared();
+
+    private final Typed terminal = new Typed(SERVER);
+    private final Workspace workspace = SERVER.newWorkspace();
+    private final String slug = workspace.slug().value();
+
+    @Test
+    void aBoxForAConnectionIsTakenAndItsValueIsShownNowhere() {
+        TestServer.Hook hook = SERVER.endpoint(workspace);
+        String[] intake = terminal.run("secret", "intake", "--workspace", slug)
+                .out()
+                .strip()
+                .split(" ", -1);
+        assertThat(intake[0]).isEqualTo(workspace.id().toString());
+        SecretRef ref = new SecretRef(hook.id().value(), "access-token");
+        byte[] box = SealedSecret.box(
+                IntakeKey.parse(intake[1]),
+                workspace.id(),
+                ref,
+                SecretTerms.vendorToken("api.vendor.example"),
+                "vnd_typed".getBytes(StandardCharsets.US_ASCII));
+
+        Said said = submit(hook.id().toString(), box);
+        Said listed = terminal.run(
+                "secret", "list", "--workspace", slug, "--connection", hook.id().toString());
+
+        assertThat(said.exit()).isZero();
+        assertThat(listed.exit()).isZero();
+        assertThat(said.out() + said.err() + listed.out()).doesNotContain("vnd_typed");
+    }
+
+    @Test
+    void aConnectionOfAnotherWorkspaceIsNotFound() {
+        TestServer.Hook other = SERVER.endpoint(SERVER.newWorkspace());
+
+        assertThat(submit(other.id().toString(), new byte[100]).exit()).isEqualTo(ExitCode.NOT_FOUND.number());
+        assertThat(submit("nonsense", new byte[100]).exit()).isEqualTo(ExitCode.USAGE.number());
+    }
+
+    @Test
+    void aRotationEndsWithNothingLeftOnTheOldKey() {
+        SERVER.endpoint(workspace);
+
+        Said rotated = terminal.run("key", "rotate", "--workspace", slug);
+        Said retired = terminal.run("key", "rotate", "--workspace", slug, "--retire");
+
+        assertThat(List.of(rotated.exit(), retired.exit())).containsOnly(0);
+        assertThat(rotated.out().strip())
+                .isEqualTo("key version 2 in force; secrets by version {2=1}; 0 left on an older one");
+    }
+
+    @Test
+    void anErasedWorkspaceHasNoKeysAndTheSlugIsWrittenTwice() {
+        assertThat(terminal.run("workspace", "erase", slug, "--confirm", "another")
+                        .exit())
+                .isEqualTo(ExitCode.USAGE.number());
+
+        assertThat(terminal.run("workspace", "erase", slug, "--confirm", slug).exit())
+                .isZero();
+
+        assertThat(SERVER.bean(KeyRing.class).sets().isDestroyed(workspace.id().value()))
+                .isTrue();
+        assertThat(SERVER.get("/w/" + slug).statusCode()).isIn(303, 302, 401, 404);
+    }
+
+    private Said submit(String connection, byte[] box) {
+        return terminal.run(
+                "secret",
+                "submit",
+                "--workspace",
+                slug,
+                "--connection",
+                connection,
+                "--field",
+                "access-token",
+                "--host",
+                "api.vendor.example",
+                "--box",
+                Base64.getEncoder().encodeToString(box));
+    }
+}

@@ -1,0 +1,200 @@
+package dev.mullion.keys;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.mullion.Attack;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class MasterRotationTest {
+
+    private static final byte[] TEXT = "a vendor's token".getBytes(StandardCharsets.UTF_8);
+    private static final byte[] CONTEXT = {1, 2, 3};
+
+    @TempDir
+    private Path folder;
+
+    private final List<UUID> workspaces = new ArrayList<>();
+    private final List<byte[]> sealed = new ArrayList<>();
+    private MasterKey old;
+    private MasterKey next;
+
+    @BeforeEach
+    void twoMasterKeys() {
+        old = MasterKey.create(folder.resolve("old.key"));
+        next = MasterKey.create(folder.resolve("next.key"));
+    }
+
+    @Test
+    void leavesNothingUnderTheOldKeyAndChangesNothingThatWasDerivedOrSealed() {
+        KeyStore store = installation("plain");
+        KeyRing keys = open(old, store);
+        String derived = hex(keys.installation(KeyLabel.SESSION));
+
+        Map<String, Integer> counts = keys.masterRotation().rotateTo(next, _ -> {});
+
+        assertThat(counts).isEqualTo(Map.of("file:" + next.fingerprint(), workspaces.size() + 1));
+        assertThat(MasterRotation.isUnderWay(store)).isFalse();
+        assertThat(hex(open(next, store).installation(KeyLabel.SESSION))).isEqualTo(derived);
+        opensEverything(keys);
+        opensEverything(open(next, store));
+        assertThatThrownBy(() -> open(old, store))
+                .isInstanceOf(KeysUnavailable.class)
+                .hasMessageContaining("file:" + next.fingerprint());
+        UUID later = UUID.randomUUID();
+        keys.create(later);
+        assertThat(keys.sets().sourceOf(later)).isEqualTo("file:" + next.fingerprint());
+    }
+
+    /** Every write of the store is the last one once. */
+    @Test
+    @Attack("secrets-18")
+    void losesNoKeyWhereverItIsStoppedAndFinishesWhenRunAgain() {
+        int stops = 0;
+        for (boolean wasStopped = true; wasStopped; stops++) {
+            workspaces.clear();
+            sealed.clear();
+            KeyStore whole = installation("stopped-" + stops);
+            wasStopped = isStopped(new Stopping(whole, stops + 1));
+
+            KeyRing again = open(opens(old, whole) ? old : next, whole);
+            opensEverything(again);
+            assertThat(again.masterRotation().rotateTo(next, _ -> {}))
+                    .as("stopped at write %d", stops + 1)
+                    .containsOnlyKeys("file:" + next.fingerprint());
+            opensEverything(open(next, whole));
+        }
+        assertThat(stops).as("writes of a whole rotation").isGreaterThan(6);
+    }
+
+    private boolean isStopped(KeyStore store) {
+        try {
+            open(old, store).masterRotation().rotateTo(next, _ -> {});
+            return false;
+        } catch (Stopped _) {
+            return true;
+        }
+    }
+
+    @Test
+    void aKitOpensTheInstallationAndIsOfOneMasterKey() {
+        KeyStore store = installation("kit");
+        RecoveryKit kit = new RecoveryKit(store, Clock.systemUTC());
+        Path file = folder.resolve("kit.txt");
+        assertThat(kit.isConfirmed(old)).isFalse();
+
+        kit.write(old, file);
+        assertThat(kit.isConfirmed(old)).isFalse();
+        kit.confirm(file);
+
+        assertThat(kit.isConfirmed(old)).isTrue();
+        assertThat(kit.isConfirmed(next)).isFalse();
+        assertThatThrownBy(() -> kit.write(old, file)).isInstanceOf(UnusableMasterKey.class);
+        assertThatThrownBy(() -> kit.confirm(folder.resolve("none.txt"))).isInstanceOf(UnusableMasterKey.class);
+        open(old, store).masterRotation().rotateTo(next, _ -> {});
+        assertThat(kit.isConfirmed(next)).isFalse();
+        assertThatThrownBy(() -> kit.confirm(file)).isInstanceOf(KeysUnavailable.class);
+    }
+
+    private KeyStore installation(String name) {
+        KeyStore store = new FolderKeyStore(folder.resolve(name));
+        KeyRing keys = KeyRing.found(KeySources.of(FileSource.of(old)), store);
+        for (int i = 0; i < 3; i++) {
+            UUID workspace = UUID.randomUUID();
+            keys.create(workspace);
+            workspaces.add(workspace);
+            sealed.add(keys.sets().of(workspace).seal(Part.WORKER, TEXT, CONTEXT));
+        }
+        return store;
+    }
+
+    private void opensEverything(KeyRing keys) {
+        for (int i = 0; i < workspaces.size(); i++) {
+            assertThat(keys.sets().of(workspaces.get(i)).open(Part.WORKER, 1, sealed.get(i), CONTEXT))
+                    .isEqualTo(TEXT);
+        }
+    }
+
+    private static boolean opens(MasterKey master, KeyStore store) {
+        try {
+            open(master, store);
+            return true;
+        } catch (KeysUnavailable _) {
+            return false;
+        }
+    }
+
+    private static KeyRing open(MasterKey master, KeyStore store) {
+        return KeyRing.open(KeySources.of(FileSource.of(master)), store);
+    }
+
+    private static String hex(DerivedKey key) {
+        return key.expose(HexFormat.of()::formatHex);
+    }
+
+    private static final class Stopped extends RuntimeException {}
+
+    /** A store whose process ends before its n-th write. */
+    private static final class Stopping implements KeyStore {
+
+        private final KeyStore store;
+        private final int stop;
+        private int writes;
+
+        Stopping(KeyStore store, int stop) {
+            this.store = store;
+            this.stop = stop;
+        }
+
+        private void write() {
+            if (++writes == stop) {
+                throw new Stopped();
+            }
+        }
+
+        @Override
+        public Optional<String> read(String name) {
+            return store.read(name);
+        }
+
+        @Override
+        public boolean put(String name, @Nullable String expected, String content) {
+            write();
+            return store.put(name, expected, content);
+        }
+
+        @Override
+        public void destroy(String name) {
+            write();
+            store.destroy(name);
+        }
+
+        @Override
+        public void remove(String name) {
+            write();
+            store.remove(name);
+        }
+
+        @Override
+        public boolean isDestroyed(String name) {
+            return store.isDestroyed(name);
+        }
+
+        @Override
+        public List<String> names() {
+            return store.names();
+        }
+    }
+}

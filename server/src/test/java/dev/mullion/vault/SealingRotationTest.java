@@ -1,0 +1,125 @@
+package dev.mullion.vault;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.mullion.Attack;
+import dev.mullion.TestServer;
+import dev.mullion.tenancy.Actor;
+import dev.mullion.tenancy.Workspace;
+import dev.mullion.tenancy.Workspaces;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class SealingRotationTest {
+
+    private static final TestServer SERVER = TestServer.shared();
+    private static final Purpose TEST = new Purpose("of-a-test", Actor.OPERATOR);
+    private static final SecretTerms TERMS = SecretTerms.vendorToken("api.vendor.example");
+    private static final int SECRETS = 65;
+
+    private final Vault vault = SERVER.bean(Vault.class);
+    private final SealingRotation rotation = SERVER.bean(SealingRotation.class);
+    private final Workspaces workspaces = SERVER.bean(Workspaces.class);
+    private final List<SecretRef> refs = new ArrayList<>();
+    private Workspace workspace;
+
+    @BeforeEach
+    void aWorkspaceWithMoreSecretsThanABatch() {
+        workspace = SERVER.newWorkspace();
+        workspaces.within(workspace.id(), () -> {
+            for (int i = 0; i < SECRETS; i++) {
+                refs.add(new SecretRef(UUID.randomUUID(), "token"));
+                store(i, "first " + i);
+            }
+            return true;
+        });
+    }
+
+    /** Stopped before each of its batches in turn, it never leaves a secret that does not open. */
+    @Test
+    @Attack("secrets-18")
+    void losesNoSecretWhereverItIsStoppedAndFinishesWhenRunAgain() {
+        for (int stop = 1; stop <= SECRETS / SealingRotation.BATCH + 1; stop++) {
+            int batches = stop;
+            int[] seen = {0};
+            assertThatThrownBy(() -> rotation.rotate(workspace.id(), Actor.OPERATOR, _ -> {
+                        if (++seen[0] == batches) {
+                            throw new IllegalStateException("killed");
+                        }
+                    }))
+                    .hasMessage("killed");
+            everySecretIs("first ");
+            assertThat(rotation.rotate(workspace.id(), Actor.OPERATOR, _ -> {}).left())
+                    .isZero();
+            everySecretIs("first ");
+        }
+        SealingRotation.Progress done = rotation.progress(workspace.id());
+        assertThat(done.byVersion()).isEqualTo(Map.of(done.current(), (long) SECRETS));
+    }
+
+    @Test
+    @Attack("secrets-19")
+    void secretsThatAreWrittenMeanwhileAreNeitherLostNorLeftBehind() {
+        CompletableFuture<Void> writer = CompletableFuture.runAsync(() -> {
+            Random random = new Random(42);
+            for (int n = 0; n < 120; n++) {
+                int i = random.nextInt(SECRETS);
+                workspaces.within(workspace.id(), () -> store(i, "second " + i));
+            }
+        });
+
+        rotation.rotate(workspace.id(), Actor.OPERATOR, _ -> {});
+        writer.join();
+
+        assertThat(rotation.progress(workspace.id()).left()).isZero();
+        workspaces.within(workspace.id(), () -> {
+            for (int i = 0; i < SECRETS; i++) {
+                assertThat(text(i)).isIn("first " + i, "second " + i);
+            }
+            return true;
+        });
+    }
+
+    @Test
+    @Attack("secrets-26")
+    void anOldKeyIsTakenAwayOnlyWhenNothingNeedsIt() {
+        assertThatThrownBy(() -> rotation.rotate(workspace.id(), Actor.OPERATOR, _ -> {
+                    throw new IllegalStateException("killed");
+                }))
+                .hasMessage("killed");
+        assertThatThrownBy(() -> rotation.retire(workspace.id(), Actor.OPERATOR))
+                .hasMessageContaining("are still sealed by an older version");
+
+        rotation.rotate(workspace.id(), Actor.OPERATOR, _ -> {});
+        rotation.retire(workspace.id(), Actor.OPERATOR);
+
+        everySecretIs("first ");
+    }
+
+    private boolean store(int i, String text) {
+        vault.store(refs.get(i), TERMS, text.getBytes(StandardCharsets.UTF_8), Actor.OPERATOR);
+        return true;
+    }
+
+    private String text(int i) {
+        return vault.open(
+                refs.get(i), TEST, secret -> secret.expose(bytes -> new String(bytes, StandardCharsets.UTF_8)));
+    }
+
+    private void everySecretIs(String beginning) {
+        workspaces.within(workspace.id(), () -> {
+            for (int i = 0; i < SECRETS; i++) {
+                assertThat(text(i)).isEqualTo(beginning + i);
+            }
+            return true;
+        });
+    }
+}
