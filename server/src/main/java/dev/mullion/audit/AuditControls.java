@@ -65,12 +65,15 @@ class AuditControls {
                 return Check.of(
                         name,
                         exit == Verifier.HOLDS,
-                        "an export of " + Files.size(file) + " bytes, judged by the offline verifier: exit code " + exit);
+                        "an export of " + Files.size(file) + " bytes, judged by the offline verifier: exit code "
+                                + exit);
             } finally {
                 Files.delete(file);
             }
         } catch (IOException e) {
-            return Check.failed(name, "an export could not be written or read: " + e.getClass().getSimpleName());
+            return Check.failed(
+                    name,
+                    "an export could not be written or read: " + e.getClass().getSimpleName());
         }
     }
 }

@@ -106,7 +106,7 @@ final class SecretCommands {
             if (exit != 0) {
                 return ExitCode.of(exit);
             }
-            String[] answer = key.toString().strip().split(" ");
+            String[] answer = key.toString().strip().split(" ", -1);
             byte[] secret = read(in);
             try {
                 byte[] box = SealedSecret.box(

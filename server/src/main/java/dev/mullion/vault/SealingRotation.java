@@ -40,7 +40,8 @@ public class SealingRotation {
     private final KeyRing keys;
     private final AuditTrail trail;
 
-    SealingRotation(Workspaces workspaces, TenantSql tenant, SecretRows rows, Vault vault, KeyRing keys, AuditTrail trail) {
+    SealingRotation(
+            Workspaces workspaces, TenantSql tenant, SecretRows rows, Vault vault, KeyRing keys, AuditTrail trail) {
         this.workspaces = workspaces;
         this.tenant = tenant;
         this.rows = rows;

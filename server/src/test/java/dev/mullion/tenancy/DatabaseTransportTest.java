@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.mullion.OwnCertificate;
 import dev.mullion.checks.Check;
 import dev.mullion.checks.Check.Outcome;
+import dev.mullion.postgres.TestPostgres;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
