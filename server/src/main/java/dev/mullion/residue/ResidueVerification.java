@@ -52,7 +52,7 @@ class ResidueVerification implements Verification {
         try {
             Hunt hunt = Hunt.at(clock.instant().minus(COARSENESS));
             List<Check> checks = new ArrayList<>();
-            checks.add(Check.attempt("residue.sent", () -> send(hunt, Postbag::sendAll)));
+            checks.add(Check.attempt("residue.sent", () -> send("residue.sent", hunt, Postbag::sendAll)));
             checks.addAll(search(hunt));
             checks.add(Check.attempt("residue.cleared", this::clear));
             return List.copyOf(checks);
@@ -70,7 +70,7 @@ class ResidueVerification implements Verification {
         try {
             Hunt hunt = Hunt.at(clock.instant().minus(COARSENESS));
             return List.of(
-                    Check.attempt("residue.sent", () -> send(hunt, Postbag::sendSmall)),
+                    Check.attempt("residue.sent", () -> send("residue.sent", hunt, Postbag::sendSmall)),
                     Check.attempt("residue.tables", () -> tables(hunt)),
                     Check.attempt("residue.server-log", () -> places.serverLog(hunt)),
                     Check.attempt("residue.database-log", () -> places.databaseLog(hunt)),
@@ -87,7 +87,7 @@ class ResidueVerification implements Verification {
         try {
             Hunt hunt = Hunt.at(clock.instant());
             return List.of(
-                    Check.attempt("signature.answers", () -> send(hunt, Postbag::sendForged)),
+                    Check.attempt("signature.answers", () -> send("signature.answers", hunt, Postbag::sendForged)),
                     Check.attempt("signature.arrived", this::arrived),
                     Check.attempt("signature.cleared", this::clear));
         } finally {
@@ -118,7 +118,7 @@ class ResidueVerification implements Verification {
         return checks;
     }
 
-    private Check send(Hunt hunt, Consumer<Postbag> sending) {
+    private Check send(String name, Hunt hunt, Consumer<Postbag> sending) {
         WorkspaceId workspace = canary.id();
         canary.clear(workspace);
         Endpoint endpoint = canary.endpoint(workspace);
@@ -127,13 +127,14 @@ class ResidueVerification implements Verification {
         try (Courier courier = new Courier(port, endpoint)) {
             Postbag postbag = new Postbag(bodies, courier);
             sending.accept(postbag);
-            return sent(postbag, bodies, hunt.fields(), canary.receipts(workspace));
+            return sent(name, postbag, bodies, hunt.fields(), canary.receipts(workspace));
         } catch (IOException e) {
             throw new UncheckedIOException("the connection to the own port could not be closed", e);
         }
     }
 
-    private static Check sent(Postbag postbag, Bodies bodies, Fields fields, CanaryWorkspace.Receipts receipts) {
+    private static Check sent(
+            String name, Postbag postbag, Bodies bodies, Fields fields, CanaryWorkspace.Receipts receipts) {
         String figures = String.format(
                 Locale.ROOT,
                 "%d bodies with %,d canaries in %d fields; of %d receipts: %,d bytes read, %,d bytes kept",
@@ -144,7 +145,7 @@ class ResidueVerification implements Verification {
                 receipts.bytesRead(),
                 receipts.bytesKept());
         boolean asExpected = postbag.surprises().isEmpty();
-        return Check.of("residue.sent", asExpected, asExpected ? figures : figures + "; " + postbag.surprises());
+        return Check.of(name, asExpected, asExpected ? figures : figures + "; " + postbag.surprises());
     }
 
     private Check tables(Hunt hunt) {

@@ -23,6 +23,5 @@ class EveryControlTest {
         Evidence seen = TRUST.checkNow(promise).orElseThrow();
 
         assertThat(seen.verdict()).as("%s saw %s", promise, seen.finding()).isNotEqualTo(Verdict.FAILED);
-        System.out.println(promise + " " + seen.verdict() + " " + seen.took().toMillis() + " ms " + seen.finding());
     }
 }

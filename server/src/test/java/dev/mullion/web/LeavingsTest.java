@@ -24,7 +24,7 @@ class LeavingsTest {
 
     private final TestServer server = TestServer.shared();
     private final Workspace workspace = server.newWorkspace();
-    private final String marker = "=marker-of-" + workspace.slug();
+    private final String marker = "=marker-of-" + workspace.slug() + "-end";
 
     @Test
     @Attack("isolation-50")
