@@ -8,8 +8,6 @@ import java.util.Map;
 /** One pass over the events of a bundle, from front to back. Memory does not grow with their number. */
 final class Bundle {
     static final String FORMAT = "mullion-audit-bundle/1";
-    private static final int MOST_COMMENT = 200;
-    private static final int MOST_PROOFS = 16;
     private final Outside outside;
     private final Report report;
     private final CompactRange tree;
@@ -24,7 +22,7 @@ final class Bundle {
         this.outside = outside;
         this.report = report;
         lines.pass(FORMAT);
-        for (int read = 0; read < MOST_COMMENT && lines.starts("#"); read++) {
+        for (int read = 0; read < 200 && lines.starts("#"); read++) {
             lines.expect("a comment");
         }
         String origin = lines.value("origin").text();
@@ -32,7 +30,7 @@ final class Bundle {
         Malformed.unless(key.name().equals(origin), "the key has another name than the origin");
         from = lines.value("from").decimal();
         tree = new CompactRange(from, from > 0 ? lines.value("range").hashes() : List.of());
-        while (since.size() < MOST_PROOFS && lines.starts("since ")) {
+        while (since.size() < 16 && lines.starts("since ")) {
             Words words = new Words(lines.expect("a proof")).next("since").next("size");
             since.put(words.decimal(), new ProofPath(words.next("path").last().hashes()));
         }

@@ -9,15 +9,12 @@ import java.util.List;
  * way is a consistency check without a proof.
  */
 final class CompactRange {
-    /** Leaves room for more leaves than can ever be read. */
-    private static final long LARGEST_START = 1L << 62;
-
     private final List<Hash> subtrees;
     private long size;
 
-    /** Goes on from a size whose leaves are not at hand. */
+    /** Goes on from a size, up to 2^62, whose leaves are not at hand. */
     CompactRange(long size, List<Hash> subtrees) throws Malformed {
-        boolean stands = size >= 0 && size <= LARGEST_START && subtrees.size() == Long.bitCount(size);
+        boolean stands = size >= 0 && size <= 1L << 62 && subtrees.size() == Long.bitCount(size);
         Malformed.unless(stands, "a tree of " + size + " leaves does not stand on " + subtrees.size() + " subtrees");
         this.size = size;
         this.subtrees = new ArrayList<>(subtrees);

@@ -16,8 +16,6 @@ import org.jspecify.annotations.Nullable;
  */
 record Event(Hash leaf, boolean erased, @Nullable String wrong, long index, String time, String verb, String object)
         implements Entry {
-    private static final int LONGEST_HEADER = 1_024;
-    private static final int LONGEST_PAYLOAD = 65_535;
     /** Beside the controls: line and paragraph separator, the directions of UAX #9, the byte-order mark. */
     private static final String REFUSED =
             "\u2028\u2029\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff";
@@ -51,7 +49,7 @@ record Event(Hash leaf, boolean erased, @Nullable String wrong, long index, Stri
 
     /** {@code v1 INDEX TIME ACTOR BEHALF VERB OBJECT OUTCOME REQUEST}. */
     private static Event header(Hash leaf, boolean erased, Words words) throws Malformed {
-        boolean plain = words.rest().length <= LONGEST_HEADER;
+        boolean plain = words.rest().length <= 1_024;
         plain &= words.next("form").is("v1");
         long index = words.next("index").decimal();
         String time = words.next("time").text();
@@ -86,8 +84,8 @@ record Event(Hash leaf, boolean erased, @Nullable String wrong, long index, Stri
 
     /** Lines NAME=VALUE of which nothing could end a line, steer a terminal or turn the direction of writing. */
     static void checkPayload(byte[] payload) throws Malformed {
-        String text = Words.utf8(payload, "the payload");
-        boolean plain = payload.length <= LONGEST_PAYLOAD;
+        String text = Words.utf8(payload);
+        boolean plain = payload.length <= 65_535;
         String before = "";
         for (int at = 0, end; at < text.length() && plain; at = end + 1) {
             end = text.indexOf('\n', at);

@@ -21,7 +21,7 @@ record SignedNote(String text, Map<String, byte[]> signatures) {
 
     /** "Format": UTF-8 without control characters. Beyond it: no byte-order mark, which editors add unseen. */
     static SignedNote parse(byte[] bytes) throws Malformed {
-        String note = Words.utf8(bytes, "the note");
+        String note = Words.utf8(bytes);
         boolean odd = note.startsWith("\ufeff") || note.chars().anyMatch(each -> each < ' ' && each != '\n');
         Malformed.unless(!odd, "the note has a control character or starts with a byte-order mark");
         Malformed.unless(bytes.length <= LONGEST, "the note is longer than " + LONGEST + " bytes");

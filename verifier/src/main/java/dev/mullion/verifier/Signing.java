@@ -90,7 +90,6 @@ final class Signing {
         report.check(covered, Fault.TRUNCATED, held, "no checkpoint covers the events from #" + held + " on");
     }
 
-    /** How many checkpoints were judged. */
     long count() {
         return count;
     }

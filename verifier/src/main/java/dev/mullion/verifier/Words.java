@@ -1,8 +1,5 @@
 package dev.mullion.verifier;
 
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.CharsetDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -52,8 +49,11 @@ final class Words {
     }
 
     boolean is(String word) {
-        byte[] same = word.getBytes(StandardCharsets.ISO_8859_1);
-        return Arrays.equals(line, from, to, same, 0, same.length);
+        boolean same = to - from == word.length();
+        for (int at = 0; at < word.length() && same; at++) {
+            same = line[from + at] == word.charAt(at);
+        }
+        return same;
     }
 
     /** The current word, byte by byte: only a word of a grammar that is ASCII may be compared as text. */
@@ -92,20 +92,17 @@ final class Words {
 
     /** From 0 to 2^63 - 1, as tlog-checkpoint writes a tree size: no sign, no leading zero. */
     long decimal() throws Malformed {
-        try {
-            long value = Long.parseLong(text());
-            if (value >= 0 && is(Long.toString(value))) {
-                return value;
-            }
-        } catch (NumberFormatException _) {
-            // Refused below, like another spelling.
+        boolean plain = to - from <= 19 && (line[from] != '0' || to - from == 1);
+        long value = 0;
+        for (int at = from; at < to && plain; at++) {
+            plain = line[at] >= '0' && line[at] <= '9';
+            value = value * 10 + line[at] - '0';
         }
-        throw new Malformed(quote(text()) + " is not a whole number from 0 to 9223372036854775807 in plain digits");
+        Malformed.unless(plain && value >= 0, "a number is from 0 to 9223372036854775807, in plain digits");
+        return value;
     }
 
-    /**
-     * RFC 4648 section 4 as its encoder writes it; the decoder forgives missing padding and stray bits (section 3.5).
-     */
+    /** RFC 4648 section 4 as its encoder writes it: the decoder forgives other padding and stray bits. */
     byte[] base64() throws Malformed {
         byte[] text = Arrays.copyOfRange(line, from, to);
         try {
@@ -132,13 +129,11 @@ final class Words {
         return hashes;
     }
 
-    static String utf8(byte[] bytes, String what) throws Malformed {
-        try {
-            CharsetDecoder strict = StandardCharsets.UTF_8.newDecoder();
-            return strict.decode(ByteBuffer.wrap(bytes)).toString();
-        } catch (CharacterCodingException _) {
-            throw new Malformed(what + " is not UTF-8");
-        }
+    /** What is not UTF-8 does not come back from being read as such. */
+    static String utf8(byte[] bytes) throws Malformed {
+        String text = new String(bytes, StandardCharsets.UTF_8);
+        Malformed.unless(Arrays.equals(text.getBytes(StandardCharsets.UTF_8), bytes), "a text is not UTF-8");
+        return text;
     }
 
     /** A piece of a hostile text: short, in quotes, and with nothing that a terminal would obey. */
