@@ -48,7 +48,10 @@ class Signing {
             checkpoints.sign(workspace);
         } catch (SigningRefused refused) {
             LOG.error("The log of {} was not signed: {}", workspace, refused.getMessage());
-        } catch (DataAccessException | WorkspaceUnavailable | KeysUnavailable later) {
+        } catch (KeysUnavailable locked) {
+            // Destroyed or locked: its next event, or the next start, asks again.
+            LOG.warn("The log of {} is not signed: its keys are not to be had", workspace);
+        } catch (DataAccessException | WorkspaceUnavailable later) {
             unsigned.add(workspace);
             LOG.warn(
                     "The log of {} could not be signed now: {}",

@@ -79,7 +79,7 @@ public final class FileSource implements KeySource {
     }
 
     @Override
-    public byte[] unwrap(Part part, byte[] wrapped, String context) {
+    public byte[] unwrapped(Part part, byte[] wrapped, String context) {
         try {
             return of(part).decrypt(wrapped, context.getBytes(StandardCharsets.UTF_8));
         } catch (GeneralSecurityException e) {

@@ -66,7 +66,7 @@ public final class KeyRing {
                         KeysUnavailable.Reason.MISSING, "the key store has no root of an installation"));
         Wrapped kept = Wrapped.parse(Root.NAME, text);
         MasterRotation.follow(sources.own(), store).ifPresent(sources::add);
-        Root root = Root.decoded(kept.installation(), kept.unwrap(Part.WEB, sources.named(kept.source())));
+        Root root = Root.decoded(kept.installation(), kept.unwrapped(Part.WEB, sources.named(kept.source())));
         return new KeyRing(root, new KeySets(store, sources, root, Ticker.systemTicker()));
     }
 

@@ -189,7 +189,7 @@ public final class KeySets {
         Map<Part, byte[]> parts = new EnumMap<>(Part.class);
         for (Part part : Part.values()) {
             if (part == Part.WEB || source.opens(part)) {
-                parts.put(part, kept.unwrap(part, source));
+                parts.put(part, kept.unwrapped(part, source));
             }
         }
         return KeySet.decoded(parts);

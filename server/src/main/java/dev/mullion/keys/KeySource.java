@@ -28,5 +28,5 @@ public interface KeySource {
      * @throws KeysUnavailable when it was wrapped for another context or by another key, was changed, or when the
      *     service refuses or does not answer
      */
-    byte[] unwrap(Part part, byte[] wrapped, String context);
+    byte[] unwrapped(Part part, byte[] wrapped, String context);
 }

@@ -122,7 +122,7 @@ public final class MasterRotation {
                 Map<Part, byte[]> keys = new EnumMap<>(Part.class);
                 for (Part part : Part.values()) {
                     if (own.opens(part)) {
-                        keys.put(part, kept.unwrap(part, own));
+                        keys.put(part, kept.unwrapped(part, own));
                     }
                 }
                 return Optional.of(FileSource.imported("file:" + name.substring(name.lastIndexOf('-') + 1), keys));

@@ -70,13 +70,13 @@ record Wrapped(UUID installation, String scope, long generation, String source, 
         return text.toString();
     }
 
-    byte[] unwrap(Part part, KeySource by) {
+    byte[] unwrapped(Part part, KeySource by) {
         byte[] wrapped = parts.get(part);
         if (wrapped == null) {
             throw new KeysUnavailable(
                     KeysUnavailable.Reason.DAMAGED, "the keys of " + scope + " lack their part " + part.word());
         }
-        return by.unwrap(part, wrapped, context(installation, scope, generation, source, part));
+        return by.unwrapped(part, wrapped, context(installation, scope, generation, source, part));
     }
 
     private static String context(UUID installation, String scope, long generation, String source, Part part) {

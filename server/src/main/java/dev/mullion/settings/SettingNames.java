@@ -11,10 +11,18 @@ public final class SettingNames {
 
     static final List<String> ALL = List.of(
             "MULLION_MASTER_KEY_FILE",
+            "MULLION_KEY_STORE",
             "MULLION_KMS_KEY",
+            "MULLION_ROLES",
             "MULLION_PORT",
             "MULLION_PUBLIC_URL",
             "MULLION_HOOKS_URL",
+            "MULLION_TLS_CERTIFICATE",
+            "MULLION_TLS_KEY_FILE",
+            "MULLION_PROXY",
+            "MULLION_TRUST_PAGE",
+            "MULLION_SECURITY_CONTACT",
+            "MULLION_SECURITY_POLICY",
             "MULLION_DATA",
             "MULLION_DATABASE_URL",
             "MULLION_DATABASE_USER",

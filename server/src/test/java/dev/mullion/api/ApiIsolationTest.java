@@ -305,6 +305,9 @@ class ApiIsolationTest {
     }
 
     private static String id(Operation operation, String kind, Tenant tenant) {
+        if (operation.path().contains("/audit/events/")) {
+            return event(kind);
+        }
         boolean pullRequest = operation.path().contains("pull-requests");
         boolean token = operation.path().contains("tokens");
         String prefix = pullRequest ? "pul_" : token ? "tok_" : "con_";
@@ -314,6 +317,16 @@ class ApiIsolationTest {
             case "malformed" -> prefix + "'";
             case "long" -> prefix + "9".repeat(400);
             default -> pullRequest ? prefix + "990099" : random(prefix);
+        };
+    }
+
+    /** Places are counted in each log of its own, so another's event is one that this log does not reach to. */
+    private static String event(String kind) {
+        return switch (kind) {
+            case "own" -> "evt_1";
+            case "malformed" -> "evt_'";
+            case "long" -> "evt_" + "9".repeat(400);
+            default -> "evt_990099";
         };
     }
 

@@ -2,6 +2,8 @@ package dev.mullion.identity;
 
 import dev.mullion.audit.AuditFilter;
 import dev.mullion.audit.AuditTrail;
+import dev.mullion.audit.TestAudit;
+import dev.mullion.audit.TurnedAway;
 import dev.mullion.keys.KeyLabel;
 import dev.mullion.limits.LimitSettings;
 import dev.mullion.limits.RateLimits;
@@ -11,11 +13,9 @@ import dev.mullion.tenancy.TenantSql;
 import dev.mullion.tenancy.TestTenancy;
 import dev.mullion.tenancy.Workspace;
 import java.net.URI;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.springframework.beans.BeanUtils;
 
 /** The module wired as the server wires it, on a real database, with a clock that tests move by hand. */
 public final class TestIdentity {
@@ -28,6 +28,7 @@ public final class TestIdentity {
     public final TestTenancy tenancy;
     public final HandClock clock;
     public final AuditTrail trail;
+    public final TurnedAway turnedAway;
     public final RateLimits limits;
     public final Sessions sessions;
     public final ApiTokens tokens;
@@ -45,7 +46,9 @@ public final class TestIdentity {
     private TestIdentity(TestTenancy tenancy, LimitSettings settings, HandClock clock) {
         this.tenancy = tenancy;
         this.clock = clock;
-        this.trail = trail(tenancy, clock);
+        TestAudit audit = TestAudit.on(tenancy, clock);
+        this.trail = audit.trail;
+        this.turnedAway = audit.turnedAway;
         this.limits = new RateLimits(settings, clock.ticker()::read);
         GlobalSql global = tenancy.global;
         TenantSql tenant = tenancy.tenant;
@@ -103,24 +106,13 @@ public final class TestIdentity {
         return Credential.of(path.substring(path.lastIndexOf('/') + 1));
     }
 
-    /** What the workspace's audit trail says, newest first: action and subject. */
+    /** What the workspace's audit trail says, newest first: action and subject; not that its log was opened. */
     public List<String> recorded(Workspace workspace) {
         return tenancy.workspaces.within(
                 workspace.id(),
                 () -> trail.newest(AuditFilter.ALL, 200).stream()
+                        .filter(entry -> entry.index() > 0)
                         .map(entry -> entry.verb() + " " + entry.subject())
                         .toList());
-    }
-
-    private static AuditTrail trail(TestTenancy tenancy, Clock clock) {
-        try {
-            return BeanUtils.instantiateClass(
-                    AuditTrail.class.getDeclaredConstructor(TenantSql.class, GlobalSql.class, Clock.class),
-                    tenancy.tenant,
-                    tenancy.global,
-                    clock);
-        } catch (NoSuchMethodException e) {
-            throw new IllegalStateException("the audit trail is made otherwise now", e);
-        }
     }
 }

@@ -4,19 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mullion.Attack;
 import dev.mullion.TestServer;
-import dev.mullion.connectors.Connections;
 import dev.mullion.connectors.github.GitHubBodies;
 import dev.mullion.postgres.TestPostgres;
-import dev.mullion.tenancy.Actor;
 import dev.mullion.tenancy.DatabaseAccess;
 import dev.mullion.tenancy.Workspace;
-import dev.mullion.tenancy.Workspaces;
 import java.net.http.HttpResponse;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jsoup.Jsoup;
 import org.junit.jupiter.api.Test;
 
 /** What leaves an installation as a file, and what stays in it after it was deleted. */
@@ -49,10 +47,13 @@ class LeavingsTest {
         deliver(hook, marker);
         assertThat(tablesWith(marker)).containsExactly("label");
 
-        server.bean(Workspaces.class).within(workspace.id(), () -> {
-            server.bean(Connections.class).keepLabels(hook.id(), false, Actor.OPERATOR);
-            return true;
-        });
+        String[] manager = server.manager(workspace).header();
+        String home = server.get("/w/" + workspace.slug(), manager).body();
+        String csrf = Jsoup.parse(home).select("meta[name=csrf]").attr("content");
+        String connection = "/w/" + workspace.slug() + "/integrations/" + hook.id();
+        assertThat(server.post(connection + "/labels", "labels=off&_csrf=" + csrf, manager)
+                        .statusCode())
+                .isEqualTo(303);
 
         assertThat(tablesWith(marker)).isEmpty();
     }

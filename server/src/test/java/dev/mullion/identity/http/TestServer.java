@@ -1,5 +1,6 @@
 package dev.mullion.identity.http;
 
+import dev.mullion.audit.TurnedAway;
 import dev.mullion.identity.ApiTokens;
 import dev.mullion.identity.Doorway;
 import dev.mullion.identity.PublicAddress;
@@ -45,6 +46,7 @@ final class TestServer implements AutoCloseable {
                     context.registerBean(SignIn.class, () -> identity.signIn);
                     context.registerBean(LiveLinks.class, () -> new LiveLinks(identity.signIn, identity.founding));
                     context.registerBean(RateLimits.class, () -> identity.limits);
+                    context.registerBean(TurnedAway.class, () -> identity.turnedAway);
                     context.registerBean(PublicAddress.class, () -> TestIdentity.ADDRESS);
                 })
                 .run();
