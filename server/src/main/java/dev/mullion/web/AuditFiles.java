@@ -57,10 +57,10 @@ class AuditFiles {
             Caller caller,
             HttpServletResponse response)
             throws IOException {
+        Access access = admitted(slug, caller);
         ExportFormat format = ExportFormat.of(parameters.getOrDefault("format", ""))
                 .orElseThrow(() -> new ResponseStatusException(HttpStatus.BAD_REQUEST));
         AuditQuery query = AuditQuery.of(parameters);
-        Access access = admitted(slug, caller);
         Exports.Export export = exports.prepare(access.workspace().id(), access.actor(), format, query.filter());
         attach(response, format.mediaType(), access.workspace().slug() + format.suffix());
         try (OutputStream out = response.getOutputStream()) {
