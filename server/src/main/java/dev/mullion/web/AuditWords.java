@@ -41,7 +41,7 @@ final class AuditWords {
         Checkpoint signed = state.signed();
         return new AuditPage.Chain(
                 word(state),
-                verified == null ? "not yet" : verified.detail(),
+                verified == null ? "" : verified.detail(),
                 verified == null ? null : wording.moment(verified.at()),
                 signed == null ? "not yet" : "to " + place(signed.size() - 1, wording),
                 signed == null ? null : wording.moment(signed.signedAt()),
@@ -97,6 +97,11 @@ final class AuditWords {
             case "person.erased" -> "erased what was told of " + subject;
             case "request.turned-away" -> "was turned away at " + subject;
             case "requests.counted" -> "counted requests that were turned away";
+            case "secret.stored" -> "stored the secret " + subject;
+            case "secret.removed" -> "removed the secret " + subject;
+            case "secret.used" -> "used the secret " + subject;
+            case "secret.uses-counted" -> "counted uses of the secret " + subject;
+            case "secret.refused" -> "did not open the secret " + subject;
             case "workspace.created" -> "created the workspace " + subject;
             case "person.added" -> "added " + subject;
             case "person.removed" -> "removed " + subject;
