@@ -62,11 +62,10 @@ class AuditControls {
                 out.flush();
                 var said = new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
                 int exit = Verifier.run(List.of(file.toString()), said, said);
-                return Check.of(
-                        name,
-                        exit == Verifier.HOLDS,
-                        "an export of " + Files.size(file) + " bytes, judged by the offline verifier: exit code "
-                                + exit);
+                // The page is public, so no size of anybody's log is told.
+                return exit == Verifier.HOLDS
+                        ? Check.ok(name, "the export of a log holds, says the offline verifier")
+                        : Check.failed(name, "the export of a log does not hold: the verifier ended with " + exit);
             } finally {
                 Files.delete(file);
             }

@@ -9,6 +9,7 @@ import dev.mullion.tenancy.Actor;
 import dev.mullion.tenancy.TenantSql;
 import dev.mullion.tenancy.Workspace;
 import dev.mullion.tenancy.Workspaces;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
@@ -34,6 +35,27 @@ class AuditLogTest {
         assertThat(first.index()).isZero();
         assertThat(first.subject()).matches("01[0-9a-f]{64}");
         assertThat(entries.getFirst().detail()).isEqualTo("number 1");
+    }
+
+    @Test
+    void takesTheEventsOfBeforeWithTheTimeThatTheyHad() {
+        workspaces.within(
+                workspace.id(), () -> server.bean(TenantSql.class).sql("""
+                insert into audit_event (workspace_id, id, at, action, actor_kind, actor, subject, detail)
+                values (:workspace, gen_random_uuid(), '2026-03-01T10:00:00Z', 'person.added', 'operator', 'operator', 'per_1', 'one'),
+                       (:workspace, gen_random_uuid(), '2026-02-01T10:00:00Z', 'guard.tripped', 'system', 'odd name', '', 'earlier')
+                """).update());
+
+        record(1);
+
+        assertThat(entries())
+                .extracting(AuditEntry::verb)
+                .containsExactly("connection.changed", "person.added", "guard.tripped", "log.opened");
+        AuditEntry earlier = entries().get(2);
+        assertThat(earlier.at()).isEqualTo(Instant.parse("2026-02-01T10:00:00Z"));
+        assertThat(earlier.actor().name()).isEqualTo("odd.name");
+        assertThat(earlier.detail()).isEqualTo("earlier");
+        assertThat(check.run(workspace.id())).isEqualTo(new LogCheck.Found.Holds(4));
     }
 
     @Test
