@@ -47,6 +47,7 @@ import java.security.GeneralSecurityException;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.HexFormat;
 import java.util.Optional;
 import java.util.UUID;
@@ -76,8 +77,7 @@ public final class TestServer implements AutoCloseable {
     private final HttpClient client;
 
     private TestServer(Settings settings) {
-        this.installation = Installation.start(
-                Mullion.class, settings, MasterKey.read(settings.masterKeyFile()), Clock.systemUTC());
+        this.installation = Installation.start(Mullion.class, settings, Clock.systemUTC());
         this.settings = installation.settings();
         this.data = settings.data();
         this.address = this.settings.publicUrl();
@@ -125,6 +125,11 @@ public final class TestServer implements AutoCloseable {
         return start(freePort(), HOOKS_PER_SECOND, front);
     }
 
+    /** One whose key management service is at this address. */
+    public static TestServer startWithKms(URI endpoint) {
+        return start(freePort(), HOOKS_PER_SECOND, Front.plain(), Optional.of(endpoint));
+    }
+
     /** One that was told to take any free port. */
     public static TestServer startOnAnyPort() {
         return start(0, HOOKS_PER_SECOND);
@@ -135,10 +140,14 @@ public final class TestServer implements AutoCloseable {
     }
 
     private static TestServer start(int port, int hooksPerSecond, Front front) {
+        return start(port, hooksPerSecond, front, Optional.empty());
+    }
+
+    private static TestServer start(int port, int hooksPerSecond, Front front, Optional<URI> kms) {
         try {
             Path data = Files.createTempDirectory(Path.of("target").toAbsolutePath(), "server");
             MasterKey key = MasterKey.create(data.resolve("master.key"));
-            return new TestServer(settings(data, port, database(key, data), hooksPerSecond, front));
+            return new TestServer(settings(data, port, database(key, data), hooksPerSecond, front, kms));
         } catch (IOException e) {
             throw new UncheckedIOException("cannot make a data folder for a test", e);
         }
@@ -164,7 +173,12 @@ public final class TestServer implements AutoCloseable {
     }
 
     private static Settings settings(
-            Path data, int port, Settings.OutsideDatabase database, int hooksPerSecond, Front front) {
+            Path data,
+            int port,
+            Settings.OutsideDatabase database,
+            int hooksPerSecond,
+            Front front,
+            Optional<URI> kms) {
         String scheme = front.tls().isPresent() ? "https://localhost:" : "http://127.0.0.1:";
         URI address = URI.create(scheme + port);
         return new Settings(
@@ -177,7 +191,7 @@ public final class TestServer implements AutoCloseable {
                 Optional.of(new GithubApp(APP_SECRET)),
                 hooksPerSecond,
                 front,
-                KeyCustody.in(data));
+                new KeyCustody(data.resolve("keys"), EnumSet.allOf(KeyCustody.Role.class), Optional.empty(), kms));
     }
 
     /** Does something to its database that the server itself may not do. */

@@ -33,6 +33,12 @@ public enum AuditAction {
     SECRET_REFUSED("secret.refused", "secret"),
     KEY_ROTATED("key.rotated", "key"),
     KEY_RETIRED("key.retired", "key"),
+    /** From then on a key of the customer's own wraps the workspace's keys. */
+    KEY_BOUND("key.bound", "key"),
+    KEY_RELEASED("key.released", "key"),
+    /** Its owner's key was switched off: nobody enters it, and nothing of it opens. */
+    WORKSPACE_LOCKED("workspace.locked", "workspace"),
+    WORKSPACE_UNLOCKED("workspace.unlocked", "workspace"),
     /** What it sealed opens nowhere any more. */
     KEYS_DESTROYED("keys.destroyed", "workspace"),
     GUARD_TRIPPED("guard.tripped", "guard"),

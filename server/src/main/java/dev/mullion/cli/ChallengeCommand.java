@@ -66,11 +66,11 @@ final class ChallengeCommand implements LocalCommand {
 
     /** The environment is not read: the game never touches an installation that is there. */
     private ExitCode play(Console console, Settings settings) {
-        MasterKey key = MasterKey.create(settings.masterKeyFile());
+        MasterKey.create(settings.masterKeyFile());
         try (var upkeep = new Scratch(settings.data())) {
             Shutdown.onSignal(upkeep::close);
             Installation installation =
-                    upkeep.keep(() -> Installation.start(Installation.application, settings, key, Clock.systemUTC()));
+                    upkeep.keep(() -> Installation.start(Installation.application, settings, Clock.systemUTC()));
             Game game = upkeep.keep(
                     () -> installation.context().getBean(Challenge.class).begin(sqlPort, Duration.ofMinutes(minutes)));
             explain(console, installation, game);

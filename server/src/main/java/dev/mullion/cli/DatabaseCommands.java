@@ -2,7 +2,6 @@ package dev.mullion.cli;
 
 import dev.mullion.keys.KeyLabel;
 import dev.mullion.keys.KeyRing;
-import dev.mullion.keys.MasterKey;
 import dev.mullion.settings.Reading;
 import dev.mullion.settings.Settings;
 import dev.mullion.settings.SettingsReader;
@@ -72,7 +71,7 @@ final class DatabaseCommands {
             Settings.OutsideDatabase database = database(settings);
             DatabaseAccess.Login owner = OutsideAccess.owner(database);
             Migrations migrations = new Migrations(database.url(), owner, Installation.MODULES);
-            KeyRing keys = InstallationKeys.of(settings, MasterKey.read(settings.masterKeyFile()), Clock.systemUTC())
+            KeyRing keys = InstallationKeys.of(settings, Clock.systemUTC())
                     .toMigrate(migrations.isNew(), database.url(), owner);
             int ran = migrations.run(keys.installation(KeyLabel.DATABASE_CONTEXT));
             console.out().println(ran + " migrations ran");

@@ -58,8 +58,10 @@ final class DemoCommand implements LocalCommand {
         DataFolder.prepare(settings.data());
         Demo.claim(settings.data(), clock.instant());
         Path file = settings.masterKeyFile();
-        MasterKey key = Files.exists(file) ? MasterKey.read(file) : MasterKey.create(file);
-        Installation installation = Installation.start(Installation.application, settings, key, clock);
+        if (!Files.exists(file)) {
+            MasterKey.create(file);
+        }
+        Installation installation = Installation.start(Installation.application, settings, clock);
         Shutdown.onSignal(installation::close);
         OneTimeLink link = installation
                 .context()

@@ -5,9 +5,7 @@ import dev.mullion.keys.FolderKeyStore;
 import dev.mullion.keys.KeyRing;
 import dev.mullion.keys.KeyStore;
 import dev.mullion.keys.KeysUnavailable;
-import dev.mullion.keys.MasterKey;
 import dev.mullion.keys.MasterRotation;
-import dev.mullion.keys.RecoveryKit;
 import dev.mullion.keys.UnusableMasterKey;
 import dev.mullion.settings.Problem;
 import dev.mullion.settings.Reading;
@@ -72,14 +70,16 @@ final class DoctorCommand implements LocalCommand {
 
     private static Optional<KeyRing> masterKey(Console console, Settings settings, List<Problem> problems) {
         try {
-            MasterKey master = MasterKey.read(settings.masterKeyFile());
-            console.out().println("ok       master key " + master.fingerprint());
-            KeyRing keys = InstallationKeys.asTheyAre(settings, master);
-            keyStore(console, settings, master);
-            return Optional.of(keys);
+            InstallationKeys keys = InstallationKeys.of(settings, Clock.systemUTC());
+            KeyRing ring = keys.asTheyAre();
+            console.out().println("ok       keys are wrapped by " + keys.source());
+            keyStore(console, settings, keys);
+            return Optional.of(ring);
         } catch (UnusableMasterKey | KeysUnavailable e) {
             problems.add(new Problem(
-                    "MULLION_MASTER_KEY_FILE", String.valueOf(e.getMessage()), "nothing is overwritten meanwhile"));
+                    settings.custody().kmsKey().isPresent() ? "MULLION_KMS_KEY" : "MULLION_MASTER_KEY_FILE",
+                    String.valueOf(e.getMessage()),
+                    "nothing is overwritten meanwhile"));
             return Optional.empty();
         }
     }
@@ -104,7 +104,7 @@ final class DoctorCommand implements LocalCommand {
         return declared;
     }
 
-    private static void keyStore(Console console, Settings settings, MasterKey master) {
+    private static void keyStore(Console console, Settings settings, InstallationKeys keys) {
         KeyStore store = new FolderKeyStore(settings.custody().store());
         if (!KeyRing.isIn(store)) {
             console.out().println("note     key store " + settings.custody().store() + " is made at the first start");
@@ -118,9 +118,9 @@ final class DoctorCommand implements LocalCommand {
         }
         console.out()
                 .println(
-                        new RecoveryKit(store, Clock.systemUTC()).isConfirmed(master)
-                                ? "ok       recovery kit of this master key was confirmed"
-                                : "note     no recovery kit of this master key was confirmed; see bin/mullion key kit");
+                        keys.kit().isConfirmed()
+                                ? "ok       recovery kit of this key was confirmed"
+                                : "note     no recovery kit of this key was confirmed; see bin/mullion key kit");
     }
 
     private static void folder(Path data, List<Problem> problems) {

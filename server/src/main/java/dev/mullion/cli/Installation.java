@@ -4,7 +4,6 @@ import dev.mullion.identity.PublicAddress;
 import dev.mullion.keys.DerivedKey;
 import dev.mullion.keys.KeyLabel;
 import dev.mullion.keys.KeyRing;
-import dev.mullion.keys.MasterKey;
 import dev.mullion.limits.LimitSettings;
 import dev.mullion.postgres.AdminPassword;
 import dev.mullion.postgres.DatabaseFolder;
@@ -61,10 +60,10 @@ public final class Installation implements AutoCloseable {
     }
 
     /** Starts everything, or stops again what was started and says why. */
-    public static Installation start(Class<?> application, Settings settings, MasterKey masterKey, Clock clock) {
+    public static Installation start(Class<?> application, Settings settings, Clock clock) {
         requireRoom(settings);
         DataFolder.prepare(settings.data());
-        InstallationKeys custody = InstallationKeys.of(settings, masterKey, clock);
+        InstallationKeys custody = InstallationKeys.of(settings, clock);
         Optional<KeyRing> opening = settings.isEmbedded() ? Optional.of(custody.toOpenTheEmbedded()) : Optional.empty();
         Optional<EmbeddedPostgres> postgres = opening.map(keys -> embedded(settings, keys));
         try {

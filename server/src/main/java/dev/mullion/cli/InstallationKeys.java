@@ -1,17 +1,18 @@
 package dev.mullion.cli;
 
-import dev.mullion.keys.FileSource;
 import dev.mullion.keys.FolderKeyStore;
 import dev.mullion.keys.KeyLabel;
 import dev.mullion.keys.KeyRing;
-import dev.mullion.keys.KeySources;
 import dev.mullion.keys.KeyStore;
 import dev.mullion.keys.KeysUnavailable;
 import dev.mullion.keys.MasterKey;
+import dev.mullion.keys.RecoveryKit;
+import dev.mullion.kms.Custody;
 import dev.mullion.settings.Settings;
 import dev.mullion.tenancy.ContextKeyCheck;
 import dev.mullion.tenancy.DatabaseAccess.Login;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Clock;
 
 /**
@@ -21,49 +22,57 @@ import java.time.Clock;
 final class InstallationKeys {
 
     private final Settings settings;
-    private final MasterKey master;
+    private final Custody custody;
     private final Clock clock;
     private final KeyStore store;
-    private final KeySources sources;
 
-    private InstallationKeys(Settings settings, MasterKey master, Clock clock) {
+    private InstallationKeys(Settings settings, Custody custody, Clock clock) {
         this.settings = settings;
-        this.master = master;
+        this.custody = custody;
         this.clock = clock;
         this.store = new FolderKeyStore(settings.custody().store());
-        this.sources =
-                KeySources.of(settings.custody().isWorker() ? FileSource.of(master) : FileSource.ofWebAlone(master));
     }
 
-    static InstallationKeys of(Settings settings, MasterKey master, Clock clock) {
-        return new InstallationKeys(settings, master, clock);
+    static InstallationKeys of(Settings settings, Clock clock) {
+        return new InstallationKeys(settings, Custody.of(settings), clock);
     }
 
     /** For who only looks: nothing is made or written. */
-    static KeyRing asTheyAre(Settings settings, MasterKey master) {
-        InstallationKeys keys = new InstallationKeys(settings, master, Clock.systemUTC());
-        return KeyRing.isIn(keys.store) ? KeyRing.open(keys.sources, keys.store) : new KeyRing(master);
+    KeyRing asTheyAre() {
+        return KeyRing.isIn(store) ? open() : ofFirstVersion();
+    }
+
+    /** The name of what wraps new keys. */
+    String source() {
+        return custody.sources().own().name();
+    }
+
+    RecoveryKit kit() {
+        return new RecoveryKit(store, custody.sources(), clock);
+    }
+
+    /** Writes the kit of whatever wraps the keys. */
+    void writeKit(Path file) {
+        kit().write(custody.master(), file);
     }
 
     /** What opens the embedded database. */
     KeyRing toOpenTheEmbedded() {
         if (KeyRing.isIn(store)) {
-            return KeyRing.open(sources, store);
+            return open();
         }
         boolean isOfFirstVersion = Files.exists(settings.data().resolve("postgres"));
-        return isOfFirstVersion ? new KeyRing(master) : KeyRing.found(sources, store);
+        return isOfFirstVersion ? ofFirstVersion() : KeyRing.found(custody.sources(), store);
     }
 
     /** The keys for good, once the embedded database was opened with what {@link #toOpenTheEmbedded} gave. */
     KeyRing kept() {
-        return KeyRing.isIn(store)
-                ? KeyRing.open(sources, store)
-                : KeyRing.keptIn(store, sources, master, clock.instant());
+        return KeyRing.isIn(store) ? open() : KeyRing.keptIn(store, custody.sources(), master(), clock.instant());
     }
 
     /** The keys that a database of the operator's own was set up with. */
     KeyRing ofOutside(String url, Login login) {
-        KeyRing keys = KeyRing.isIn(store) ? KeyRing.open(sources, store) : new KeyRing(master);
+        KeyRing keys = KeyRing.isIn(store) ? open() : ofFirstVersion();
         if (!ContextKeyCheck.holds(url, login, keys.installation(KeyLabel.DATABASE_CONTEXT), clock)) {
             throw new KeysUnavailable(
                     KeysUnavailable.Reason.WRONG_KEY,
@@ -80,6 +89,26 @@ final class InstallationKeys {
         if (!isNew) {
             return ofOutside(url, owner);
         }
-        return KeyRing.isIn(store) ? KeyRing.open(sources, store) : KeyRing.found(sources, store);
+        return KeyRing.isIn(store) ? open() : KeyRing.found(custody.sources(), store);
+    }
+
+    private KeyRing open() {
+        return KeyRing.open(custody.sources(), store);
+    }
+
+    private KeyRing ofFirstVersion() {
+        return new KeyRing(master());
+    }
+
+    /** What the first version derived came from the master key itself, so that key must be at hand once more. */
+    private MasterKey master() {
+        return custody.master()
+                .orElseThrow(() -> new KeysUnavailable(
+                        KeysUnavailable.Reason.MISSING,
+                        "there is data, and no key store at "
+                                + settings.custody().store()
+                                + ": name the right folder in MULLION_KEY_STORE; an installation of the first version"
+                                + " starts once more with its MULLION_MASTER_KEY_FILE, and then changes to the KMS with"
+                                + " bin/mullion key rotate --master"));
     }
 }

@@ -2,10 +2,11 @@ package dev.mullion.cli;
 
 import dev.mullion.audit.AuditAction;
 import dev.mullion.audit.AuditEvent;
-import dev.mullion.keys.FolderKeyStore;
-import dev.mullion.keys.KeyStore;
+import dev.mullion.keys.FileSource;
+import dev.mullion.keys.KeySets;
+import dev.mullion.keys.KeySource;
+import dev.mullion.keys.KmsKey;
 import dev.mullion.keys.MasterKey;
-import dev.mullion.keys.RecoveryKit;
 import dev.mullion.settings.Reading;
 import dev.mullion.settings.Settings;
 import dev.mullion.settings.SettingsReader;
@@ -16,6 +17,7 @@ import dev.mullion.vault.SealingRotation;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Map;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -58,7 +60,8 @@ final class KeyCommands {
                 "",
                 "  bin/mullion key rotate --workspace sample",
                 "  bin/mullion key rotate --workspace sample --retire",
-                "  bin/mullion key rotate --master --to /etc/mullion/master-2.key"
+                "  bin/mullion key rotate --master --to /etc/mullion/master-2.key",
+                "  bin/mullion key rotate --master --kms arn:aws:kms:eu-central-1:111122223333:key/1234abcd-..."
             })
     static final class Rotate implements OperatorCommand {
 
@@ -67,6 +70,9 @@ final class KeyCommands {
 
         @Option(names = "--to", paramLabel = "FILE", description = "the new master key, made with key create")
         private @Nullable Path to;
+
+        @Option(names = "--kms", paramLabel = "KEY", description = "the ARN of a key that takes the master key's place")
+        private @Nullable String kms;
 
         @Option(names = "--retire", description = "take away the workspace's old keys instead: backups open no more")
         private boolean retire;
@@ -104,27 +110,40 @@ final class KeyCommands {
         }
 
         private ExitCode master(Console console, Operator operator) {
-            Path file = to;
-            if (file == null) {
-                throw new CommandFailed(
-                        ExitCode.USAGE, "--to FILE is missing", "make the new key with bin/mullion key create FILE");
-            }
-            MasterKey next = MasterKey.read(file.toAbsolutePath());
+            KeySets sets = operator.secrets().keys().sets();
+            KeySource next = successor(sets);
             Map<String, Integer> counts =
                     operator.secrets().keys().masterRotation().rotateTo(next, _ -> {});
             operator.trail()
                     .recordOfInstallation(new AuditEvent(
-                            AuditAction.KEY_ROTATED,
-                            Actor.OPERATOR,
-                            "master-key",
-                            "file:" + next.fingerprint() + " wraps every key"));
-            console.out().println("entries of the key store by master key: " + counts);
+                            AuditAction.KEY_ROTATED, Actor.OPERATOR, "master-key", next.name() + " wraps every key"));
+            console.out().println("entries of the key store by key: " + counts);
             console.err()
-                    .println("From the next start on name " + file.toAbsolutePath()
-                            + " in MULLION_MASTER_KEY_FILE, and make a new recovery kit.");
-            return counts.keySet().equals(java.util.Set.of("file:" + next.fingerprint()))
-                    ? ExitCode.OK
-                    : ExitCode.TRY_AGAIN;
+                    .println("From the next start on name it in "
+                            + (kms == null ? "MULLION_MASTER_KEY_FILE" : "MULLION_KMS_KEY")
+                            + " alone, and make a new recovery kit.");
+            return counts.keySet().stream().allMatch(isDone(sets, next)) ? ExitCode.OK : ExitCode.TRY_AGAIN;
+        }
+
+        private KeySource successor(KeySets sets) {
+            Path file = to;
+            String arn = kms;
+            if ((file == null) == (arn == null)) {
+                throw new CommandFailed(
+                        ExitCode.USAGE,
+                        "either --to FILE or --kms KEY names the new key",
+                        "make one with bin/mullion key create FILE, or copy the ARN of a key of your KMS");
+            }
+            return arn == null
+                    ? FileSource.of(MasterKey.read(Path.of(String.valueOf(file)).toAbsolutePath()))
+                    : sets.source(Operator.valid(() -> new KmsKey(arn)));
+        }
+
+        /** What is bound to a customer's own key stays with it. */
+        private static Predicate<String> isDone(KeySets sets, KeySource next) {
+            return source -> source.equals(next.name())
+                    || sets.bound().values().stream()
+                            .anyMatch(key -> key.sourceName().equals(source));
         }
     }
 
@@ -159,15 +178,14 @@ final class KeyCommands {
                     throw new CommandFailed(ExitCode.FAILURE, "nothing was done", "correct the settings above");
                 }
             };
-            KeyStore store = new FolderKeyStore(settings.custody().store());
-            RecoveryKit kit = new RecoveryKit(store, Clock.systemUTC());
+            InstallationKeys keys = InstallationKeys.of(settings, Clock.systemUTC());
             Path made = file.to;
             Path confirmed = file.confirm;
             if (made != null) {
-                kit.write(MasterKey.read(settings.masterKeyFile()), made);
+                keys.writeKit(made);
                 console.out().println("recovery kit in " + made + "; keep it elsewhere and confirm it from there");
             } else if (confirmed != null) {
-                kit.confirm(confirmed);
+                keys.kit().confirm(confirmed);
                 console.out().println("the recovery kit opens this installation");
             }
             return ExitCode.OK;

@@ -22,6 +22,7 @@ import dev.mullion.tenancy.Workspace;
 import dev.mullion.tenancy.Workspaces;
 import dev.mullion.trust.Trust;
 import dev.mullion.vault.Intake;
+import dev.mullion.vault.KeyBindings;
 import dev.mullion.vault.SealingRotation;
 import dev.mullion.vault.Vault;
 import java.util.List;
@@ -53,7 +54,7 @@ record Operator(
 
     /** Secrets, and the keys that seal them. */
     @Component
-    record Secrets(Vault vault, Intake intake, SealingRotation rotation, KeyRing keys) {}
+    record Secrets(Vault vault, Intake intake, SealingRotation rotation, KeyRing keys, KeyBindings bindings) {}
 
     /** The workspace that a command names, or exit code 3. */
     Workspace workspace(String slug) {

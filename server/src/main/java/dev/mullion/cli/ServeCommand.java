@@ -1,6 +1,5 @@
 package dev.mullion.cli;
 
-import dev.mullion.keys.MasterKey;
 import dev.mullion.settings.Reading;
 import dev.mullion.settings.Settings;
 import dev.mullion.settings.SettingsReader;
@@ -31,8 +30,7 @@ final class ServeCommand implements LocalCommand {
     }
 
     private static ExitCode serve(Console console, Settings settings) {
-        MasterKey key = MasterKey.read(settings.masterKeyFile());
-        Installation installation = Installation.start(Installation.application, settings, key, Clock.systemUTC());
+        Installation installation = Installation.start(Installation.application, settings, Clock.systemUTC());
         Shutdown.onSignal(installation::close);
         FirstLink.print(console, installation);
         console.out().println("ready " + installation.settings().publicUrl());

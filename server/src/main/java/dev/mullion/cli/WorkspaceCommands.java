@@ -17,7 +17,12 @@ import tools.jackson.databind.json.JsonMapper;
         name = "workspace",
         description = "Tenants.",
         mixinStandardHelpOptions = true,
-        subcommands = {WorkspaceCommands.Create.class, WorkspaceCommands.All.class, WorkspaceCommands.Erase.class})
+        subcommands = {
+            WorkspaceCommands.Create.class,
+            WorkspaceCommands.All.class,
+            WorkspaceKeyCommands.class,
+            WorkspaceCommands.Erase.class
+        })
 final class WorkspaceCommands {
 
     /** How a workspace is printed for programs. */

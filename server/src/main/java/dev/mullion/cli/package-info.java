@@ -6,6 +6,7 @@
         allowedDependencies = {
             "checks",
             "keys",
+            "kms",
             "vault",
             "settings",
             "postgres",

@@ -43,7 +43,8 @@ public class Doorway {
      *
      * @throws NotHere when there is nothing there for this caller, whatever the reason
      * @throws dev.mullion.limits.TooManyRequests when the workspace's members together ask too often
-     * @throws WorkspaceUnavailable when the workspace is too busy and the same call may succeed a second later
+     * @throws WorkspaceUnavailable when the workspace is locked, or too busy and the same call may succeed a second
+     *     later
      */
     public <T, X extends Throwable> T within(String slug, Caller caller, Permission needed, Work<T, X> work) throws X {
         return within(slug, caller, access -> {
@@ -64,7 +65,7 @@ public class Doorway {
         try {
             return workspaces.within(workspace.id(), () -> work.run(admit(workspace, caller)));
         } catch (WorkspaceUnavailable unavailable) {
-            if (unavailable.worthRetrying()) {
+            if (unavailable.worthRetrying() || unavailable.isLocked()) {
                 throw unavailable;
             }
             throw new NotHere();

@@ -12,6 +12,8 @@ import java.util.Set;
 /** Wraps under a master key of a file: AES-256-GCM, one derived key for each part. Keeps no byte of the master key. */
 public final class FileSource implements KeySource {
 
+    static final String PREFIX = "file:";
+
     private final String name;
     private final Map<Part, byte[]> keys = new EnumMap<>(Part.class);
     private final Map<Part, Aead> wrapping = new EnumMap<>(Part.class);
@@ -29,7 +31,7 @@ public final class FileSource implements KeySource {
         for (Part part : parts) {
             keys.put(part, master.expose(bytes -> Hkdf.derive(bytes, "wrap/" + part.word())));
         }
-        return new FileSource("file:" + master.fingerprint(), keys);
+        return new FileSource(PREFIX + master.fingerprint(), keys);
     }
 
     /** What {@link #exported} gave of another. */
@@ -70,18 +72,18 @@ public final class FileSource implements KeySource {
     }
 
     @Override
-    public byte[] wrap(Part part, byte[] plain, String context) {
+    public byte[] wrap(byte[] plain, WrapContext context) {
         try {
-            return of(part).encrypt(plain, context.getBytes(StandardCharsets.UTF_8));
+            return of(context.part()).encrypt(plain, context.text().getBytes(StandardCharsets.UTF_8));
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("AES-256-GCM wraps any short text", e);
         }
     }
 
     @Override
-    public byte[] unwrapped(Part part, byte[] wrapped, String context) {
+    public byte[] unwrapped(byte[] wrapped, WrapContext context) {
         try {
-            return of(part).decrypt(wrapped, context.getBytes(StandardCharsets.UTF_8));
+            return of(context.part()).decrypt(wrapped, context.text().getBytes(StandardCharsets.UTF_8));
         } catch (GeneralSecurityException e) {
             throw new KeysUnavailable(
                     KeysUnavailable.Reason.DAMAGED,

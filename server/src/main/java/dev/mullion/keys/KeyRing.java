@@ -129,6 +129,11 @@ public final class KeyRing {
         }
     }
 
+    /** Whether the key that wraps those of a workspace was switched off by who owns it. */
+    public boolean isLocked(UUID workspace) {
+        return sets != null && sets.isLocked(workspace);
+    }
+
     /** The workspaces' own keys, where they are kept. */
     public KeySets sets() {
         return Optional.ofNullable(sets)

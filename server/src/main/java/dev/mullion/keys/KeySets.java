@@ -1,11 +1,10 @@
 package dev.mullion.keys;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.Ticker;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,23 +20,21 @@ public final class KeySets {
     /** How long a server goes on with keys that another one has destroyed, rotated or locked. */
     public static final Duration MEMORY = Duration.ofSeconds(60);
 
-    private static final int MOST_REMEMBERED = 10_000;
+    /** How long it goes on where the store, or the service that wraps them, does not answer at all. */
+    public static final Duration GRACE = Duration.ofMinutes(15);
+
     private static final String PREFIX = "wsp_";
 
     private final KeyStore store;
     private final KeySources sources;
     private final Root root;
-    private final Cache<UUID, WorkspaceKeys> remembered;
+    private final KeyMemory memory;
 
     KeySets(KeyStore store, KeySources sources, Root root, Ticker ticker) {
         this.store = store;
         this.sources = sources;
         this.root = root;
-        this.remembered = Caffeine.newBuilder()
-                .maximumSize(MOST_REMEMBERED)
-                .expireAfterWrite(MEMORY)
-                .ticker(ticker)
-                .build();
+        this.memory = new KeyMemory(ticker);
     }
 
     /**
@@ -46,7 +43,7 @@ public final class KeySets {
      * @throws KeysUnavailable with the reason
      */
     public WorkspaceKeys of(UUID workspace) {
-        return remembered.get(workspace, this::unwrapped);
+        return memory.get(workspace, this::unwrapped);
     }
 
     /** The same where a version is needed: one that another server has made meanwhile is looked for. */
@@ -57,6 +54,15 @@ public final class KeySets {
             return of(workspace);
         }
         return keys;
+    }
+
+    /** Whether whoever owns the key that wraps them has switched it off, or taken it away from this installation. */
+    public boolean isLocked(UUID workspace) {
+        try {
+            return of(workspace).version() < 1;
+        } catch (KeysUnavailable e) {
+            return e.reason() == KeysUnavailable.Reason.LOCKED;
+        }
     }
 
     /** Makes the keys of a new workspace. Keys that are there already stay. */
@@ -103,9 +109,27 @@ public final class KeySets {
         return kept(workspace).source();
     }
 
+    /** Everyone whose keys are wrapped by a key of their own, with that key. */
+    public Map<UUID, KmsKey> bound() {
+        Map<UUID, KmsKey> bound = new LinkedHashMap<>();
+        for (UUID workspace : workspaces()) {
+            store.read(name(workspace))
+                    .map(text -> Wrapped.parse(name(workspace), text).source())
+                    .filter(source -> KmsKey.isSource(source)
+                            && !source.equals(sources.own().name()))
+                    .ifPresent(source -> bound.put(workspace, KmsKey.ofSource(source)));
+        }
+        return bound;
+    }
+
     /** Forgets what was unwrapped: the next use asks the key store and the wrapping key again. */
     public void forget(UUID workspace) {
-        remembered.invalidate(workspace);
+        memory.forget(workspace);
+    }
+
+    /** The source that wraps by a key of a service; asks it nothing yet. */
+    public KeySource source(KmsKey key) {
+        return sources.named(key.sourceName());
     }
 
     KeySources sources() {
@@ -130,19 +154,30 @@ public final class KeySets {
     }
 
     /**
-     * Wraps the keys of a workspace by another source; they stay what they are.
+     * Wraps the keys of a workspace by a customer's own key; they stay what they are.
      *
-     * @return false when that source wrapped them already
+     * @return false when that key wrapped them already
+     * @throws KeysUnavailable when either key is not to be had; then nothing was changed
      */
-    public boolean wrapBy(UUID workspace, KeySource successor) {
+    public boolean bind(UUID workspace, KmsKey key) {
+        return wrapBy(workspace, sources.named(key.sourceName()));
+    }
+
+    /** Wraps the keys of a workspace by the installation's own key again. */
+    public boolean release(UUID workspace) {
+        return wrapBy(workspace, sources.own());
+    }
+
+    boolean wrapBy(UUID workspace, KeySource successor) {
         while (true) {
             Wrapped before = kept(workspace);
             if (before.source().equals(successor.name())) {
                 return false;
             }
             KeySet keys = opened(before, sources.named(before.source()));
-            if (store.put(
-                    name(workspace), before.text(), wrapped(workspace, before.generation() + 1, keys, successor))) {
+            String after = wrapped(workspace, before.generation() + 1, keys, successor);
+            opened(Wrapped.parse(name(workspace), after), successor); // a key that wraps and does not unwrap would lock
+            if (store.put(name(workspace), before.text(), after)) {
                 forget(workspace);
                 return true;
             }

@@ -6,7 +6,9 @@ package dev.mullion.keys;
  */
 public interface KeySource {
 
-    /** Stable, kept beside what it wrapped, and not secret: {@code file:8cd518374835dc4e}. */
+    /**
+     * Stable, kept beside what it wrapped, and not secret: {@code file:8cd518374835dc4e}, {@code kms:arn:aws:kms:…}.
+     */
     String name();
 
     /** Whether this server may unwrap that part. */
@@ -16,11 +18,11 @@ public interface KeySource {
     KeySource ofWebAlone();
 
     /**
-     * Wraps one part.
+     * Wraps one part of somebody's keys.
      *
-     * @param context bound to the result: with any other it does not unwrap
+     * @throws KeysUnavailable when a service that does it refuses or does not answer
      */
-    byte[] wrap(Part part, byte[] plain, String context);
+    byte[] wrap(byte[] plain, WrapContext context);
 
     /**
      * The opposite.
@@ -28,5 +30,5 @@ public interface KeySource {
      * @throws KeysUnavailable when it was wrapped for another context or by another key, was changed, or when the
      *     service refuses or does not answer
      */
-    byte[] unwrapped(Part part, byte[] wrapped, String context);
+    byte[] unwrapped(byte[] wrapped, WrapContext context);
 }

@@ -9,9 +9,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -40,7 +42,62 @@ public final class KeyTrials {
                 Check.attempt("keys.weak-master", () -> weakMasters(folder)),
                 Check.attempt("keys.moved", () -> moved(folder)),
                 Check.attempt("keys.destroyed", () -> destroyed(folder)),
-                Check.attempt("keys.web-role", () -> webRole(folder))));
+                Check.attempt("keys.web-role", () -> webRole(folder)),
+                Check.attempt("keys.customers-own", () -> customersOwn(folder))));
+    }
+
+    /** Of customers' own keys: a switched-off one locks its workspace and no other, and those that are bound answer. */
+    public List<Check> customersKeys() {
+        return inAFolder(folder -> List.of(
+                Check.attempt("keys.customers-own", () -> customersOwn(folder)),
+                Check.attempt("keys.bound", this::boundOnes)));
+    }
+
+    private Check boundOnes() {
+        Map<UUID, KmsKey> bound = sets.bound();
+        Map<KeysUnavailable.Reason, Integer> refused = new EnumMap<>(KeysUnavailable.Reason.class);
+        for (UUID workspace : bound.keySet()) {
+            try {
+                sets.of(workspace);
+            } catch (KeysUnavailable e) {
+                refused.merge(e.reason(), 1, Integer::sum);
+            }
+        }
+        refused.remove(KeysUnavailable.Reason.LOCKED);
+        return Check.of(
+                "keys.bound",
+                refused.isEmpty(),
+                refused.isEmpty()
+                        ? "every customer's own key answers, or was switched off by its owner"
+                        : "some customer's own key neither opens nor refuses: " + refused.keySet());
+    }
+
+    private Check customersOwn(Path folder) {
+        KeyStore store = new FolderKeyStore(folder.resolve("customers"));
+        var customers = new SwitchedKey(MasterKey.create(folder.resolve("customers.key")));
+        KeySets trial = trial(
+                store,
+                KeySources.of(
+                        FileSource.of(MasterKey.create(folder.resolve("ours.key"))),
+                        name -> name.equals(customers.name()) ? Optional.of(customers) : Optional.empty()));
+        UUID theirs = UUID.randomUUID();
+        UUID other = UUID.randomUUID();
+        trial.create(theirs);
+        trial.create(other);
+        byte[] sealed = trial.of(theirs).seal(Part.WEB, TEXT, CONTEXT);
+        trial.bind(theirs, SwitchedKey.NAME);
+        boolean opens = trial.of(theirs).open(Part.WEB, 1, sealed, CONTEXT).length == TEXT.length;
+        customers.switchOff();
+        trial.forget(theirs);
+        boolean locks = trial.isLocked(theirs)
+                && isRefused(KeysUnavailable.Reason.LOCKED, () -> trial.release(theirs))
+                && !trial.isLocked(other);
+        customers.switchOn();
+        return Check.of(
+                "keys.customers-own",
+                opens && locks && !trial.isLocked(theirs),
+                "a workspace behind a key of its own opens, is locked when that is switched off while another goes on, and"
+                        + " opens again");
     }
 
     private Check wrongMaster(Path folder) {

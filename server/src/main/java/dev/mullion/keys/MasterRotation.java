@@ -3,9 +3,11 @@ package dev.mullion.keys;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.EnumMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.locks.LockSupport;
@@ -51,19 +53,20 @@ public final class MasterRotation {
     }
 
     /**
-     * Rotates, or finishes what was begun.
+     * Rotates, or finishes what was begun. Workspaces that are bound to a key of their own stay with it.
      *
      * @param told hears after each entry how many each key wraps
      */
-    public Map<String, Integer> rotateTo(MasterKey next, Consumer<Map<String, Integer>> told) {
-        FileSource successor = FileSource.of(next);
-        if (sets.sources().own() instanceof FileSource former && !former.name().equals(successor.name())) {
+    public Map<String, Integer> rotateTo(KeySource successor, Consumer<Map<String, Integer>> told) {
+        KeySource former = sets.sources().own();
+        Set<String> formers = new HashSet<>(List.of(former.name(), rootSource()));
+        if (!former.name().equals(successor.name())) {
             hand(former, successor);
             hand(successor, former);
             sets.sources().succeed(successor);
         }
         for (UUID workspace : sets.workspaces()) {
-            if (sets.sourceOf(workspace).startsWith("file:") && sets.wrapBy(workspace, successor)) {
+            if (isOurs(sets.sourceOf(workspace), formers) && sets.wrapBy(workspace, successor)) {
                 told.accept(bySource());
                 LockSupport.parkNanos(PAUSE.toNanos());
             }
@@ -74,6 +77,16 @@ public final class MasterRotation {
             sets.store().remove(name);
         }
         return bySource();
+    }
+
+    /** Customers bring keys of a service only; the root is wrapped last, so it names the former one until the end. */
+    private static boolean isOurs(String source, Set<String> formers) {
+        return !KmsKey.isSource(source) || formers.contains(source);
+    }
+
+    private String rootSource() {
+        return Wrapped.parse(Root.NAME, sets.store().read(Root.NAME).orElseThrow())
+                .source();
     }
 
     private void wrapRoot(KeySource successor) {
@@ -94,20 +107,28 @@ public final class MasterRotation {
         }
     }
 
-    /** Lets whoever holds {@code by} open what {@code to} wrapped. */
-    private void hand(FileSource by, FileSource to) {
-        Map<Part, byte[]> keys = to.exported();
-        String name = name(by, to);
-        sets.store()
-                .put(
-                        name,
-                        null,
-                        Wrapped.of(root.installation(), name, 1, by, keys).text());
-        keys.values().forEach(key -> Arrays.fill(key, (byte) 0));
+    /** Lets whoever holds {@code by} open what a file's key wrapped; a service's is asked for by its name. */
+    private void hand(KeySource by, KeySource to) {
+        if (to instanceof FileSource file) {
+            Map<Part, byte[]> keys = file.exported();
+            String name = name(by, file);
+            sets.store()
+                    .put(
+                            name,
+                            null,
+                            Wrapped.of(root.installation(), name, 1, by, keys).text());
+            keys.values().forEach(key -> Arrays.fill(key, (byte) 0));
+        }
     }
 
-    private static String name(FileSource by, FileSource to) {
-        return PREFIX + by.name().substring(5) + "-" + to.name().substring(5);
+    private static String name(KeySource by, FileSource to) {
+        return PREFIX + lastWord(by) + "-" + lastWord(to);
+    }
+
+    /** A fingerprint or a key's id: what the store takes as a name. */
+    private static String lastWord(KeySource source) {
+        String name = source.name();
+        return name.substring(1 + Math.max(name.lastIndexOf(':'), name.lastIndexOf('/')));
     }
 
     private static List<String> handovers(KeyStore store) {
@@ -125,7 +146,8 @@ public final class MasterRotation {
                         keys.put(part, kept.unwrapped(part, own));
                     }
                 }
-                return Optional.of(FileSource.imported("file:" + name.substring(name.lastIndexOf('-') + 1), keys));
+                return Optional.of(
+                        FileSource.imported(FileSource.PREFIX + name.substring(name.lastIndexOf('-') + 1), keys));
             }
         }
         return Optional.empty();

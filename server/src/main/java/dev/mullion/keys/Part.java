@@ -12,7 +12,8 @@ public enum Part {
     /** Vendor tokens, signing seeds, the intake's private half. */
     WORKER;
 
-    String word() {
+    /** How it is written down. */
+    public String word() {
         return name().toLowerCase(Locale.ROOT);
     }
 }

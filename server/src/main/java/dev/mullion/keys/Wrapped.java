@@ -16,7 +16,7 @@ import java.util.UUID;
  */
 record Wrapped(UUID installation, String scope, long generation, String source, Map<Part, byte[]> parts) {
 
-    private static final String FORMAT = "mullion-keys-1";
+    static final String FORMAT = "mullion-keys-1";
 
     Wrapped {
         parts = Map.copyOf(parts);
@@ -26,7 +26,7 @@ record Wrapped(UUID installation, String scope, long generation, String source, 
     static Wrapped of(UUID installation, String scope, long generation, KeySource source, Map<Part, byte[]> parts) {
         Map<Part, byte[]> wrapped = new EnumMap<>(Part.class);
         parts.forEach((part, plain) -> wrapped.put(
-                part, source.wrap(part, plain, context(installation, scope, generation, source.name(), part))));
+                part, source.wrap(plain, new WrapContext(installation, scope, generation, source.name(), part))));
         return new Wrapped(installation, scope, generation, source.name(), wrapped);
     }
 
@@ -76,11 +76,7 @@ record Wrapped(UUID installation, String scope, long generation, String source, 
             throw new KeysUnavailable(
                     KeysUnavailable.Reason.DAMAGED, "the keys of " + scope + " lack their part " + part.word());
         }
-        return by.unwrapped(part, wrapped, context(installation, scope, generation, source, part));
-    }
-
-    private static String context(UUID installation, String scope, long generation, String source, Part part) {
-        return String.join("|", FORMAT, installation.toString(), scope, Long.toString(generation), source, part.word());
+        return by.unwrapped(wrapped, new WrapContext(installation, scope, generation, source, part));
     }
 
     private static String field(Map<String, String> fields, String name) {

@@ -1,13 +1,11 @@
 package dev.mullion.probes;
 
 import dev.mullion.checks.Check;
-import dev.mullion.keys.FileSource;
 import dev.mullion.keys.FolderKeyStore;
 import dev.mullion.keys.KeyRing;
-import dev.mullion.keys.KeySources;
 import dev.mullion.keys.KeysUnavailable;
-import dev.mullion.keys.MasterKey;
 import dev.mullion.keys.UnusableMasterKey;
+import dev.mullion.kms.Custody;
 import dev.mullion.settings.Settings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -30,28 +28,35 @@ class KeyFile {
     }
 
     List<Check> run() {
-        return List.of(
-                Check.attempt("key.file", this::usable),
-                Check.attempt("key.mode", this::mode),
-                Check.attempt("key.place", this::place));
+        return settings.custody().kmsKey().isPresent()
+                ? List.of(Check.attempt("key.service", this::usable))
+                : List.of(
+                        Check.attempt("key.file", this::usable),
+                        Check.attempt("key.mode", this::mode),
+                        Check.attempt("key.place", this::place));
     }
 
     /** Read anew: a key that was exchanged or damaged while the server runs would be noticed at the next start only. */
     private Check usable() {
+        boolean inService = settings.custody().kmsKey().isPresent();
+        String name = inService ? "key.service" : "key.file";
         try {
-            MasterKey master = MasterKey.read(settings.masterKeyFile());
-            FileSource source = settings.custody().isWorker() ? FileSource.of(master) : FileSource.ofWebAlone(master);
             KeyRing read = KeyRing.open(
-                    KeySources.of(source), new FolderKeyStore(settings.custody().store()));
+                    Custody.of(settings).sources(),
+                    new FolderKeyStore(settings.custody().store()));
             return Check.of(
-                    "key.file",
+                    name,
                     read.fingerprint().equals(keys.fingerprint()),
-                    "its file holds 256 random bits, and they open the keys that are in use");
+                    inService
+                            ? "it never leaves its service, and opens the keys that are in use"
+                            : "its file holds 256 random bits, and they open the keys that are in use");
         } catch (UnusableMasterKey | KeysUnavailable e) {
             return Check.failed(
-                    "key.file",
-                    "the file of the master key is missing, damaged, open to others, or not the one that opens the keys"
-                            + " in use");
+                    name,
+                    inService
+                            ? "the service refuses, does not answer, or its key is not the one that wrapped the keys in use"
+                            : "the file of the master key is missing, damaged, open to others, or not the one that opens"
+                                    + " the keys in use");
         }
     }
 

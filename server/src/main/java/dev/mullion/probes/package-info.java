@@ -7,6 +7,7 @@
         allowedDependencies = {
             "checks",
             "keys",
+            "kms",
             "settings",
             "limits",
             "tenancy",

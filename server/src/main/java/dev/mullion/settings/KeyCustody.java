@@ -1,7 +1,10 @@
 package dev.mullion.settings;
 
+import dev.mullion.keys.KmsKey;
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.EnumSet;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -9,8 +12,10 @@ import java.util.Set;
  *
  * @param store the folder of wrapped keys, on this machine or on a mount that every server shares
  * @param roles what this server does; without {@link Role#WORKER} it cannot open a vendor's token
+ * @param kmsKey wraps every key in place of a master key's file
+ * @param kmsEndpoint where the key management service is reached instead of its region's own address
  */
-public record KeyCustody(Path store, Set<Role> roles) {
+public record KeyCustody(Path store, Set<Role> roles, Optional<KmsKey> kmsKey, Optional<URI> kmsEndpoint) {
 
     public KeyCustody {
         roles = Set.copyOf(roles);
@@ -26,7 +31,7 @@ public record KeyCustody(Path store, Set<Role> roles) {
 
     /** One server that does everything, with its keys beside its other data. */
     public static KeyCustody in(Path data) {
-        return new KeyCustody(data.resolve("keys"), EnumSet.allOf(Role.class));
+        return new KeyCustody(data.resolve("keys"), EnumSet.allOf(Role.class), Optional.empty(), Optional.empty());
     }
 
     public boolean isWorker() {

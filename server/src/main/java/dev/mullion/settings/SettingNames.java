@@ -13,6 +13,7 @@ public final class SettingNames {
             "MULLION_MASTER_KEY_FILE",
             "MULLION_KEY_STORE",
             "MULLION_KMS_KEY",
+            "MULLION_KMS_ENDPOINT",
             "MULLION_ROLES",
             "MULLION_PORT",
             "MULLION_PUBLIC_URL",

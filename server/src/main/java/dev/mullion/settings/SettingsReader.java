@@ -1,5 +1,6 @@
 package dev.mullion.settings;
 
+import dev.mullion.keys.KmsKey;
 import dev.mullion.settings.Settings.OutsideDatabase;
 import java.net.InetAddress;
 import java.net.URI;
@@ -168,19 +169,21 @@ public final class SettingsReader {
 
     private Path masterKey(Path data, boolean generates) {
         Optional<String> named = text("MULLION_MASTER_KEY_FILE");
-        if (text("MULLION_KMS_KEY").isPresent()) {
-            problem(
-                    "MULLION_KMS_KEY",
-                    "this version reads its master key from a file only",
-                    "use MULLION_MASTER_KEY_FILE");
-        }
-        if (named.isEmpty() && !generates) {
+        boolean inService = text("MULLION_KMS_KEY").isPresent();
+        if (inService && named.isPresent()) {
             problem(
                     "MULLION_MASTER_KEY_FILE",
-                    "is missing: every other key is derived from it",
-                    "create one with bin/mullion key create FILE, keep a copy elsewhere, and name it here");
+                    "is named beside MULLION_KMS_KEY, and one of them wraps the keys",
+                    "leave out the one that does not; bin/mullion key rotate --master changes from one to the other");
         }
-        if (!generates) {
+        if (named.isEmpty() && !generates && !inService) {
+            problem(
+                    "MULLION_MASTER_KEY_FILE",
+                    "is missing: every other key is wrapped by it",
+                    "create one with bin/mullion key create FILE, keep a copy elsewhere, and name it here; or name a key"
+                            + " of a KMS in MULLION_KMS_KEY");
+        }
+        if (!generates && !inService) {
             named.map(Path::of)
                     .filter(path -> !isReadable(path))
                     .ifPresent(path -> problem(
@@ -190,6 +193,17 @@ public final class SettingsReader {
                                     + path));
         }
         return named.map(Path::of).orElse(data.resolve("master.key")).toAbsolutePath();
+    }
+
+    private Optional<KmsKey> kmsKey() {
+        return text("MULLION_KMS_KEY").flatMap(arn -> {
+            try {
+                return Optional.of(new KmsKey(arn));
+            } catch (IllegalArgumentException e) {
+                problem("MULLION_KMS_KEY", String.valueOf(e.getMessage()), "copy the key's ARN from the KMS");
+                return Optional.empty();
+            }
+        });
     }
 
     private KeyCustody custody(Path data) {
@@ -206,7 +220,8 @@ public final class SettingsReader {
                             "say web, worker or web,worker; leave it out for both");
             }
         }
-        return new KeyCustody(store.toAbsolutePath().normalize(), roles);
+        return new KeyCustody(
+                store.toAbsolutePath().normalize(), roles, kmsKey(), address("MULLION_KMS_ENDPOINT", "keys"));
     }
 
     private Optional<GithubApp> githubApp() {

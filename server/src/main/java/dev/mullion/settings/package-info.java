@@ -1,5 +1,5 @@
 /** Reads the settings of contract, all at once and before anything starts. Opens nothing and connects to nothing. */
-@ApplicationModule(allowedDependencies = {})
+@ApplicationModule(allowedDependencies = {"keys"})
 @NullMarked
 package dev.mullion.settings;
 

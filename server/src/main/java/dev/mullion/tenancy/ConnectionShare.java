@@ -28,7 +28,8 @@ final class ConnectionShare {
             Thread.currentThread().interrupt();
         }
         throw new WorkspaceUnavailable(
-                "this workspace has " + share + " transactions under way; try again in a second", true);
+                WorkspaceUnavailable.Reason.BUSY,
+                "this workspace has " + share + " transactions under way; try again in a second");
     }
 
     /** A place among the transactions of one workspace. */

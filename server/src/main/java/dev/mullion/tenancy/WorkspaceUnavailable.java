@@ -1,17 +1,32 @@
 package dev.mullion.tenancy;
 
-/** The workspace cannot be entered now: suspended or erased, or its share of the database's connections is in use. */
+/** The workspace cannot be entered now. */
 public final class WorkspaceUnavailable extends RuntimeException {
 
-    private final boolean worthRetrying;
+    /** Why. */
+    enum Reason {
+        /** Suspended, erased or unknown. */
+        GONE,
+        /** Its share of the database's connections is in use. */
+        BUSY,
+        /** The key that wraps its keys was switched off by who owns it. */
+        LOCKED
+    }
 
-    WorkspaceUnavailable(String message, boolean worthRetrying) {
+    private final Reason reason;
+
+    WorkspaceUnavailable(Reason reason, String message) {
         super(message);
-        this.worthRetrying = worthRetrying;
+        this.reason = reason;
     }
 
     /** Whether the same call may succeed a second later. */
     public boolean worthRetrying() {
-        return worthRetrying;
+        return reason == Reason.BUSY;
+    }
+
+    /** Whether it is there, and waits for its owner's key. */
+    public boolean isLocked() {
+        return reason == Reason.LOCKED;
     }
 }

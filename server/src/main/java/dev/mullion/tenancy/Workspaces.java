@@ -37,7 +37,7 @@ public final class Workspaces {
      * Runs {@code work} in one transaction of {@code workspace}: committed when it returns, rolled back when it throws.
      * Inside the same workspace it joins the transaction under way; inside another it raises {@link WorkspaceMismatch}.
      *
-     * @throws WorkspaceUnavailable when the workspace is suspended, erased, unknown or busy
+     * @throws WorkspaceUnavailable when the workspace is suspended, erased, unknown, locked or busy
      */
     public <T, X extends Throwable> T within(WorkspaceId workspace, Work<T, X> work) throws X {
         return within(workspace, Plans.FITTED, work);
@@ -52,12 +52,36 @@ public final class Workspaces {
             requireBound(workspace);
             return work.run();
         }
+        requireActive(workspace);
+        if (keys.isLocked(workspace.value())) {
+            throw new WorkspaceUnavailable(
+                    WorkspaceUnavailable.Reason.LOCKED,
+                    "this workspace is locked: the key that wraps its keys was switched off by its owner");
+        }
+        return opened(workspace, plans, work);
+    }
+
+    /**
+     * Enters a workspace although its owner's key is switched off: to record that it is, and for nothing else.
+     *
+     * @throws WorkspaceUnavailable when the workspace is suspended, erased, unknown or busy
+     */
+    public <T, X extends Throwable> T withinLocked(WorkspaceId workspace, Work<T, X> work) throws X {
+        requireActive(workspace);
+        return opened(workspace, Plans.FITTED, work);
+    }
+
+    private void requireActive(WorkspaceId workspace) {
         if (registry.find(workspace)
                 .filter(found -> found.state() == Workspace.State.ACTIVE)
                 .isEmpty()) {
             throw new WorkspaceUnavailable(
-                    "this workspace cannot be entered: it is suspended, erased or unknown", false);
+                    WorkspaceUnavailable.Reason.GONE,
+                    "this workspace cannot be entered: it is suspended, erased or unknown");
         }
+    }
+
+    private <T, X extends Throwable> T opened(WorkspaceId workspace, Plans plans, Work<T, X> work) throws X {
         try {
             return door.open(workspace, plans, work);
         } catch (WorkspaceMismatch refused) {

@@ -73,7 +73,8 @@ final class AuditWords {
     }
 
     private static boolean isAlarming(AuditEntry entry) {
-        return Set.of("guard.tripped", "verification.failed", "clock.went-back").contains(entry.verb())
+        return Set.of("guard.tripped", "verification.failed", "clock.went-back", "workspace.locked")
+                        .contains(entry.verb())
                 || (entry.verb().equals("audit.verified") && !entry.outcome().equals("done"));
     }
 
@@ -114,6 +115,16 @@ final class AuditWords {
             case "connection.added" -> "added the connection " + subject;
             case "connection.changed" -> "changed the connection " + subject;
             case "deliveries.counted" -> "counted deliveries of " + subject;
+            case "key.rotated" -> "made a new key for " + subject;
+            case "key.retired" -> "took away the old keys of " + subject;
+            case "keys.destroyed" -> "destroyed the keys of " + subject;
+            case "control.failed" -> "saw promise " + subject + " broken";
+            case "control.recovered" -> "saw promise " + subject + " kept again";
+            case "control.attested" -> "stated that promise " + subject + " is kept";
+            case "key.bound" -> "put the workspace's keys behind a key of its own";
+            case "key.released" -> "put the workspace's keys behind the installation's key again";
+            case "workspace.locked" -> "locked the workspace: its own key was switched off";
+            case "workspace.unlocked" -> "opened the workspace again: its own key answers";
             case "guard.tripped" -> "refused a statement that a guard stopped";
             case "verification.failed" -> "ran the verification of " + subject + ", and it failed";
             case "verification.partial" -> "ran the verification of " + subject + ", in part";

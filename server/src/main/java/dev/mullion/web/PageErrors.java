@@ -72,6 +72,15 @@ class PageErrors implements ErrorController {
                         "Go back, load the page again and send it once more.",
                         null,
                         id);
+            case 423 ->
+                new ProblemPage(
+                        status,
+                        "This workspace is locked",
+                        "Its keys are wrapped by its owner's own key, and that key was switched off.",
+                        "Whoever runs your key management service can switch it on again; within a minute everything is"
+                                + " back.",
+                        new Link("Go to Home", "/"),
+                        id);
             case 429 ->
                 new ProblemPage(
                         status,

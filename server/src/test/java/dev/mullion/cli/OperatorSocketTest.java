@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.mullion.Attack;
 import dev.mullion.Mullion;
 import dev.mullion.TestServer;
-import dev.mullion.keys.MasterKey;
 import dev.mullion.settings.Settings;
 import java.io.IOException;
 import java.net.StandardProtocolFamily;
@@ -120,8 +119,7 @@ class OperatorSocketTest {
 
     @Test
     void aSecondServerOnTheSameFolderDoesNotStartAndTheFirstKeepsItsSocket() {
-        assertThatThrownBy(() -> Installation.start(
-                        Mullion.class, settings, MasterKey.read(settings.masterKeyFile()), Clock.systemUTC()))
+        assertThatThrownBy(() -> Installation.start(Mullion.class, settings, Clock.systemUTC()))
                 .isInstanceOfSatisfying(CommandFailed.class, refused -> {
                     assertThat(refused).hasMessage("a server is running on " + data + " already");
                     assertThat(refused.code()).isEqualTo(ExitCode.CONFLICT);

@@ -84,7 +84,7 @@ class TerminalTest {
         Path data = folder.resolve("demo");
         Files.createDirectories(data);
         Demo.claim(data, Instant.parse("2026-05-01T12:00:00Z"));
-        MasterKey key = MasterKey.create(data.resolve("master.key"));
+        MasterKey.create(data.resolve("master.key"));
         Terminal terminal = new Terminal(folder, Map.of("MULLION_DATA", data.toString()));
         assertThat(terminal.type("doctor").out()).contains("ok       embedded database: the first start makes it");
 
@@ -100,7 +100,7 @@ class TerminalTest {
                 400,
                 Front.plain(),
                 KeyCustody.in(data));
-        try (var running = Installation.start(Mullion.class, settings, key, Clock.systemUTC())) {
+        try (var running = Installation.start(Mullion.class, settings, Clock.systemUTC())) {
             Said said = terminal.type("doctor");
 
             assertThat(said.err()).isEmpty();

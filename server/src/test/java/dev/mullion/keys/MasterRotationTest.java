@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.mullion.Attack;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -43,7 +45,7 @@ class MasterRotationTest {
         KeyRing keys = open(old, store);
         String derived = hex(keys.installation(KeyLabel.SESSION));
 
-        Map<String, Integer> counts = keys.masterRotation().rotateTo(next, _ -> {});
+        Map<String, Integer> counts = keys.masterRotation().rotateTo(FileSource.of(next), _ -> {});
 
         assertThat(counts).isEqualTo(Map.of("file:" + next.fingerprint(), workspaces.size() + 1));
         assertThat(MasterRotation.isUnderWay(store)).isFalse();
@@ -71,7 +73,7 @@ class MasterRotationTest {
 
             KeyRing again = open(opens(old, whole) ? old : next, whole);
             opensEverything(again);
-            assertThat(again.masterRotation().rotateTo(next, _ -> {}))
+            assertThat(again.masterRotation().rotateTo(FileSource.of(next), _ -> {}))
                     .as("stopped at write %d", stops + 1)
                     .containsOnlyKeys("file:" + next.fingerprint());
             opensEverything(open(next, whole));
@@ -81,7 +83,7 @@ class MasterRotationTest {
 
     private boolean isStopped(KeyStore store) {
         try {
-            open(old, store).masterRotation().rotateTo(next, _ -> {});
+            open(old, store).masterRotation().rotateTo(FileSource.of(next), _ -> {});
             return false;
         } catch (Stopped _) {
             return true;
@@ -89,23 +91,95 @@ class MasterRotationTest {
     }
 
     @Test
-    void aKitOpensTheInstallationAndIsOfOneMasterKey() {
-        KeyStore store = installation("kit");
-        RecoveryKit kit = new RecoveryKit(store, Clock.systemUTC());
-        Path file = folder.resolve("kit.txt");
-        assertThat(kit.isConfirmed(old)).isFalse();
+    void movesIntoAServiceAndOutAgainWhereverItIsStopped() {
+        var service = new SwitchedKey(MasterKey.create(folder.resolve("service.key")));
+        int stops = 0;
+        for (boolean wasStopped = true; wasStopped; stops++) {
+            workspaces.clear();
+            sealed.clear();
+            KeyStore whole = installation("moved-" + stops);
+            wasStopped = isStopped(service, new Stopping(whole, stops + 1));
 
-        kit.write(old, file);
-        assertThat(kit.isConfirmed(old)).isFalse();
+            KeyRing again = KeyRing.open(knowing(FileSource.of(old), service), whole);
+            opensEverything(again);
+            assertThat(again.masterRotation().rotateTo(service, _ -> {}))
+                    .as("stopped at write %d", stops + 1)
+                    .containsOnlyKeys(service.name());
+            KeyRing out = KeyRing.open(knowing(service, service), whole);
+            assertThat(out.masterRotation().rotateTo(FileSource.of(next), _ -> {}))
+                    .containsOnlyKeys("file:" + next.fingerprint());
+            opensEverything(open(next, whole));
+        }
+        assertThat(stops).as("writes of a whole move").isGreaterThan(5);
+    }
+
+    private boolean isStopped(KeySource service, KeyStore store) {
+        try {
+            KeyRing.open(knowing(FileSource.of(old), service), store)
+                    .masterRotation()
+                    .rotateTo(service, _ -> {});
+            return false;
+        } catch (Stopped _) {
+            return true;
+        }
+    }
+
+    private static KeySources knowing(KeySource own, KeySource service) {
+        return KeySources.of(own, name -> name.equals(service.name()) ? Optional.of(service) : Optional.empty());
+    }
+
+    @Test
+    void leavesAWorkspaceBehindTheKeyOfItsOwn() {
+        var customers = new SwitchedKey(MasterKey.create(folder.resolve("customers.key")));
+        KeyStore store = installation("bound");
+        KeyRing keys = KeyRing.open(knowing(FileSource.of(old), customers), store);
+        keys.sets().bind(workspaces.getFirst(), SwitchedKey.NAME);
+
+        assertThat(keys.masterRotation().rotateTo(FileSource.of(next), _ -> {}))
+                .isEqualTo(Map.of("file:" + next.fingerprint(), workspaces.size(), customers.name(), 1));
+        opensEverything(KeyRing.open(knowing(FileSource.of(next), customers), store));
+    }
+
+    @Test
+    void aKitOpensTheInstallationAndIsOfOneKey() {
+        KeyStore store = installation("kit");
+        RecoveryKit kit = kitOf(FileSource.of(old), store);
+        Path file = folder.resolve("kit.txt");
+        assertThat(kit.isConfirmed()).isFalse();
+
+        kit.write(Optional.of(old), file);
+        assertThat(kit.isConfirmed()).isFalse();
         kit.confirm(file);
 
-        assertThat(kit.isConfirmed(old)).isTrue();
-        assertThat(kit.isConfirmed(next)).isFalse();
-        assertThatThrownBy(() -> kit.write(old, file)).isInstanceOf(UnusableMasterKey.class);
+        assertThat(kit.isConfirmed()).isTrue();
+        assertThat(kitOf(FileSource.of(next), store).isConfirmed()).isFalse();
+        assertThatThrownBy(() -> kit.write(Optional.of(old), file)).isInstanceOf(UnusableMasterKey.class);
         assertThatThrownBy(() -> kit.confirm(folder.resolve("none.txt"))).isInstanceOf(UnusableMasterKey.class);
-        open(old, store).masterRotation().rotateTo(next, _ -> {});
-        assertThat(kit.isConfirmed(next)).isFalse();
+        open(old, store).masterRotation().rotateTo(FileSource.of(next), _ -> {});
+        assertThat(kitOf(FileSource.of(next), store).isConfirmed()).isFalse();
         assertThatThrownBy(() -> kit.confirm(file)).isInstanceOf(KeysUnavailable.class);
+    }
+
+    @Test
+    void aKitOfAServiceHoldsNoKeyAndOpensWithIt() throws IOException {
+        var service = new SwitchedKey(MasterKey.create(folder.resolve("service.key")));
+        KeyStore store = installation("kit-of-a-service");
+        KeyRing.open(knowing(FileSource.of(old), service), store)
+                .masterRotation()
+                .rotateTo(service, _ -> {});
+        RecoveryKit kit = kitOf(service, store);
+        Path file = folder.resolve("service-kit.txt");
+
+        kit.write(Optional.empty(), file);
+        kit.confirm(file);
+
+        assertThat(kit.isConfirmed()).isTrue();
+        assertThat(Files.readString(file)).contains(service.name()).doesNotContain("mullion-master-key");
+        assertThatThrownBy(() -> kitOf(FileSource.of(old), store).confirm(file)).isInstanceOf(UnusableMasterKey.class);
+    }
+
+    private static RecoveryKit kitOf(KeySource own, KeyStore store) {
+        return new RecoveryKit(store, KeySources.of(own), Clock.systemUTC());
     }
 
     private KeyStore installation(String name) {

@@ -25,7 +25,7 @@ record CarelessServer(Installation installation, Path data) implements AutoClose
 
     static CarelessServer start() throws IOException {
         Path data = Files.createTempDirectory(Path.of("target").toAbsolutePath(), "residue");
-        MasterKey key = MasterKey.create(data.resolve("master.key"));
+        MasterKey.create(data.resolve("master.key"));
         URI address = URI.create("http://127.0.0.1:1");
         var settings = new Settings(
                 0,
@@ -44,7 +44,7 @@ record CarelessServer(Installation installation, Path data) implements AutoClose
         LoggingSystem.get(CarelessServer.class.getClassLoader()).cleanUp();
         System.setProperty("spring.profiles.active", LeakyValve.PROFILE);
         try {
-            return new CarelessServer(Installation.start(Mullion.class, settings, key, Clock.systemUTC()), data);
+            return new CarelessServer(Installation.start(Mullion.class, settings, Clock.systemUTC()), data);
         } finally {
             System.clearProperty("spring.profiles.active");
             System.clearProperty("logging.config");

@@ -39,9 +39,7 @@ class SettingNamesTest {
                         .matcher(page)
                         .results()
                         .map(found -> found.group(1)))
-                .containsExactlyInAnyOrderElementsOf(SettingNames.ALL.stream()
-                        .filter(name -> !name.equals("MULLION_KMS_KEY")) // read to be refused with a reason
-                        .toList());
+                .containsExactlyInAnyOrderElementsOf(SettingNames.ALL);
     }
 
     @Test

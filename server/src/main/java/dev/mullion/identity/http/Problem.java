@@ -94,6 +94,14 @@ public record Problem(
             "The workspace is busy, or the database does not answer. Nothing was changed.",
             "Wait a second and send the same request again.");
 
+    /** RFC 4918, 11.3: the source is locked. Told to who belongs there, and to nobody else. */
+    public static final Problem LOCKED = new Problem(
+            423,
+            "urn:mullion:locked",
+            "Locked",
+            "This workspace's keys are wrapped by its owner's own key, and that key was switched off.",
+            "Whoever runs your key management service can switch it on again; within a minute everything is back.");
+
     public static final Problem BROKEN = new Problem(
             500,
             "urn:mullion:broken",
@@ -113,6 +121,7 @@ public record Problem(
         return switch (status) {
             case 401 -> SIGNED_OUT;
             case 404 -> NOT_HERE;
+            case 423 -> LOCKED;
             case 429 -> TOO_MANY;
             case 503 -> BUSY;
             default ->

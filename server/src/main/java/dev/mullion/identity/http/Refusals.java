@@ -45,6 +45,8 @@ class Refusals {
             throws IOException {
         if (unavailable.worthRetrying()) {
             busy(request, response);
+        } else if (unavailable.isLocked()) {
+            answers.send(Problem.LOCKED, request, response);
         } else {
             answers.send(Problem.NOT_HERE, request, response);
         }

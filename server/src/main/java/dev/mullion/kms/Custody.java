@@ -1,0 +1,40 @@
+package dev.mullion.kms;
+
+import dev.mullion.keys.FileSource;
+import dev.mullion.keys.KeySource;
+import dev.mullion.keys.KeySources;
+import dev.mullion.keys.MasterKey;
+import dev.mullion.settings.KeyCustody;
+import dev.mullion.settings.Settings;
+import java.util.Optional;
+
+/**
+ * What wraps the keys of this server: a master key of a file or a key of the service, and keys of the service for the
+ * workspaces that are bound to one of their own.
+ *
+ * @param master absent where a key of the service takes its place
+ */
+public record Custody(KeySources sources, Optional<MasterKey> master) {
+
+    /**
+     * As the settings have it.
+     *
+     * @throws dev.mullion.keys.UnusableMasterKey with one sentence about the file
+     */
+    public static Custody of(Settings settings) {
+        KeyCustody custody = settings.custody();
+        KmsSources service = KmsSources.of(custody.kmsEndpoint());
+        return custody.kmsKey()
+                .map(key -> new Custody(sources(service.of(key), custody, service), Optional.empty()))
+                .orElseGet(() -> {
+                    MasterKey master = MasterKey.read(settings.masterKeyFile());
+                    return new Custody(sources(FileSource.of(master), custody, service), Optional.of(master));
+                });
+    }
+
+    private static KeySources sources(KeySource own, KeyCustody custody, KmsSources service) {
+        return custody.isWorker()
+                ? KeySources.of(own, service::named)
+                : KeySources.of(own.ofWebAlone(), name -> service.named(name).map(KeySource::ofWebAlone));
+    }
+}
