@@ -103,6 +103,31 @@ public class Checkpoints {
                 .list();
     }
 
+    /** The roots of the complete subtrees of a size that was signed, from the largest. */
+    List<byte[]> range(long size) {
+        byte[] roots = tenant.sql("select range from audit_checkpoint where workspace_id = :workspace and size = :size")
+                .param("size", size)
+                .query((row, _) -> row.getBytes("range"))
+                .single();
+        return Pruned.split(roots);
+    }
+
+    /** The sizes of the last checkpoints before this one, the largest first. */
+    List<Long> before(long size, int limit) {
+        return tenant.sql("""
+                select size
+                  from audit_checkpoint
+                 where workspace_id = :workspace
+                   and size < :size
+                 order by size desc
+                 limit :limit
+                """)
+                .param("size", size)
+                .param("limit", limit)
+                .query((row, _) -> row.getLong("size"))
+                .list();
+    }
+
     /** How many events the log of the workspace whose door is open has. */
     public long size() {
         return tenant.sql("select size from audit_log where workspace_id = :workspace")
