@@ -42,8 +42,10 @@ class AuditLogTest {
         workspaces.within(
                 workspace.id(), () -> server.bean(TenantSql.class).sql("""
                 insert into audit_event (workspace_id, id, at, action, actor_kind, actor, subject, detail)
-                values (:workspace, gen_random_uuid(), '2026-03-01T10:00:00Z', 'person.added', 'operator', 'operator', 'per_1', 'one'),
-                       (:workspace, gen_random_uuid(), '2026-02-01T10:00:00Z', 'guard.tripped', 'system', 'odd name', '', 'earlier')
+                select :workspace, gen_random_uuid(), v.at, v.action, v.kind, v.actor, v.subject, v.detail
+                  from (values (timestamptz '2026-03-01T10:00:00Z', 'person.added', 'operator', 'operator', 'per_1', 'one'),
+                               (timestamptz '2026-02-01T10:00:00Z', 'guard.tripped', 'system', 'odd name', '', 'earlier'))
+                       v (at, action, kind, actor, subject, detail)
                 """).update());
 
         record(1);
