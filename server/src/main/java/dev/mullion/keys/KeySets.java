@@ -27,7 +27,7 @@ public final class KeySets {
     private final KeyStore store;
     private final KeySources sources;
     private final Root root;
-    private final Cache<UUID, WorkspaceKeys> remembered;
+    private final Cache<UUID, Remembered> remembered;
 
     KeySets(KeyStore store, KeySources sources, Root root, Ticker ticker) {
         this.store = store;
@@ -40,13 +40,16 @@ public final class KeySets {
                 .build();
     }
 
+    /** @param generation of the entry that they were unwrapped from */
+    private record Remembered(long generation, WorkspaceKeys keys) {}
+
     /**
      * The keys of a workspace.
      *
      * @throws KeysUnavailable with the reason
      */
     public WorkspaceKeys of(UUID workspace) {
-        return remembered.get(workspace, this::unwrapped);
+        return remembered.get(workspace, this::unwrapped).keys();
     }
 
     /** The same where a version is needed: one that another server has made meanwhile is looked for. */
@@ -108,6 +111,14 @@ public final class KeySets {
         remembered.invalidate(workspace);
     }
 
+    /** Forgets them only where the key store has others by now; the wrapping key is not asked for that. */
+    public void refresh(UUID workspace) {
+        Remembered known = remembered.getIfPresent(workspace);
+        if (known != null && known.generation() != kept(workspace).generation()) {
+            forget(workspace);
+        }
+    }
+
     KeySources sources() {
         return sources;
     }
@@ -149,12 +160,12 @@ public final class KeySets {
         }
     }
 
-    private WorkspaceKeys unwrapped(UUID workspace) {
+    private Remembered unwrapped(UUID workspace) {
         if (store.read(name(workspace)).isEmpty() && isOfFirstVersion(workspace)) {
             create(workspace, true);
         }
         Wrapped kept = kept(workspace);
-        return new WorkspaceKeys(root, opened(kept, sources.named(kept.source())));
+        return new Remembered(kept.generation(), new WorkspaceKeys(root, opened(kept, sources.named(kept.source()))));
     }
 
     /** An id of version 7 (RFC 9562, 5.7) begins with the moment when its workspace was made. */

@@ -60,7 +60,7 @@ public class Vault {
      */
     private void requireKept(int version) {
         UUID workspace = Workspaces.bound().value();
-        keys.sets().forget(workspace);
+        keys.sets().refresh(workspace);
         if (version < keys.sets().of(workspace).oldestVersion()) {
             throw new SecretUnavailable(SecretUnavailable.Reason.UNKNOWN_KEY);
         }

@@ -32,6 +32,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -43,6 +44,7 @@ import org.junit.jupiter.api.io.TempDir;
 class KilledProcessTest {
 
     private static final int KILLS = Boolean.getBoolean("mullion.long") ? 100 : 4;
+    private static final int MOST_LINES = Boolean.getBoolean("mullion.long") ? 300 : 60;
     private static final Purpose TEST = new Purpose("of-a-test", Actor.OPERATOR);
 
     @TempDir
@@ -70,7 +72,7 @@ class KilledProcessTest {
     @Attack({"audit-16", "secrets-18"})
     void losesNothingThatWasAcknowledgedWhereverItIsKilled() throws Exception {
         for (int kill = 0; kill < KILLS; kill++) {
-            List<String> said = killedAfter(kill, random.nextInt(20, 1_500));
+            List<String> said = killed(kill);
             remember(said);
             try (Restarted here = new Restarted(place)) {
                 everyAcknowledgedEventStandsThereOnce(here, kill);
@@ -88,25 +90,21 @@ class KilledProcessTest {
         assertThat(checkpoints).isNotEmpty();
     }
 
-    private List<String> killedAfter(int round, long milliseconds) throws IOException, InterruptedException {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:TieredStopAtLevel=1",
-                "-Xshare:auto",
-                "--enable-native-access=ALL-UNNAMED",
-                "-cp",
-                System.getProperty("java.class.path"),
-                Killed.class.getName()));
-        command.addAll(List.of(place.words()));
-        command.add(Integer.toString(round));
+    /**
+     * At a moment that chance chooses: some milliseconds after it has said so many things, however slow the machine is;
+     * every fourth time before it could say anything.
+     */
+    private List<String> killed(int round) throws IOException, InterruptedException {
         Path errors = data.resolve("errors-" + round);
-        Process process =
-                new ProcessBuilder(command).redirectError(errors.toFile()).start();
+        Process process = start(round, errors);
+        var patience = new CountDownLatch(round % 4 == 3 ? 0 : random.nextInt(20, MOST_LINES));
         try {
             BufferedReader output = process.inputReader(StandardCharsets.UTF_8);
             assertThat(output.readLine()).as(Files.readString(errors)).isEqualTo("ready .");
-            var said = CompletableFuture.supplyAsync(() -> output.lines().toList());
-            assertThat(process.waitFor(milliseconds, TimeUnit.MILLISECONDS))
+            var said = CompletableFuture.supplyAsync(
+                    () -> output.lines().peek(_ -> patience.countDown()).toList());
+            assertThat(patience.await(60, TimeUnit.SECONDS)).as("it goes on").isTrue();
+            assertThat(process.waitFor(random.nextLong(0, 60), TimeUnit.MILLISECONDS))
                     .as("ended by itself: %s", Files.readString(errors))
                     .isFalse();
             process.destroyForcibly().waitFor();
@@ -117,6 +115,19 @@ class KilledProcessTest {
         } finally {
             process.destroyForcibly();
         }
+    }
+
+    private Process start(int round, Path errors) throws IOException {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1",
+                "--enable-native-access=ALL-UNNAMED",
+                "-cp",
+                System.getProperty("java.class.path"),
+                Killed.class.getName()));
+        command.addAll(List.of(place.words()));
+        command.add(Integer.toString(round));
+        return new ProcessBuilder(command).redirectError(errors.toFile()).start();
     }
 
     private void remember(List<String> said) {
