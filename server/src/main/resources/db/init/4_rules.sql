@@ -103,7 +103,8 @@ select 'functions', p.oid::regprocedure::text, 'runs as its definer and is not s
   from pg_proc p
  where p.prosecdef and p.pronamespace <> 'pg_catalog'::regnamespace
    and (p.oid::regprocedure::text not in ('mullion.workspace()', 'mullion_context.install_key(integer,bytea,bytea)',
-                                          'mullion_guard.note_change()', 'mullion_guard.refuse_faults()')
+                                          'mullion_guard.note_change()', 'mullion_guard.refuse_faults()',
+                                          'mullion.prune_audit_log(uuid,bigint,integer)')
         or not exists (select from unnest(p.proconfig) setting where setting like 'search\_path=%pg_temp'))
 union all
 select 'functions', p.oid::regprocedure::text, 'everyone may execute it'

@@ -6,6 +6,7 @@ import dev.mullion.identity.Access;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.Set;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 
@@ -21,13 +22,14 @@ class AuditExportOperation {
 
     @Needs(
             value = "audit:read",
-            query = {"format", "verb", "actor", "from", "until"})
+            query = {"format", "verb", "actor", "from", "until", "kept"})
     @GetMapping("/api/v1/workspaces/{slug}/audit/export")
     void export(Call call, HttpServletResponse response) throws IOException {
         ExportFormat format = call.query().format();
         var filter = AuditOperations.filter(call.query());
+        Set<Long> kept = call.query().kept();
         Access access = call.within(granted -> granted);
-        Exports.Export export = exports.prepare(access.workspace().id(), access.actor(), format, filter);
+        Exports.Export export = exports.prepare(access.workspace().id(), access.actor(), format, filter, kept);
         response.setContentType(format.mediaType() + ";charset=UTF-8");
         response.setHeader(
                 "Content-Disposition",

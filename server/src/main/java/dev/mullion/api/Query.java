@@ -26,6 +26,7 @@ final class Query {
 
     private static final int MOST = 200;
     private static final int USUAL = 50;
+    private static final String SIZES = "[1-9][0-9]{0,17}(,[1-9][0-9]{0,17}){0,99}";
 
     private final Map<String, String> values = new HashMap<>();
     private final Faults faults;
@@ -105,6 +106,14 @@ final class Query {
             faults.query("verb", "must be a verb of the log, such as token.created, or its first word");
         }
         return text;
+    }
+
+    /** Sizes of checkpoints that the caller has. */
+    Set<Long> kept() {
+        String sizes = matching("kept", SIZES, "up to 100 sizes of checkpoints, parted by commas");
+        return sizes == null || !sizes.matches(SIZES)
+                ? Set.of()
+                : Arrays.stream(sizes.split(",")).map(Long::valueOf).collect(Collectors.toSet());
     }
 
     @Nullable Instant instant(String name) {

@@ -7,6 +7,13 @@ public enum AuditAction {
     KEY_ANNOUNCED("key.announced", "key"),
     /** The server's clock showed an earlier time than the last event; events keep that one's until it is past. */
     CLOCK_WENT_BACK("clock.went-back", "clock"),
+    /** New events wait for a signature for longer than they should. */
+    SIGNING_LATE("signing.late", "log"),
+    SIGNING_RESUMED("signing.resumed", "log"),
+    /** From when on the log keeps its events. */
+    RETENTION_CHANGED("retention.changed", "log"),
+    /** The events before the place that it names are gone; their hashes stay. */
+    LOG_PRUNED("log.pruned", "log"),
     AUDIT_EXPORTED("audit.exported", "audit"),
     AUDIT_VERIFIED("audit.verified", "audit"),
     /** What was told of a person is gone from the log; its hashes stay. */

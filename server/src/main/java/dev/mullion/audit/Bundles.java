@@ -6,8 +6,13 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
+import java.util.Base64;
 import java.util.Deque;
 import java.util.List;
+import java.util.NavigableSet;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
 
 /**
@@ -20,21 +25,45 @@ class Bundles {
 
     private static final int MOST_NOTES = 1_000;
 
+    /** As docs/audit-format.md allows. */
+    static final int MOST_PROOFS = 1_000;
+
     private final Workspaces workspaces;
     private final Checkpoints checkpoints;
     private final CheckpointKeys keys;
     private final StoredEvents events;
+    private final Tiles tiles;
+    private final Pruned pruned;
 
-    Bundles(Workspaces workspaces, Checkpoints checkpoints, CheckpointKeys keys, StoredEvents events) {
+    Bundles(
+            Workspaces workspaces,
+            Checkpoints checkpoints,
+            CheckpointKeys keys,
+            StoredEvents events,
+            Tiles tiles,
+            Pruned pruned) {
         this.workspaces = workspaces;
         this.checkpoints = checkpoints;
         this.keys = keys;
         this.events = events;
+        this.tiles = tiles;
+        this.pruned = pruned;
     }
 
-    /** Signs what is there, which the bundle then holds. */
-    Bundle prepare(WorkspaceId workspace) {
-        return new Bundle(workspace, checkpoints.sign(workspace).orElseThrow());
+    /**
+     * Signs what is there, which the bundle then holds.
+     *
+     * @param kept sizes of checkpoints that somebody has from before; where events were pruned since, the bundle leads
+     *     on from up to {@value #MOST_PROOFS} of them, and of the last ones
+     */
+    Bundle prepare(WorkspaceId workspace, Set<Long> kept) {
+        return new Bundle(workspace, checkpoints.sign(workspace).orElseThrow(), kept);
+    }
+
+    private static String hashes(List<byte[]> hashes) {
+        return hashes.isEmpty()
+                ? "-"
+                : hashes.stream().map(Base64.getEncoder()::encodeToString).collect(Collectors.joining(","));
     }
 
     /** A log up to one checkpoint. */
@@ -44,7 +73,10 @@ class Bundles {
         private final Checkpoint last;
         private final Deque<Checkpoint> notes = new ArrayDeque<>();
 
-        private Bundle(WorkspaceId workspace, Checkpoint last) {
+        private final NavigableSet<Long> asked = new TreeSet<>();
+
+        private Bundle(WorkspaceId workspace, Checkpoint last, Set<Long> kept) {
+            kept.stream().filter(size -> size > 0).sorted().limit(MOST_PROOFS).forEach(asked::add);
             this.workspace = workspace;
             this.last = last;
         }
@@ -52,10 +84,9 @@ class Bundles {
         /** Writes it from front to back. Ends with an exception where the log lacks an event: nothing is made up. */
         void write(OutputStream out) throws IOException {
             line(out, "mullion-audit-bundle/1\n" + README);
-            CheckpointKey first =
-                    workspaces.within(workspace, () -> keys.inForce(0)).orElseThrow();
-            line(out, "origin " + first.origin() + "\nkey " + first.verifierKey() + "\nfrom 0\nevents\n");
-            long written = 0;
+            long first = workspaces.within(workspace, pruned::end);
+            line(out, workspaces.within(workspace, () -> head(first)));
+            long written = first;
             long signatures = 0;
             while (written < last.size()) {
                 long from = written;
@@ -71,7 +102,33 @@ class Bundles {
                     throw new SigningRefused("the log lacks its event " + written);
                 }
             }
-            line(out, "end " + written + " " + signatures + "\n");
+            line(out, "end " + (written - first) + " " + signatures + "\n");
+        }
+
+        /** Of a log that was pruned, hashes stand for what is gone, and lead there from what somebody kept. */
+        private String head(long first) {
+            CheckpointKey key = keys.inForce(first).orElseThrow();
+            var head = new StringBuilder(
+                    "origin " + key.origin() + "\nkey " + key.verifierKey() + "\nfrom " + first + "\n");
+            if (first > 0) {
+                head.append("range ").append(hashes(checkpoints.range(first))).append('\n');
+                Tree tree = tiles.tree(last.size());
+                for (long kept : since(first)) {
+                    String proof = hashes(tree.consistency(kept, first));
+                    head.append("since " + kept + " " + proof + "\n");
+                }
+            }
+            return head.append("events\n").toString();
+        }
+
+        private NavigableSet<Long> since(long first) {
+            var sizes = new TreeSet<>(asked.headSet(first, false));
+            for (long size : checkpoints.before(first, MOST_PROOFS)) {
+                if (sizes.size() < MOST_PROOFS) {
+                    sizes.add(size);
+                }
+            }
+            return sizes;
         }
 
         private int noteAt(OutputStream out, long size) throws IOException {

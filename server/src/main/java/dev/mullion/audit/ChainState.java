@@ -3,6 +3,7 @@ package dev.mullion.audit;
 import dev.mullion.tenancy.Actor;
 import dev.mullion.tenancy.WorkspaceId;
 import dev.mullion.tenancy.Workspaces;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
@@ -18,26 +19,43 @@ public class ChainState {
     private final AuditTrail trail;
     private final Checkpoints checkpoints;
     private final LogCheck check;
+    private final Pruned pruned;
+    private final StoredEvents events;
     private final Workspaces workspaces;
+    private final Clock clock;
 
-    ChainState(AuditTrail trail, Checkpoints checkpoints, LogCheck check, Workspaces workspaces) {
+    ChainState(
+            AuditTrail trail,
+            Checkpoints checkpoints,
+            LogCheck check,
+            Pruned pruned,
+            StoredEvents events,
+            Workspaces workspaces,
+            Clock clock) {
         this.trail = trail;
         this.checkpoints = checkpoints;
         this.check = check;
+        this.pruned = pruned;
+        this.events = events;
         this.workspaces = workspaces;
+        this.clock = clock;
     }
 
     /**
      * What is known of a log.
      *
-     * @param size how many events there are
+     * @param from the place from which on it is complete; what was before was pruned
+     * @param size how many events there are, with those that were pruned
      * @param signed the newest checkpoint; null before the first
      * @param verified the last time that the log was hashed again; null before the first
+     * @param late whether later events have waited for a signature for longer than {@link LateSignatures#PATIENCE}
      */
     public record State(
+            long from,
             long size,
             @Nullable Checkpoint signed,
-            @Nullable AuditEntry verified) {
+            @Nullable AuditEntry verified,
+            boolean late) {
 
         /** Whether the last verification found everything as it was signed. */
         public boolean holds() {
@@ -52,15 +70,27 @@ public class ChainState {
     /** Of the workspace whose door is open. */
     public State here() {
         Optional<AuditEntry> verified = trail.last(VERIFIED, "log");
-        return new State(checkpoints.size(), checkpoints.newest().orElse(null), verified.orElse(null));
+        Optional<Checkpoint> signed = checkpoints.newest();
+        return new State(
+                pruned.end(),
+                checkpoints.size(),
+                signed.orElse(null),
+                verified.orElse(null),
+                isLate(signed.map(Checkpoint::size).orElse(0L)));
+    }
+
+    private boolean isLate(long firstUnsigned) {
+        String least = EventText.time(clock.instant().minus(LateSignatures.PATIENCE));
+        return events.find(firstUnsigned)
+                .filter(event -> event.time().compareTo(least) < 0)
+                .isPresent();
     }
 
     /** Hashes the whole log again, and the log keeps that it was done and what was found. Call it outside the door. */
     public LogCheck.Found verify(WorkspaceId workspace, Actor by) {
         LogCheck.Found found = check.run(workspace);
         AuditEvent event = switch (found) {
-            case LogCheck.Found.Holds(long size) ->
-                new AuditEvent(AuditAction.AUDIT_VERIFIED, by, "log", size + " events are the ones that were signed");
+            case LogCheck.Found.Holds holds -> new AuditEvent(AuditAction.AUDIT_VERIFIED, by, "log", holds.toString());
             case LogCheck.Found.Broken(long index, String how) ->
                 new AuditEvent(AuditAction.AUDIT_VERIFIED, by, "log", "event " + index + " " + how, Outcome.FAILED);
         };

@@ -24,6 +24,7 @@ public class Checkpoints {
     static final int MOST_AT_ONCE = 100_000;
 
     private static final int PAGE = 4_096;
+    private static final int PUBLISHED_AT_ONCE = 1_000;
 
     private final Workspaces workspaces;
     private final TenantSql tenant;
@@ -58,12 +59,25 @@ public class Checkpoints {
      * @throws SigningRefused when the log is not the one that was published from here
      */
     public Optional<Checkpoint> sign(WorkspaceId workspace) {
+        // Not what is added meanwhile: a log that is written to all the time would never be done.
+        long wanted = workspaces.within(workspace, this::size);
         Optional<Checkpoint> newest;
         do {
             newest = workspaces.within(workspace, this::signHere);
-            newest.ifPresent(checkpoint -> published.add(workspace, checkpoint));
-        } while (newest.isPresent() && newest.get().size() < workspaces.within(workspace, this::size));
+            newest.ifPresent(checkpoint -> publish(workspace, checkpoint.size()));
+        } while (newest.isPresent() && newest.get().size() < wanted);
         return newest;
+    }
+
+    /** Also those that another node signed, or this one before it was killed. */
+    private void publish(WorkspaceId workspace, long size) {
+        long known = published.last(workspace).map(Checkpoint::size).orElse(0L);
+        while (known < size) {
+            long after = known;
+            List<Checkpoint> next = workspaces.within(workspace, () -> between(after, size, PUBLISHED_AT_ONCE));
+            published.add(workspace, next);
+            known = next.isEmpty() ? size : next.getLast().size();
+        }
     }
 
     /** The newest checkpoint of the workspace whose door is open. */
@@ -86,6 +100,31 @@ public class Checkpoints {
                 .param("upto", upTo)
                 .param("limit", limit)
                 .query(Checkpoints::checkpoint)
+                .list();
+    }
+
+    /** The roots of the complete subtrees of a size that was signed, from the largest. */
+    List<byte[]> range(long size) {
+        byte[] roots = tenant.sql("select range from audit_checkpoint where workspace_id = :workspace and size = :size")
+                .param("size", size)
+                .query((row, _) -> row.getBytes("range"))
+                .single();
+        return Pruned.split(roots);
+    }
+
+    /** The sizes of the last checkpoints before this one, the largest first. */
+    List<Long> before(long size, int limit) {
+        return tenant.sql("""
+                select size
+                  from audit_checkpoint
+                 where workspace_id = :workspace
+                   and size < :size
+                 order by size desc
+                 limit :limit
+                """)
+                .param("size", size)
+                .param("limit", limit)
+                .query((row, _) -> row.getLong("size"))
                 .list();
     }
 

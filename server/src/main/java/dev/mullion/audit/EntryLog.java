@@ -21,11 +21,13 @@ class EntryLog {
 
     private final TenantSql tenant;
     private final LogOpening opening;
+    private final OlderEvents older;
     private final Unsigned unsigned;
 
-    EntryLog(TenantSql tenant, LogOpening opening, Unsigned unsigned) {
+    EntryLog(TenantSql tenant, LogOpening opening, OlderEvents older, Unsigned unsigned) {
         this.tenant = tenant;
         this.opening = opening;
+        this.older = older;
         this.unsigned = unsigned;
     }
 
@@ -44,6 +46,11 @@ class EntryLog {
             inserted(step(event.at(), place.at()));
         }
         return place;
+    }
+
+    /** Takes in what is left of the events from before the log. Call it outside the door. */
+    void takeOlder(WorkspaceId workspace) {
+        older.takeAll(workspace, this);
     }
 
     /** Empty where the workspace has no log yet: then the database inserts nothing. */

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Set;
 import org.springframework.stereotype.Component;
 
 /**
@@ -40,12 +41,21 @@ public class Exports {
      * @param filter which events; a bundle has all of them
      */
     public Export prepare(WorkspaceId workspace, Actor by, ExportFormat format, AuditFilter filter) {
+        return prepare(workspace, by, format, filter, Set.of());
+    }
+
+    /**
+     * The same for whoever kept checkpoints: where the log was pruned since, a bundle leads on from them.
+     *
+     * @param kept their sizes
+     */
+    public Export prepare(WorkspaceId workspace, Actor by, ExportFormat format, AuditFilter filter, Set<Long> kept) {
         workspaces.within(workspace, () -> {
             trail.record(new AuditEvent(AuditAction.AUDIT_EXPORTED, by, format.word(), ""));
             return true;
         });
         return format == ExportFormat.BUNDLE
-                ? bundles.prepare(workspace)::write
+                ? bundles.prepare(workspace, kept)::write
                 : out -> write(workspace, format, filter, out);
     }
 

@@ -37,15 +37,22 @@ public class KeyRotation {
         if (checkpoints.sign(workspace).isEmpty()) {
             throw new IllegalStateException("this workspace has no events, and so no key to replace");
         }
-        CheckpointKey next = workspaces.within(workspace, () -> {
-            CheckpointKey announced =
-                    keys.make(workspace, keys.newest().orElseThrow().version() + 1);
-            var event = new AuditEvent(AuditAction.KEY_ANNOUNCED, by, announced.announcedAs(), "");
-            EntryLog.Place place = log.append(EventText.of(event, clock.instant(), RequestId.current()));
-            keys.keep(announced, place.index());
-            return announced;
-        });
+        CheckpointKey next = workspaces.within(workspace, () -> announced(workspace, by));
         checkpoints.sign(workspace);
         return next.verifierKey();
+    }
+
+    /** One that is announced and not in force yet is the next; a second beside it would never sign. */
+    private CheckpointKey announced(WorkspaceId workspace, Actor by) {
+        long signed = checkpoints.newest().orElseThrow().size();
+        CheckpointKey newest = keys.newest().orElseThrow();
+        if (newest.version() > keys.inForce(signed).orElseThrow().version()) {
+            return newest;
+        }
+        CheckpointKey next = keys.make(workspace, newest.version() + 1);
+        var event = new AuditEvent(AuditAction.KEY_ANNOUNCED, by, next.announcedAs(), "");
+        EntryLog.Place place = log.append(EventText.of(event, clock.instant(), RequestId.current()));
+        keys.keep(next, place.index());
+        return next;
     }
 }

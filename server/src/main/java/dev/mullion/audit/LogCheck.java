@@ -27,25 +27,47 @@ public class LogCheck {
     private final CheckpointKeys keys;
     private final StoredEvents events;
     private final Published published;
+    private final Pruned pruned;
+    private final Tiles tiles;
 
     LogCheck(
             Workspaces workspaces,
             Checkpoints checkpoints,
             CheckpointKeys keys,
             StoredEvents events,
-            Published published) {
+            Published published,
+            Pruned pruned,
+            Tiles tiles) {
         this.workspaces = workspaces;
         this.checkpoints = checkpoints;
         this.keys = keys;
         this.events = events;
         this.published = published;
+        this.pruned = pruned;
+        this.tiles = tiles;
     }
 
     /** What was found. */
     public sealed interface Found {
 
-        /** Every event up to {@code size} is the one that was signed. */
-        record Holds(long size) implements Found {}
+        /**
+         * Every event up to {@code size} is the one that was signed.
+         *
+         * @param from the place from which on the log is complete; of what was pruned before it the hashes hold
+         */
+        record Holds(long from, long size) implements Found {
+
+            Holds(long size) {
+                this(0, size);
+            }
+
+            @Override
+            public String toString() {
+                String before =
+                        from == 0 ? "" : "; of the " + from + " before #" + from + " that were pruned, the hashes";
+                return (size - from) + " events are the ones that were signed" + before;
+            }
+        }
 
         /** The first event at which, or from which on, something does not hold. */
         record Broken(long index, String how) implements Found {}
@@ -68,6 +90,13 @@ public class LogCheck {
 
     private Found rows(WorkspaceId workspace, long size) {
         var pass = new Pass(workspace, size);
+        Optional<Pruned.Prefix> gone = workspaces.within(workspace, pruned::prefix);
+        if (gone.isPresent()) {
+            Optional<Found> fault = gone(workspace, gone.get(), pass);
+            if (fault.isPresent()) {
+                return fault.get();
+            }
+        }
         while (pass.frontier.size() < size) {
             long from = pass.frontier.size();
             List<StoredEvent> page = workspaces.within(workspace, () -> events.page(from, size));
@@ -81,11 +110,34 @@ public class LogCheck {
                 }
             }
         }
-        return behind(workspace, size, pass);
+        return behind(workspace, size, pass, gone.map(Pruned.Prefix::size).orElse(0L));
+    }
+
+    /** The hashes of what was pruned lead to every checkpoint, and the log says that it was. */
+    private Optional<Found> gone(WorkspaceId workspace, Pruned.Prefix gone, Pass pass) {
+        while (pass.frontier.size() < gone.size()) {
+            long from = pass.frontier.size();
+            for (byte[] leaf : workspaces.within(workspace, () -> tiles.leavesOfGone(from, gone.size()))) {
+                Optional<String> fault = pass.follow(leaf);
+                if (fault.isPresent()) {
+                    return Optional.of(new Found.Broken(pass.frontier.size(), fault.get()));
+                }
+            }
+            if (pass.frontier.size() == from) {
+                return Optional.of(new Found.Broken(from, "was pruned, and its hash is missing"));
+            }
+        }
+        boolean said = workspaces
+                .within(workspace, () -> events.find(gone.announced()))
+                .filter(event -> event.header().contains(" log.pruned log:" + gone.size() + " "))
+                .isPresent();
+        return said
+                ? Optional.empty()
+                : Optional.of(new Found.Broken(gone.size() - 1, "was pruned, and no event of the log says so"));
     }
 
     /** What no single row shows. */
-    private Found behind(WorkspaceId workspace, long size, Pass pass) {
+    private Found behind(WorkspaceId workspace, long size, Pass pass, long complete) {
         List<Long> erased = workspaces.within(workspace, events::erasedByNobody);
         if (!erased.isEmpty()) {
             return new Found.Broken(erased.getFirst(), "was erased, and no event of the log says by whom");
@@ -96,7 +148,7 @@ public class LogCheck {
                     size, "is missing: a checkpoint of " + told.get().size() + " was published");
         }
         return pass.compared
-                ? new Found.Holds(size)
+                ? new Found.Holds(complete, size)
                 : size == 0 ? new Found.Holds(0) : new Found.Broken(0, "is covered by no checkpoint");
     }
 
@@ -136,13 +188,13 @@ public class LogCheck {
                 return Optional.of("was changed: its header or commitment is not the one in the tree");
             }
             time = words[2];
-            frontier.append(event.leaf());
-            Optional<String> fault = checkpointFault();
-            if (fault.isPresent()) {
-                // It is told of the last event that the checkpoint covers.
-                return fault;
-            }
-            return Optional.empty();
+            return follow(event.leaf());
+        }
+
+        /** A fault of a checkpoint is told of the last event that it covers. */
+        Optional<String> follow(byte[] leaf) {
+            frontier.append(leaf);
+            return checkpointFault();
         }
 
         private Optional<String> checkpointFault() {

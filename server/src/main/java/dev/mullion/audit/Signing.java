@@ -5,6 +5,7 @@ import dev.mullion.tenancy.Workspace;
 import dev.mullion.tenancy.WorkspaceId;
 import dev.mullion.tenancy.WorkspaceUnavailable;
 import dev.mullion.tenancy.Workspaces;
+import java.io.UncheckedIOException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
@@ -14,8 +15,8 @@ import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
 /**
- * Signs each log some seconds after something was added to it. Writing goes on when signing does not: the checkpoint
- * grows old, and that is told.
+ * Signs each log some seconds after something was added to it. Writing goes on when signing does not: it is tried again
+ * until it does, the checkpoint grows old, and that is told.
  */
 @Component
 class Signing {
@@ -25,11 +26,15 @@ class Signing {
     private final Workspaces workspaces;
     private final Checkpoints checkpoints;
     private final Unsigned unsigned;
+    private final LateSignatures late;
+    private final EntryLog log;
 
-    Signing(Workspaces workspaces, Checkpoints checkpoints, Unsigned unsigned) {
+    Signing(Workspaces workspaces, Checkpoints checkpoints, Unsigned unsigned, LateSignatures late, EntryLog log) {
         this.workspaces = workspaces;
         this.checkpoints = checkpoints;
         this.unsigned = unsigned;
+        this.late = late;
+        this.log = log;
     }
 
     /** What another node, or this one before it was stopped, added and did not sign. */
@@ -45,18 +50,30 @@ class Signing {
 
     private void sign(WorkspaceId workspace) {
         try {
+            log.takeOlder(workspace);
             checkpoints.sign(workspace);
-        } catch (SigningRefused refused) {
-            LOG.error("The log of {} was not signed: {}", workspace, refused.getMessage());
-        } catch (KeysUnavailable locked) {
-            // Destroyed or locked: its next event, or the next start, asks again.
-            LOG.warn("The log of {} is not signed: its keys are not to be had", workspace);
-        } catch (DataAccessException | WorkspaceUnavailable later) {
-            unsigned.add(workspace);
-            LOG.warn(
-                    "The log of {} could not be signed now: {}",
-                    workspace,
-                    later.getClass().getSimpleName());
+            late.signed(workspace);
+        } catch (WorkspaceUnavailable ended) {
+            if (ended.worthRetrying()) {
+                again(workspace, ended);
+            }
+        } catch (KeysUnavailable missing) {
+            if (missing.reason() != KeysUnavailable.Reason.DESTROYED) {
+                again(workspace, missing);
+            }
+        } catch (SigningRefused | DataAccessException | UncheckedIOException later) {
+            again(workspace, later);
+        }
+    }
+
+    private void again(WorkspaceId workspace, RuntimeException why) {
+        unsigned.add(workspace);
+        if (late.failed(workspace)) {
+            // Ours and the key store's messages name no secret; a driver's may name values.
+            String told = why instanceof SigningRefused || why instanceof KeysUnavailable
+                    ? String.valueOf(why.getMessage())
+                    : why.getClass().getSimpleName();
+            LOG.error("The log of {} is not signed, which is tried again: {}", workspace, told);
         }
     }
 }

@@ -22,6 +22,11 @@ record StoredEvent(
                 row.getBytes("leaf"));
     }
 
+    /** As it stands in its header; events of a log ascend by it. */
+    String time() {
+        return header.split(" ", 4)[2];
+    }
+
     /** The line that stands for it in a bundle and in a proof. */
     String line() {
         Base64.Encoder base64 = Base64.getEncoder();

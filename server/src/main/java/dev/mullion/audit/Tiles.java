@@ -6,9 +6,11 @@ import dev.mullion.tenancy.TenantSql;
 import dev.mullion.tenancy.WorkspaceId;
 import dev.mullion.tenancy.Workspaces;
 import java.io.ByteArrayOutputStream;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import org.springframework.stereotype.Component;
 
@@ -19,13 +21,15 @@ class Tiles {
     private static final long MOST_REMEMBERED_BYTES = 16L << 20;
 
     private final TenantSql tenant;
+    private final Pruned pruned;
     private final Cache<Key, Tile> remembered = Caffeine.newBuilder()
             .maximumWeight(MOST_REMEMBERED_BYTES)
             .weigher((Key _, Tile tile) -> tile.bytes())
             .build();
 
-    Tiles(TenantSql tenant) {
+    Tiles(TenantSql tenant, Pruned pruned) {
         this.tenant = tenant;
+        this.pruned = pruned;
     }
 
     private record Key(WorkspaceId workspace, int level, long index, int width) {}
@@ -114,7 +118,26 @@ class Tiles {
         return joined.toByteArray();
     }
 
+    /** Hashes of events that are gone, some from {@code from} on, where a tile begins, and before {@code end}. */
+    List<byte[]> leavesOfGone(long from, long end) {
+        int width = (int) Math.min(Tile.WIDTH, end - from);
+        return width == Tile.WIDTH ? Pruned.split(full(0, from / Tile.WIDTH)) : leaves(from, width);
+    }
+
     private List<byte[]> leaves(long from, int width) {
+        Optional<Pruned.Prefix> gone = pruned.prefix().filter(prefix -> prefix.size() > from);
+        if (gone.isEmpty()) {
+            return rows(from, from + width);
+        }
+        List<byte[]> leaves = new ArrayList<>();
+        if (gone.get().first() == from) {
+            leaves.addAll(gone.get().hashes());
+        }
+        leaves.addAll(rows(gone.get().size(), from + width));
+        return leaves;
+    }
+
+    private List<byte[]> rows(long from, long to) {
         return tenant.sql("""
                 select leaf
                   from audit_entry
@@ -124,7 +147,7 @@ class Tiles {
                  order by index
                 """)
                 .param("from", from)
-                .param("to", from + width)
+                .param("to", to)
                 .query((row, _) -> row.getBytes("leaf"))
                 .list();
     }

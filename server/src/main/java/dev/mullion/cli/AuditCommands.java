@@ -9,23 +9,33 @@ import dev.mullion.tenancy.Workspace;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 @Command(
         name = "audit",
-        description = "The log of what happened: take it away, verify it elsewhere, replace its key.",
+        description =
+                "The log of what happened: take it away, verify it elsewhere, replace its key, let old events go.",
         mixinStandardHelpOptions = true,
-        subcommands = {AuditCommands.Export.class, AuditCommands.Newest.class, AuditCommands.RotateKey.class},
+        subcommands = {
+            AuditCommands.Export.class,
+            AuditCommands.Newest.class,
+            AuditCommands.RotateKey.class,
+            AuditRetention.class
+        },
         footer = {
             "",
             "  bin/mullion audit export --workspace sample --out sample.mullion-audit",
@@ -33,6 +43,8 @@ import picocli.CommandLine.Option;
             "  bin/mullion audit checkpoint --workspace sample"
         })
 final class AuditCommands {
+
+    private static final int MOST_KEPT = 100_000;
 
     private AuditCommands() {}
 
@@ -56,11 +68,26 @@ final class AuditCommands {
         @Option(names = "--format", defaultValue = "bundle", description = "bundle, csv, jsonl or ocsf")
         private String format = "bundle";
 
+        @Option(
+                names = "--kept",
+                paramLabel = "CHECKPOINTS",
+                description =
+                        "checkpoints that you kept: where events were pruned since, the bundle leads on from them")
+        private String kept = "";
+
         /** The server has another working folder than the terminal. */
         @Override
         public List<String> sent(List<String> typed) {
-            String file = Path.of(out).toAbsolutePath().normalize().toString();
-            return List.of("audit", "export", "--workspace", workspace, "--format", format, "--out", file);
+            List<String> words = new ArrayList<>(
+                    List.of("audit", "export", "--workspace", workspace, "--format", format, "--out", absolute(out)));
+            if (!kept.isEmpty()) {
+                words.addAll(List.of("--kept", absolute(kept)));
+            }
+            return words;
+        }
+
+        private static String absolute(String file) {
+            return Path.of(file).toAbsolutePath().normalize().toString();
         }
 
         @Override
@@ -71,7 +98,7 @@ final class AuditCommands {
                             ExitCode.USAGE, "there is no format " + format, "choose bundle, csv, jsonl or ocsf"));
             Path file = Path.of(out);
             Exports.Export export =
-                    operator.log().exports().prepare(found.id(), Actor.OPERATOR, chosen, AuditFilter.ALL);
+                    operator.log().exports().prepare(found.id(), Actor.OPERATOR, chosen, AuditFilter.ALL, sizes());
             try {
                 write(export, file);
                 console.err().println("wrote " + Files.size(file) + " bytes to " + file);
@@ -85,6 +112,24 @@ final class AuditCommands {
                         "name a file in a folder that the server may write to");
             }
             return ExitCode.OK;
+        }
+
+        /** The second line of each note, behind its origin. */
+        private Set<Long> sizes() {
+            if (kept.isEmpty()) {
+                return Set.of();
+            }
+            try (Stream<String> lines = Files.lines(Path.of(kept))) {
+                return lines.filter(line -> line.matches("[1-9][0-9]{0,17}"))
+                        .limit(MOST_KEPT)
+                        .map(Long::valueOf)
+                        .collect(Collectors.toSet());
+            } catch (IOException | UncheckedIOException e) {
+                throw new CommandFailed(
+                        ExitCode.FAILURE,
+                        kept + " cannot be read: " + e.getClass().getSimpleName(),
+                        "name a file of checkpoints that the server may read");
+            }
         }
 
         private static void write(Exports.Export export, Path file) throws IOException {

@@ -5,6 +5,7 @@ import dev.mullion.audit.Checkpoints;
 import dev.mullion.audit.Erasure;
 import dev.mullion.audit.Exports;
 import dev.mullion.audit.KeyRotation;
+import dev.mullion.audit.Retention;
 import dev.mullion.checks.Verification;
 import dev.mullion.connectors.Connections;
 import dev.mullion.identity.ApiTokens;
@@ -46,7 +47,7 @@ record Operator(
 
     /** What can be done about the log of a workspace besides reading it. */
     @Component
-    record Log(Exports exports, Checkpoints checkpoints, KeyRotation rotation, Erasure erasure) {}
+    record Log(Exports exports, Checkpoints checkpoints, KeyRotation rotation, Erasure erasure, Retention retention) {}
 
     /** How people and programs come in. */
     @Component

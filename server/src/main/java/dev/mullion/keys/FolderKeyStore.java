@@ -1,8 +1,8 @@
 package dev.mullion.keys;
 
 import static java.nio.file.StandardOpenOption.CREATE;
-import static java.nio.file.StandardOpenOption.CREATE_NEW;
 import static java.nio.file.StandardOpenOption.READ;
+import static java.nio.file.StandardOpenOption.TRUNCATE_EXISTING;
 import static java.nio.file.StandardOpenOption.WRITE;
 
 import java.io.IOException;
@@ -19,7 +19,6 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.UUID;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -70,13 +69,11 @@ public final class FolderKeyStore implements KeyStore {
             if (isDestroyed(name) || !java.util.Objects.equals(present, expected)) {
                 return false;
             }
-            Path beside = folder.resolve("." + name + "." + UUID.randomUUID() + ".new");
-            try {
-                writeForced(beside, content.getBytes(StandardCharsets.US_ASCII), Set.of(CREATE_NEW, WRITE));
-                Files.move(beside, kept(name), StandardCopyOption.ATOMIC_MOVE);
-            } finally {
-                Files.deleteIfExists(beside);
-            }
+            writeForced(
+                    beside(name),
+                    content.getBytes(StandardCharsets.US_ASCII),
+                    Set.of(CREATE, WRITE, TRUNCATE_EXISTING));
+            Files.move(beside(name), kept(name), StandardCopyOption.ATOMIC_MOVE);
             forceFolder();
             return true;
         });
@@ -90,10 +87,8 @@ public final class FolderKeyStore implements KeyStore {
                 writeForced(destroyed(name), new byte[0], Set.of(CREATE, WRITE));
                 forceFolder();
             }
-            Path file = kept(name);
-            if (Files.exists(file)) {
-                writeForced(file, new byte[(int) Files.size(file)], Set.of(WRITE));
-                Files.delete(file);
+            boolean wiped = wipe(kept(name));
+            if (wipe(beside(name)) || wiped) {
                 forceFolder();
             }
             return true;
@@ -104,6 +99,7 @@ public final class FolderKeyStore implements KeyStore {
     public void remove(String name) {
         inTurn(() -> {
             boolean removed = Files.deleteIfExists(kept(name));
+            Files.deleteIfExists(beside(name));
             forceFolder();
             return removed;
         });
@@ -132,6 +128,14 @@ public final class FolderKeyStore implements KeyStore {
 
     private Path kept(String name) {
         return folder.resolve(valid(name) + KEPT);
+    }
+
+    /**
+     * Where a content is written before it takes its place: one for each name, so that what a kill left there goes with
+     * the next content, and with the keys themselves.
+     */
+    private Path beside(String name) {
+        return folder.resolve("." + valid(name) + ".new");
     }
 
     private Path destroyed(String name) {
@@ -164,6 +168,15 @@ public final class FolderKeyStore implements KeyStore {
         } finally {
             TURN.unlock();
         }
+    }
+
+    private static boolean wipe(Path file) throws IOException {
+        if (!Files.exists(file)) {
+            return false;
+        }
+        writeForced(file, new byte[(int) Files.size(file)], Set.of(WRITE));
+        Files.delete(file);
+        return true;
     }
 
     private static void writeForced(Path file, byte[] content, Set<java.nio.file.StandardOpenOption> how)

@@ -3,6 +3,7 @@ package dev.mullion.keys;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.Ticker;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -39,6 +40,11 @@ final class KeyMemory {
     WorkspaceKeys get(UUID workspace, Function<UUID, WorkspaceKeys> unwrapping) {
         Remembered held = remembered.getIfPresent(workspace);
         return held != null && isFresh(held) ? held.keys() : once(workspace, unwrapping);
+    }
+
+    /** What is remembered, without asking anybody. */
+    Optional<WorkspaceKeys> held(UUID workspace) {
+        return Optional.ofNullable(remembered.getIfPresent(workspace)).map(Remembered::keys);
     }
 
     void forget(UUID workspace) {

@@ -132,6 +132,16 @@ public final class KeySets {
         return sources.named(key.sourceName());
     }
 
+    /** Forgets them only where the key store has others by now; the wrapping key is not asked for that. */
+    public void refresh(UUID workspace) {
+        boolean isOld = memory.held(workspace)
+                .filter(known -> known.generation() != kept(workspace).generation())
+                .isPresent();
+        if (isOld) {
+            forget(workspace);
+        }
+    }
+
     KeySources sources() {
         return sources;
     }
@@ -189,7 +199,7 @@ public final class KeySets {
             create(workspace, true);
         }
         Wrapped kept = kept(workspace);
-        return new WorkspaceKeys(root, opened(kept, sources.named(kept.source())));
+        return new WorkspaceKeys(root, opened(kept, sources.named(kept.source())), kept.generation());
     }
 
     /** An id of version 7 (RFC 9562, 5.7) begins with the moment when its workspace was made. */

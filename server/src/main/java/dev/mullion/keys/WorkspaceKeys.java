@@ -26,6 +26,7 @@ public final class WorkspaceKeys {
 
     private final Root root;
     private final KeySet keys;
+    private final long generation;
     private final Cache<Derivation, DerivedKey> derived =
             Caffeine.newBuilder().maximumSize(MOST_DERIVED).build();
     private final ConcurrentMap<Version, Sealing> sealing = new ConcurrentHashMap<>();
@@ -36,9 +37,15 @@ public final class WorkspaceKeys {
 
     private record Sealing(Aead aead, SecretKeySpec check) {}
 
-    WorkspaceKeys(Root root, KeySet keys) {
+    WorkspaceKeys(Root root, KeySet keys, long generation) {
         this.root = root;
         this.keys = keys;
+        this.generation = generation;
+    }
+
+    /** Of the key store's entry that they were unwrapped from. */
+    long generation() {
+        return generation;
     }
 
     DerivedKey derive(KeyLabel label, UUID scope, int version) {

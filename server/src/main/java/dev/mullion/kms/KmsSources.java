@@ -78,7 +78,8 @@ public final class KmsSources {
                 .httpClientBuilder(UrlConnectionHttpClient.builder()
                         .connectionTimeout(oneTry)
                         .socketTimeout(oneTry))
-                .overrideConfiguration(settings -> settings.apiCallTimeout(oneTry.multipliedBy(TRIES).plus(PAUSES))
+                .overrideConfiguration(settings -> settings.apiCallTimeout(
+                                oneTry.multipliedBy(TRIES).plus(PAUSES))
                         .apiCallAttemptTimeout(oneTry)
                         .retryStrategy(RetryMode.STANDARD));
         endpoint.ifPresent(builder::endpointOverride);

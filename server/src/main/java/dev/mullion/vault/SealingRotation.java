@@ -14,6 +14,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.locks.LockSupport;
@@ -83,14 +84,8 @@ public class SealingRotation {
      */
     public Progress rotate(WorkspaceId workspace, Actor actor, Consumer<Progress> told) {
         Progress progress = progress(workspace);
-        if (progress.left() == 0) {
-            int version = keys.sets().addVersion(workspace.value());
-            workspaces.within(workspace, () -> {
-                trail.record(new AuditEvent(
-                        AuditAction.KEY_ROTATED, actor, "workspace-key", "version " + version + " is in force"));
-                return true;
-            });
-        }
+        int version = progress.left() == 0 ? keys.sets().addVersion(workspace.value()) : progress.current();
+        workspaces.within(workspace, () -> record(actor, "version " + version + " is in force"));
         do {
             workspaces.within(workspace, this::sealAnew);
             progress = progress(workspace);
@@ -100,21 +95,33 @@ public class SealingRotation {
         return progress;
     }
 
+    /** Once: a kill between the new key and its event must not leave it unrecorded. */
+    private boolean record(Actor actor, String detail) {
+        boolean recorded = trail.last(Set.of(AuditAction.KEY_ROTATED), "workspace-key")
+                .filter(event -> event.detail().equals(detail))
+                .isPresent();
+        if (!recorded) {
+            trail.record(new AuditEvent(AuditAction.KEY_ROTATED, actor, "workspace-key", detail));
+        }
+        return recorded;
+    }
+
     public Progress progress(WorkspaceId workspace) {
+        return new Progress(keys.sets().of(workspace.value()).version(), workspaces.within(workspace, this::counts));
+    }
+
+    private Map<Integer, Long> counts() {
         Map<Integer, Long> counts = new TreeMap<>();
-        workspaces.within(workspace, () -> {
-            tenant.sql("""
-                    select key_version, count(*) as secrets
-                      from secret
-                     where workspace_id = :workspace
-                     group by key_version
-                    """)
-                    .query((row, _) -> Map.entry(row.getInt(1), row.getLong(2)))
-                    .list()
-                    .forEach(entry -> counts.put(entry.getKey(), entry.getValue()));
-            return true;
-        });
-        return new Progress(keys.sets().of(workspace.value()).version(), counts);
+        tenant.sql("""
+                select key_version, count(*) as secrets
+                  from secret
+                 where workspace_id = :workspace
+                 group by key_version
+                """)
+                .query((row, _) -> Map.entry(row.getInt(1), row.getLong(2)))
+                .list()
+                .forEach(entry -> counts.put(entry.getKey(), entry.getValue()));
+        return counts;
     }
 
     /**
@@ -123,20 +130,27 @@ public class SealingRotation {
      * @throws IllegalStateException when a secret still needs one
      */
     public void retire(WorkspaceId workspace, Actor actor) {
-        Progress progress = progress(workspace);
-        if (progress.left() > 0) {
-            throw new IllegalStateException(progress.left() + " secrets are still sealed by an older version; run"
-                    + " bin/mullion key rotate first");
-        }
-        keys.sets().retireBefore(workspace.value(), progress.current());
         workspaces.within(workspace, () -> {
+            int current = keys.sets().of(workspace.value()).version();
             trail.record(new AuditEvent(
                     AuditAction.KEY_RETIRED,
                     actor,
                     "workspace-key",
-                    "versions before " + progress.current() + " open nothing any more"));
+                    "versions before " + current + " open nothing any more"));
+            // Behind the event, which writers of this workspace take turns for: none of them is between seal and
+            // commit.
+            Workspaces.beforeCommit(() -> retireBefore(workspace, current));
             return true;
         });
+    }
+
+    private void retireBefore(WorkspaceId workspace, int current) {
+        long left = new Progress(current, counts()).left();
+        if (left > 0) {
+            throw new IllegalStateException(
+                    left + " secrets are still sealed by an older version; run bin/mullion key rotate first");
+        }
+        keys.sets().retireBefore(workspace.value(), current);
     }
 
     private int sealAnew() {

@@ -50,6 +50,20 @@ public class Vault {
         put(ref, terms, secret);
         trail.record(new AuditEvent(
                 AuditAction.SECRET_STORED, actor, ref.toString(), terms.kind().word() + sentTo(terms)));
+        int version = rows.find(ref).orElseThrow().keyVersion();
+        Workspaces.beforeCommit(() -> requireKept(version));
+    }
+
+    /**
+     * Behind the event of the change, and so in turn with {@link SealingRotation#retire}: what was sealed while its key
+     * was taken away, here or by another server that still remembered it, is not kept.
+     */
+    private void requireKept(int version) {
+        UUID workspace = Workspaces.bound().value();
+        keys.sets().refresh(workspace);
+        if (version < keys.sets().of(workspace).oldestVersion()) {
+            throw new SecretUnavailable(SecretUnavailable.Reason.UNKNOWN_KEY);
+        }
     }
 
     /**

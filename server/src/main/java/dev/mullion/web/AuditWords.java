@@ -43,7 +43,7 @@ final class AuditWords {
                 word(state),
                 verified == null ? "" : verified.detail(),
                 verified == null ? null : wording.moment(verified.at()),
-                signed == null ? "not yet" : "to " + place(signed.size() - 1, wording),
+                signed(state, wording),
                 signed == null ? null : wording.moment(signed.signedAt()),
                 signed == null ? null : signed.root().substring(0, 16),
                 at + "/verify",
@@ -52,7 +52,18 @@ final class AuditWords {
                         .toList());
     }
 
+    private static String signed(ChainState.State state, Wording wording) {
+        Checkpoint signed = state.signed();
+        String to = signed == null ? "not yet" : "to " + place(signed.size() - 1, wording);
+        String from = state.from() == 0 ? "" : "; kept from " + place(state.from(), wording);
+        long waiting = state.size() - (signed == null ? 0 : signed.size());
+        return to + from + (state.late() ? "; " + wording.count(waiting) + " later events wait for a signature" : "");
+    }
+
     private static StateWord word(ChainState.State state) {
+        if (state.late()) {
+            return StateWord.refused("Signature late");
+        }
         if (state.verified() == null) {
             return StateWord.quiet("Not verified yet");
         }
@@ -73,7 +84,7 @@ final class AuditWords {
     }
 
     private static boolean isAlarming(AuditEntry entry) {
-        return Set.of("guard.tripped", "verification.failed", "clock.went-back", "workspace.locked")
+        return Set.of("guard.tripped", "verification.failed", "clock.went-back", "workspace.locked", "signing.late")
                         .contains(entry.verb())
                 || (entry.verb().equals("audit.verified") && !entry.outcome().equals("done"));
     }
@@ -93,6 +104,10 @@ final class AuditWords {
             case "log.opened" -> "opened this log";
             case "key.announced" -> "announced the next key of this log";
             case "clock.went-back" -> "found the clock behind the log";
+            case "signing.late" -> "could not sign this log";
+            case "signing.resumed" -> "signed this log again";
+            case "retention.changed" -> "changed how long this log keeps its events";
+            case "log.pruned" -> "let the events before #" + subject + " go; their hashes stay";
             case "audit.exported" -> "exported this log as " + subject;
             case "audit.verified" -> "hashed this log again";
             case "person.erased" -> "erased what was told of " + subject;

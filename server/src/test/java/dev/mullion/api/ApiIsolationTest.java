@@ -58,7 +58,7 @@ class ApiIsolationTest {
 
     @ParameterizedTest
     @MethodSource("operations")
-    @Attack("isolation-41")
+    @Attack({"isolation-41", "audit-22"})
     void answersForAnotherWorkspaceAsForNone(Operation operation) {
         String own = operation.hasId() ? id(operation, "own", a) : "";
         String other = operation.hasId() ? id(operation, "own", b) : "";
@@ -74,7 +74,7 @@ class ApiIsolationTest {
 
     @ParameterizedTest
     @MethodSource("ids")
-    @Attack("isolation-41")
+    @Attack({"isolation-41", "audit-23"})
     void answersForAnIdOfAnotherWorkspaceAsForARandomOne(Operation operation, String kind) {
         HttpResponse<String> asked = call(operation, a.path(""), id(operation, kind, b));
         HttpResponse<String> nothing = call(operation, a.path(""), id(operation, "random", b));

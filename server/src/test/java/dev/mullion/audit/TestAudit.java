@@ -11,7 +11,9 @@ public final class TestAudit {
 
     private TestAudit(TestTenancy tenancy, Clock clock) {
         var keys = new CheckpointKeys(tenancy.keys, tenancy.tenant);
-        var log = new EntryLog(tenancy.tenant, new LogOpening(tenancy.tenant, keys, clock), new Unsigned());
+        var older = new OlderEvents(tenancy.workspaces, tenancy.tenant, clock);
+        var opening = new LogOpening(tenancy.tenant, keys, older, clock);
+        var log = new EntryLog(tenancy.tenant, opening, older, new Unsigned());
         this.trail = new AuditTrail(tenancy.tenant, tenancy.global, log, clock);
         this.turnedAway = new TurnedAway(tenancy.workspaces, trail, clock);
     }

@@ -57,14 +57,23 @@ public final class TestTenancy implements AutoCloseable {
 
     private TestTenancy(
             TestPostgres.Database database, String url, boolean pooled, int connections, Clock clock, KeyRing keys) {
+        this(database, url, pooled, connections, clock, keys, setUp(database, keys));
+    }
+
+    private TestTenancy(
+            TestPostgres.Database database,
+            String url,
+            boolean pooled,
+            int connections,
+            Clock clock,
+            KeyRing keys,
+            List<String> missingLayers) {
         this.database = database;
         this.clock = clock;
         this.keys = keys;
         this.pooled = pooled;
         this.url = url;
-        this.missingLayers =
-                new DatabaseSetup(database.jdbcUrl(), new Login(database.user(), database.password())).run(OWNER, APP);
-        new Migrations(database.jdbcUrl(), OWNER, MODULES).run(keys.installation(KeyLabel.DATABASE_CONTEXT));
+        this.missingLayers = missingLayers;
         DatabaseAccess access = new DatabaseAccess(url, APP, pooled);
         this.globalPool = new HikariDataSource(TenancyConfiguration.pool("global", access, 3, true));
         this.tenantPool = new HikariDataSource(TenancyConfiguration.pool("tenant", access, connections, false));
@@ -73,6 +82,13 @@ public final class TestTenancy implements AutoCloseable {
         this.tenant = new TenantSql(new TenantDataSource(guard));
         this.signer = new ContextSigner(keys.installation(KeyLabel.DATABASE_CONTEXT), clock, Duration.ofSeconds(40));
         this.workspaces = workspacesWith(new ConnectionShare(Math.max(1, connections / 2), Duration.ofSeconds(2)));
+    }
+
+    private static List<String> setUp(TestPostgres.Database database, KeyRing keys) {
+        List<String> missing =
+                new DatabaseSetup(database.jdbcUrl(), new Login(database.user(), database.password())).run(OWNER, APP);
+        new Migrations(database.jdbcUrl(), OWNER, MODULES).run(keys.installation(KeyLabel.DATABASE_CONTEXT));
+        return missing;
     }
 
     /** The same tenants behind another share of the connections. */
@@ -105,8 +121,13 @@ public final class TestTenancy implements AutoCloseable {
         return new TestTenancy(database, database.jdbcUrl(), false, connections, Clock.systemUTC(), newKeys());
     }
 
+    /** On a database that one of these has set up, in this process or another: as a server that starts again. */
+    public static TestTenancy again(TestPostgres.Database database, KeyRing keys) {
+        return new TestTenancy(database, database.jdbcUrl(), false, 16, Clock.systemUTC(), keys, List.of());
+    }
+
     /** On a database that is there already; {@code keys} are the ones it was made with. */
-    static TestTenancy on(TestPostgres.Database database, KeyRing keys) {
+    public static TestTenancy on(TestPostgres.Database database, KeyRing keys) {
         return new TestTenancy(database, database.jdbcUrl(), false, 4, Clock.systemUTC(), keys);
     }
 

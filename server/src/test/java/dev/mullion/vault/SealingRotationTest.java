@@ -5,6 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.mullion.Attack;
 import dev.mullion.TestServer;
+import dev.mullion.audit.AuditEntry;
+import dev.mullion.audit.AuditFilter;
+import dev.mullion.audit.AuditTrail;
+import dev.mullion.keys.KeyRing;
 import dev.mullion.tenancy.Actor;
 import dev.mullion.tenancy.Workspace;
 import dev.mullion.tenancy.Workspaces;
@@ -101,6 +105,47 @@ class SealingRotationTest {
         rotation.rotate(workspace.id(), Actor.OPERATOR, _ -> {});
         rotation.retire(workspace.id(), Actor.OPERATOR);
 
+        everySecretIs("first ");
+    }
+
+    /** Killed between the new key and the event that says so. */
+    @Test
+    @Attack("secrets-18")
+    void aNewKeyIsInTheLogThoughItsMakerWasKilledBeforeHeCouldSay() {
+        int version =
+                SERVER.bean(KeyRing.class).sets().addVersion(workspace.id().value());
+
+        rotation.rotate(workspace.id(), Actor.OPERATOR, _ -> {});
+
+        List<String> told =
+                workspaces
+                        .within(
+                                workspace.id(),
+                                () -> SERVER.bean(AuditTrail.class).newest(AuditFilter.ALL, 500))
+                        .stream()
+                        .filter(event -> event.verb().equals("key.rotated"))
+                        .map(AuditEntry::detail)
+                        .toList();
+        assertThat(told).containsOnlyOnce("version " + version + " is in force");
+    }
+
+    @Test
+    @Attack({"secrets-18", "secrets-19"})
+    void aSecretWhoseKeyIsTakenAwayBeforeItIsCommittedIsNotKept() {
+        SecretRef late = new SecretRef(UUID.randomUUID(), "token");
+
+        assertThatThrownBy(() -> workspaces.within(workspace.id(), () -> {
+                    vault.store(late, TERMS, new byte[] {1}, Actor.OPERATOR);
+                    CompletableFuture.runAsync(() -> {
+                                rotation.rotate(workspace.id(), Actor.OPERATOR, _ -> {});
+                                rotation.retire(workspace.id(), Actor.OPERATOR);
+                            })
+                            .join();
+                    return true;
+                }))
+                .isInstanceOf(SecretUnavailable.class);
+
+        assertThat(workspaces.within(workspace.id(), () -> vault.has(late))).isFalse();
         everySecretIs("first ");
     }
 

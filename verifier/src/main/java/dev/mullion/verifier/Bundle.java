@@ -16,6 +16,7 @@ final class Bundle {
     private final long from;
     private String lastTime = "";
     private long erased;
+    private String whyNotHere = "no event here says why";
 
     /** Reads what a bundle says before its events. */
     private Bundle(Lines lines, Outside outside, Report report) throws IOException, Malformed {
@@ -30,7 +31,7 @@ final class Bundle {
         Malformed.unless(key.name().equals(origin), "the key has another name than the origin");
         from = lines.value("from").decimal();
         tree = new CompactRange(from, from > 0 ? lines.value("range").hashes() : List.of());
-        while (since.size() < 16 && lines.starts("since ")) {
+        while (since.size() < 1_000 && lines.starts("since ")) {
             Words words = new Words(lines.expect("a proof")).next("since").next("size");
             since.put(words.decimal(), new ProofPath(words.next("path").last().hashes()));
         }
@@ -100,6 +101,9 @@ final class Bundle {
             report.fault(Fault.TIME, tree.size(), "event #" + tree.size() + " is earlier than the one before it");
         }
         lastTime = event.time();
+        if (event.verb().equals("log.pruned") && event.object().equals("log:" + from)) {
+            whyNotHere = "event #" + event.index() + " says that they were pruned";
+        }
         try {
             signing.follow(event);
         } catch (Malformed malformed) {
@@ -110,11 +114,12 @@ final class Bundle {
     private void say() {
         long size = tree.size();
         report.say("events", size == from ? "none" : "#%,d to #%,d", from, size - 1);
+        report.say("newest", "the last event is of %s", lastTime.isEmpty() ? "no known time" : lastTime);
         if (erased > 0) {
             report.say("erased", "the content of %,d; what stays of them is covered like the rest", erased);
         }
         if (from > 0) {
-            report.say("not here", "the events before #%,d; hashes stand for them", from);
+            report.say("not here", "the events before #%,d; hashes stand for them; %s", from, whyNotHere);
         }
         signing.say();
         if (report.holds()) {

@@ -1,0 +1,68 @@
+package dev.mullion.audit;
+
+import dev.mullion.tenancy.TenantSql;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.springframework.stereotype.Component;
+
+/** Up to where the log of the workspace whose door is open was pruned, and what stands for the events before. */
+@Component
+class Pruned {
+
+    private final TenantSql tenant;
+
+    Pruned(TenantSql tenant) {
+        this.tenant = tenant;
+    }
+
+    /**
+     * The last pruning.
+     *
+     * @param size how many events it left hashes of, which is a checkpoint's size
+     * @param announced the event that says so
+     * @param hashes of those of them that fill no tile, the last ones
+     */
+    record Prefix(long size, long announced, List<byte[]> hashes) {
+
+        Prefix {
+            hashes = List.copyOf(hashes);
+        }
+
+        /** The first event whose hash is here. */
+        long first() {
+            return size - hashes.size();
+        }
+    }
+
+    /** The place from which on the log is complete. */
+    long end() {
+        return tenant.sql("select coalesce(max(size), 0) from audit_pruned where workspace_id = :workspace")
+                .query(Long.class)
+                .single();
+    }
+
+    Optional<Prefix> prefix() {
+        return tenant.sql("""
+                select size, announced, hashes
+                  from audit_pruned
+                 where workspace_id = :workspace
+                 order by size desc
+                 limit 1
+                """)
+                .query((row, _) ->
+                        new Prefix(row.getLong("size"), row.getLong("announced"), split(row.getBytes("hashes"))))
+                .optional();
+    }
+
+    static List<byte[]> split(byte[] hashes) {
+        List<byte[]> split = new ArrayList<>();
+        for (ByteBuffer left = ByteBuffer.wrap(hashes); left.hasRemaining(); ) {
+            byte[] hash = new byte[TreeHash.BYTES];
+            left.get(hash);
+            split.add(hash);
+        }
+        return split;
+    }
+}
