@@ -6,7 +6,6 @@ import dev.mullion.keys.FolderKeyStore;
 import dev.mullion.keys.KeyStore;
 import dev.mullion.keys.MasterKey;
 import dev.mullion.keys.RecoveryKit;
-import dev.mullion.settings.Reading;
 import dev.mullion.settings.Settings;
 import dev.mullion.settings.SettingsReader;
 import dev.mullion.settings.SettingsReader.Overrides;
@@ -26,7 +25,7 @@ import picocli.CommandLine.Parameters;
         name = "key",
         description = "Key material.",
         mixinStandardHelpOptions = true,
-        subcommands = {KeyCommands.Create.class, KeyCommands.Rotate.class, KeyCommands.Kit.class})
+        subcommands = {KeyCommands.Create.class, KeyCommands.Rotate.class, KeyCommands.Kit.class, WebKeyCommand.class})
 final class KeyCommands {
 
     private KeyCommands() {}
@@ -152,13 +151,8 @@ final class KeyCommands {
 
         @Override
         public ExitCode run(Console console) {
-            Settings settings = switch (new SettingsReader(System.getenv()).read(Overrides.none(), true)) {
-                case Reading.Usable usable -> usable.settings();
-                case Reading.Unusable unusable -> {
-                    Problems.list(console, unusable.problems());
-                    throw new CommandFailed(ExitCode.FAILURE, "nothing was done", "correct the settings above");
-                }
-            };
+            Settings settings =
+                    Problems.noneIn(console, new SettingsReader(System.getenv()).read(Overrides.none(), true));
             KeyStore store = new FolderKeyStore(settings.custody().store());
             RecoveryKit kit = new RecoveryKit(store, Clock.systemUTC());
             Path made = file.to;
