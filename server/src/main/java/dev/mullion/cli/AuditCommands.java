@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 @Command(
@@ -43,8 +44,8 @@ final class AuditCommands {
             footer = {"", "  bin/mullion audit export --workspace sample --out sample.mullion-audit"})
     static final class Export implements OperatorCommand {
 
-        @Option(names = "--workspace", required = true, paramLabel = "SLUG")
-        private String workspace = "";
+        @Mixin
+        private WorkspaceOption workspace = new WorkspaceOption();
 
         @Option(
                 names = "--out",
@@ -60,12 +61,12 @@ final class AuditCommands {
         @Override
         public List<String> sent(List<String> typed) {
             String file = Path.of(out).toAbsolutePath().normalize().toString();
-            return List.of("audit", "export", "--workspace", workspace, "--format", format, "--out", file);
+            return List.of("audit", "export", "--workspace", workspace.slug(), "--format", format, "--out", file);
         }
 
         @Override
         public ExitCode run(Console console, Operator operator) {
-            Workspace found = operator.workspace(workspace);
+            Workspace found = workspace.of(operator);
             ExportFormat chosen = ExportFormat.of(format)
                     .orElseThrow(() -> new CommandFailed(
                             ExitCode.USAGE, "there is no format " + format, "choose bundle, csv, jsonl or ocsf"));
@@ -104,19 +105,18 @@ final class AuditCommands {
             footer = {"", "  bin/mullion audit checkpoint --workspace sample >> kept.checkpoints"})
     static final class Newest implements OperatorCommand {
 
-        @Option(names = "--workspace", required = true, paramLabel = "SLUG")
-        private String workspace = "";
+        @Mixin
+        private WorkspaceOption workspace = new WorkspaceOption();
 
         @Override
         public ExitCode run(Console console, Operator operator) {
-            Optional<Checkpoint> newest = operator.log()
-                    .checkpoints()
-                    .sign(operator.workspace(workspace).id());
+            Optional<Checkpoint> newest =
+                    operator.log().checkpoints().sign(workspace.of(operator).id());
             console.out()
                     .print(newest.map(Checkpoint::note)
                             .orElseThrow(() -> new CommandFailed(
                                     ExitCode.NOT_FOUND,
-                                    "nothing has happened in " + workspace + " yet",
+                                    "nothing has happened in " + workspace.slug() + " yet",
                                     "its first event opens its log")));
             return ExitCode.OK;
         }
@@ -129,12 +129,12 @@ final class AuditCommands {
             footer = {"", "  bin/mullion audit rotate-key --workspace sample"})
     static final class RotateKey implements OperatorCommand {
 
-        @Option(names = "--workspace", required = true, paramLabel = "SLUG")
-        private String workspace = "";
+        @Mixin
+        private WorkspaceOption workspace = new WorkspaceOption();
 
         @Override
         public ExitCode run(Console console, Operator operator) {
-            Workspace found = operator.workspace(workspace);
+            Workspace found = workspace.of(operator);
             console.out().println(operator.log().rotation().run(found.id(), Actor.OPERATOR));
             console.err().println("signs from the next checkpoint on; the log has announced it");
             return ExitCode.OK;
