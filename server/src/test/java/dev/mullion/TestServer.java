@@ -135,6 +135,38 @@ public final class TestServer implements AutoCloseable {
         return start(0, HOOKS_PER_SECOND);
     }
 
+    /**
+     * A second server on this one's database, with the role web alone.
+     *
+     * @param keyFile what it is given instead of this one's master key
+     * @param keyStore its folder of wrapped keys
+     */
+    public TestServer besideWithTheRoleWeb(Path keyFile, Path keyStore) {
+        return beside(keyFile, new KeyCustody(keyStore, EnumSet.of(KeyCustody.Role.WEB)));
+    }
+
+    /** A second server on this one's database. */
+    public TestServer beside(Path keyFile, KeyCustody custody) {
+        int port = freePort();
+        URI own = URI.create(settings.publicUrl().getScheme() + "://127.0.0.1:" + port);
+        try {
+            Path folder = Files.createTempDirectory(Path.of("target").toAbsolutePath(), "server");
+            return new TestServer(new Settings(
+                    port,
+                    own,
+                    own,
+                    folder,
+                    settings.database(),
+                    keyFile,
+                    settings.githubApp(),
+                    settings.hooksPerSecond(),
+                    settings.front(),
+                    custody));
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot make a data folder for a test", e);
+        }
+    }
+
     private static TestServer start(int port, int hooksPerSecond) {
         return start(port, hooksPerSecond, Front.plain());
     }

@@ -10,7 +10,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 
-/** {@code bench [NAME] [--full] [--json FILE]}: runs one benchmark, or all of them. Exit code 2 for an unknown name. */
+/** {@code bench [NAME] [--full] [--size N] [--json FILE]}: runs one benchmark, or all of them. Exit code 2 for an unknown name. */
 public final class Bench {
 
     private static final int FAILURE = 1;
@@ -38,8 +38,8 @@ public final class Bench {
         PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
         List<Report> reports = new ArrayList<>();
         for (Benchmark benchmark : Catalogue.named(arguments.name())) {
-            Report report = benchmark.run(
-                    new Circumstances(root(), arguments.full(), Clock.systemUTC(), new Progress(System.err)));
+            Report report = benchmark.run(new Circumstances(
+                    root(), arguments.full(), arguments.size(), Clock.systemUTC(), new Progress(System.err)));
             new ReportText(report).printTo(out);
             reports.add(report);
             arguments.json().ifPresent(file -> ReportFile.write(file, reports));

@@ -1,7 +1,9 @@
 package dev.mullion.bench;
 
+import dev.mullion.bench.audit.AuditLog;
 import dev.mullion.bench.intake.Intake;
 import dev.mullion.bench.isolation.Isolation;
+import dev.mullion.bench.secret.Secrets;
 import dev.mullion.bench.start.Start;
 import java.util.List;
 import java.util.Optional;
@@ -10,7 +12,7 @@ import java.util.stream.Stream;
 /** Every benchmark there is. */
 final class Catalogue {
 
-    private static final List<Benchmark> ALL = List.of(new Intake(), new Isolation(), new Start());
+    private static final List<Benchmark> ALL = List.of(new Intake(), new Isolation(), new AuditLog(), new Secrets(), new Start());
 
     private Catalogue() {}
 

@@ -1,6 +1,8 @@
 package dev.mullion.checks;
 
 import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * What one check found.
@@ -9,6 +11,8 @@ import java.util.function.Supplier;
  * @param detail one sentence with figures; never a tenant's data
  */
 public record Check(String name, Outcome outcome, String detail) {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Check.class);
 
     /** How a check ended. Partial is never shown as ok. */
     public enum Outcome {
@@ -33,11 +37,15 @@ public record Check(String name, Outcome outcome, String detail) {
         return holds ? ok(name, detail) : failed(name, detail);
     }
 
-    /** Runs a check that may itself break: a probe that cannot run has not shown that its promise holds. */
+    /**
+     * Runs a check that may itself break: a probe that cannot run has not shown that its promise holds. The log says
+     * why.
+     */
     public static Check attempt(String name, Supplier<Check> probe) {
         try {
             return probe.get();
         } catch (RuntimeException e) {
+            LOG.warn("The check {} broke", name, e);
             return failed(
                     name,
                     "the check itself broke with " + e.getClass().getSimpleName()

@@ -23,6 +23,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 @Command(
@@ -55,8 +56,8 @@ final class AuditCommands {
             footer = {"", "  bin/mullion audit export --workspace sample --out sample.mullion-audit"})
     static final class Export implements OperatorCommand {
 
-        @Option(names = "--workspace", required = true, paramLabel = "SLUG")
-        private String workspace = "";
+        @Mixin
+        private WorkspaceOption workspace = new WorkspaceOption();
 
         @Option(
                 names = "--out",
@@ -79,7 +80,7 @@ final class AuditCommands {
         @Override
         public List<String> sent(List<String> typed) {
             List<String> words = new ArrayList<>(
-                    List.of("audit", "export", "--workspace", workspace, "--format", format, "--out", absolute(out)));
+                    List.of("audit", "export", "--workspace", workspace.slug(), "--format", format, "--out", absolute(out)));
             if (!kept.isEmpty()) {
                 words.addAll(List.of("--kept", absolute(kept)));
             }
@@ -92,7 +93,7 @@ final class AuditCommands {
 
         @Override
         public ExitCode run(Console console, Operator operator) {
-            Workspace found = operator.workspace(workspace);
+            Workspace found = workspace.of(operator);
             ExportFormat chosen = ExportFormat.of(format)
                     .orElseThrow(() -> new CommandFailed(
                             ExitCode.USAGE, "there is no format " + format, "choose bundle, csv, jsonl or ocsf"));
@@ -149,19 +150,18 @@ final class AuditCommands {
             footer = {"", "  bin/mullion audit checkpoint --workspace sample >> kept.checkpoints"})
     static final class Newest implements OperatorCommand {
 
-        @Option(names = "--workspace", required = true, paramLabel = "SLUG")
-        private String workspace = "";
+        @Mixin
+        private WorkspaceOption workspace = new WorkspaceOption();
 
         @Override
         public ExitCode run(Console console, Operator operator) {
-            Optional<Checkpoint> newest = operator.log()
-                    .checkpoints()
-                    .sign(operator.workspace(workspace).id());
+            Optional<Checkpoint> newest =
+                    operator.log().checkpoints().sign(workspace.of(operator).id());
             console.out()
                     .print(newest.map(Checkpoint::note)
                             .orElseThrow(() -> new CommandFailed(
                                     ExitCode.NOT_FOUND,
-                                    "nothing has happened in " + workspace + " yet",
+                                    "nothing has happened in " + workspace.slug() + " yet",
                                     "its first event opens its log")));
             return ExitCode.OK;
         }
@@ -174,12 +174,12 @@ final class AuditCommands {
             footer = {"", "  bin/mullion audit rotate-key --workspace sample"})
     static final class RotateKey implements OperatorCommand {
 
-        @Option(names = "--workspace", required = true, paramLabel = "SLUG")
-        private String workspace = "";
+        @Mixin
+        private WorkspaceOption workspace = new WorkspaceOption();
 
         @Override
         public ExitCode run(Console console, Operator operator) {
-            Workspace found = operator.workspace(workspace);
+            Workspace found = workspace.of(operator);
             console.out().println(operator.log().rotation().run(found.id(), Actor.OPERATOR));
             console.err().println("signs from the next checkpoint on; the log has announced it");
             return ExitCode.OK;

@@ -2,6 +2,7 @@ package dev.mullion.cli;
 
 import dev.mullion.checks.Check;
 import dev.mullion.keys.KeyRing;
+import dev.mullion.keys.KeyStore;
 import dev.mullion.postgres.FolderState;
 import dev.mullion.settings.Problem;
 import dev.mullion.settings.Settings;
@@ -15,8 +16,11 @@ import java.nio.file.Path;
 import java.util.List;
 import org.flywaydb.core.api.FlywayException;
 
-/** Looks at the database for {@code doctor}: whether it is there, current, and has every layer of isolation. */
-record DatabaseExam(Console console, List<Problem> problems) {
+/**
+ * Looks at the database for {@code doctor}: whether it is there, current, and has every layer of isolation; and whether
+ * the servers that are in it share this key store.
+ */
+record DatabaseExam(Console console, KeyStore store, List<Problem> problems) {
 
     /**
      * One of the operator's own.
@@ -70,6 +74,7 @@ record DatabaseExam(Console console, List<Problem> problems) {
             int pending = new Migrations(access.url(), access.app(), Installation.MODULES).pending();
             if (pending == 0) {
                 tell("database");
+                new KeyStoreExam(access, store).problem().ifPresent(problems::add);
                 boolean layered = layers(DatabaseLayers.of(access).run(), words);
                 boolean guarded = layers(new DatabaseTransport(access).run(), words);
                 return layered && guarded;

@@ -50,7 +50,8 @@ final class DoctorCommand implements LocalCommand {
     static ExitCode examine(Console console, Settings settings, List<Problem> problems) {
         Optional<KeyRing> keys = masterKey(console, settings, problems);
         folder(settings.data(), problems);
-        var exam = new DatabaseExam(console, problems);
+        var exam =
+                new DatabaseExam(console, new FolderKeyStore(settings.custody().store()), problems);
         boolean known = front(console, settings);
         boolean layered = settings.database()
                 .map(exam::outside)

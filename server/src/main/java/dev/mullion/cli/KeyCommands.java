@@ -7,7 +7,6 @@ import dev.mullion.keys.KeySets;
 import dev.mullion.keys.KeySource;
 import dev.mullion.keys.KmsKey;
 import dev.mullion.keys.MasterKey;
-import dev.mullion.settings.Reading;
 import dev.mullion.settings.Settings;
 import dev.mullion.settings.SettingsReader;
 import dev.mullion.settings.SettingsReader.Overrides;
@@ -28,7 +27,7 @@ import picocli.CommandLine.Parameters;
         name = "key",
         description = "Key material.",
         mixinStandardHelpOptions = true,
-        subcommands = {KeyCommands.Create.class, KeyCommands.Rotate.class, KeyCommands.Kit.class})
+        subcommands = {KeyCommands.Create.class, KeyCommands.Rotate.class, KeyCommands.Kit.class, WebKeyCommand.class})
 final class KeyCommands {
 
     private KeyCommands() {}
@@ -171,13 +170,8 @@ final class KeyCommands {
 
         @Override
         public ExitCode run(Console console) {
-            Settings settings = switch (new SettingsReader(System.getenv()).read(Overrides.none(), true)) {
-                case Reading.Usable usable -> usable.settings();
-                case Reading.Unusable unusable -> {
-                    Problems.list(console, unusable.problems());
-                    throw new CommandFailed(ExitCode.FAILURE, "nothing was done", "correct the settings above");
-                }
-            };
+            Settings settings =
+                    Problems.noneIn(console, new SettingsReader(System.getenv()).read(Overrides.none(), true));
             InstallationKeys keys = InstallationKeys.of(settings, Clock.systemUTC());
             Path made = file.to;
             Path confirmed = file.confirm;

@@ -107,12 +107,13 @@ final class PersonCommands {
 
         @Override
         public ExitCode run(Console console, Operator operator) {
-            Workspace found = member.workspace(operator);
-            PersonId person = operator.ofMember(
-                    found, member.email(), (people, id) -> people.remove(found.id(), id, Actor.OPERATOR));
-            console.out().println(person);
+            console.out().println(removed(operator, member.workspace(operator), member));
             return ExitCode.OK;
         }
+    }
+
+    private static PersonId removed(Operator operator, Workspace from, MemberOptions member) {
+        return operator.ofMember(from, member.email(), (people, id) -> people.remove(from.id(), id, Actor.OPERATOR));
     }
 
     @Command(
@@ -128,8 +129,7 @@ final class PersonCommands {
         @Override
         public ExitCode run(Console console, Operator operator) {
             Workspace found = member.workspace(operator);
-            PersonId person = operator.ofMember(
-                    found, member.email(), (people, id) -> people.remove(found.id(), id, Actor.OPERATOR));
+            PersonId person = removed(operator, found, member);
             int erased = operator.log().erasure().of(found.id(), person.toString(), Actor.OPERATOR);
             console.out().println(person);
             console.err().println("details of " + erased + " events are gone; the hashes of the log stay");

@@ -1,5 +1,8 @@
 package dev.mullion.cli;
 
+import dev.mullion.audit.AuditAction;
+import dev.mullion.audit.AuditEvent;
+import dev.mullion.audit.Outcome;
 import dev.mullion.connectors.ConnectionId;
 import dev.mullion.keys.IntakeKey;
 import dev.mullion.tenancy.Actor;
@@ -39,11 +42,35 @@ final class SecretCommands {
 
     private SecretCommands() {}
 
+    /** Whoever names another workspace's is told what they are told of none at all; the attempt stays in the log. */
+    private static void requireConnection(Operator operator, Workspace in, UUID owner) {
+        ConnectionId id = new ConnectionId(owner);
+        boolean isThere = operator.workspaces().within(in.id(), () -> {
+            boolean found = operator.connections().find(id).isPresent();
+            if (!found) {
+                operator.trail()
+                        .record(new AuditEvent(
+                                AuditAction.SECRET_REFUSED,
+                                Actor.OPERATOR,
+                                id.toString(),
+                                "secrets of a connection that is not here",
+                                Outcome.DENIED));
+            }
+            return found;
+        });
+        if (!isThere) {
+            throw new CommandFailed(
+                    ExitCode.NOT_FOUND,
+                    "this workspace has no such connection",
+                    "its Integrations page shows what there is");
+        }
+    }
+
     /** Which secret, of what, and where it may go. */
     static final class Place {
 
-        @Option(names = "--workspace", required = true, paramLabel = "SLUG")
-        private String workspace = "";
+        @Mixin
+        private WorkspaceOption workspace = new WorkspaceOption();
 
         @Option(names = "--connection", required = true, paramLabel = "ID")
         private String connection = "";
@@ -67,8 +94,8 @@ final class SecretCommands {
         }
 
         List<String> arguments() {
-            List<String> arguments =
-                    new ArrayList<>(List.of("--workspace", workspace, "--connection", connection, "--field", field));
+            List<String> arguments = new ArrayList<>(
+                    List.of("--workspace", workspace.slug(), "--connection", connection, "--field", field));
             hosts.forEach(host -> arguments.addAll(List.of("--host", host)));
             return arguments;
         }
@@ -101,7 +128,7 @@ final class SecretCommands {
         ExitCode put(Console console, InputStream in, OperatorClient server) {
             StringWriter key = new StringWriter();
             int exit = server.run(
-                    List.of("secret", "intake", "--workspace", place.workspace),
+                    List.of("secret", "intake", "--workspace", place.workspace.slug()),
                     new Console(new PrintWriter(key, true), console.err()));
             if (exit != 0) {
                 return ExitCode.of(exit);
@@ -152,12 +179,12 @@ final class SecretCommands {
             mixinStandardHelpOptions = true)
     static final class Intake implements OperatorCommand {
 
-        @Option(names = "--workspace", required = true, paramLabel = "SLUG")
-        private String workspace = "";
+        @Mixin
+        private WorkspaceOption workspace = new WorkspaceOption();
 
         @Override
         public ExitCode run(Console console, Operator operator) {
-            Workspace found = operator.workspace(workspace);
+            Workspace found = workspace.of(operator);
             byte[] key = operator.workspaces()
                     .within(found.id(), () -> operator.secrets().intake().publicKey());
             console.out().println(found.id() + " " + IntakeKey.of(key));
@@ -179,17 +206,12 @@ final class SecretCommands {
 
         @Override
         public ExitCode run(Console console, Operator operator) {
-            Workspace found = operator.workspace(place.workspace);
+            Workspace found = place.workspace.of(operator);
             byte[] sealed = Operator.valid(() -> Base64.getDecoder().decode(box));
             SecretRef ref = place.ref();
             SecretTerms terms = place.terms();
+            requireConnection(operator, found, ref.owner());
             operator.workspaces().within(found.id(), () -> {
-                if (operator.connections().find(new ConnectionId(ref.owner())).isEmpty()) {
-                    throw new CommandFailed(
-                            ExitCode.NOT_FOUND,
-                            "this workspace has no such connection",
-                            "its Integrations page shows what there is");
-                }
                 operator.secrets().intake().submit(ref, terms, sealed, Actor.OPERATOR);
                 return true;
             });
@@ -204,16 +226,17 @@ final class SecretCommands {
             mixinStandardHelpOptions = true)
     static final class All implements OperatorCommand {
 
-        @Option(names = "--workspace", required = true, paramLabel = "SLUG")
-        private String workspace = "";
+        @Mixin
+        private WorkspaceOption workspace = new WorkspaceOption();
 
         @Option(names = "--connection", required = true, paramLabel = "ID")
         private String connection = "";
 
         @Override
         public ExitCode run(Console console, Operator operator) {
-            Workspace found = operator.workspace(workspace);
+            Workspace found = workspace.of(operator);
             UUID owner = Operator.valid(() -> Place.uuid(connection));
+            requireConnection(operator, found, owner);
             operator.workspaces()
                     .within(found.id(), () -> operator.secrets().vault().of(owner))
                     .forEach(facts -> console.out()

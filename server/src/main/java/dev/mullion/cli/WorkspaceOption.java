@@ -9,6 +9,11 @@ final class WorkspaceOption {
     @Option(names = "--workspace", required = true, paramLabel = "SLUG")
     private String slug = "";
 
+    /** As it was typed. */
+    String slug() {
+        return slug;
+    }
+
     /**
      * The one of this name.
      *

@@ -29,7 +29,12 @@ public final class FileSource implements KeySource {
     private static FileSource of(MasterKey master, Set<Part> parts) {
         Map<Part, byte[]> keys = new EnumMap<>(Part.class);
         for (Part part : parts) {
-            keys.put(part, master.expose(bytes -> Hkdf.derive(bytes, "wrap/" + part.word())));
+            keys.put(
+                    part,
+                    switch (part) {
+                        case WEB -> master.webHalf();
+                        case WORKER -> master.expose(bytes -> Hkdf.derive(bytes, "wrap/" + part.word()));
+                    });
         }
         return new FileSource(PREFIX + master.fingerprint(), keys);
     }
@@ -46,7 +51,11 @@ public final class FileSource implements KeySource {
         return exported;
     }
 
-    /** Wraps and unwraps both parts. */
+    /**
+     * Wraps and unwraps both parts.
+     *
+     * @throws UnusableMasterKey when the file has the web half alone
+     */
     public static FileSource of(MasterKey master) {
         return of(master, EnumSet.allOf(Part.class));
     }

@@ -5,6 +5,7 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.Ticker;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.Map;
@@ -139,6 +140,34 @@ public final class KeyRing {
         return Optional.ofNullable(sets)
                 .orElseThrow(() ->
                         new KeysUnavailable(KeysUnavailable.Reason.MISSING, "this installation has no key store yet"));
+    }
+
+    /** The same keys as a server with the role web alone holds them: without a worker's half of any. */
+    public KeyRing ofWebAlone() {
+        KeySets all = sets();
+        KeySources half = KeySources.of(
+                all.sources().own().ofWebAlone(),
+                name -> Optional.of(all.sources().named(name).ofWebAlone()));
+        return new KeyRing(root, new KeySets(all.store(), half, root, Ticker.systemTicker()));
+    }
+
+    /**
+     * Writes the key file of a server with the role web alone.
+     *
+     * @throws UnusableMasterKey when the master key could be had from what such a server opens, or the file is there
+     */
+    public void writeWebHalf(MasterKey master, Path file) {
+        if (root.is(master)) {
+            throw new UnusableMasterKey("this installation's root is its master key, as the first version had it, and a"
+                    + " web server opens the root: change the master key first with bin/mullion key create NEW and"
+                    + " bin/mullion key rotate --master --to NEW");
+        }
+        master.writeWebHalf(file);
+    }
+
+    /** Where running servers leave a mark, so that others can tell whether they share one key store. */
+    public NodeMarks nodeMarks() {
+        return new NodeMarks(sets().store());
     }
 
     /** Another master key for this installation. */

@@ -17,15 +17,21 @@ import java.util.HexFormat;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What wraps the keys of an installation: 256 random bits in a file of mode 0600, written as
  * {@code mullion-master-key-1 BASE64}. A missing, short, text-like or widely readable file is refused with one sentence
- * and never overwritten.
+ * and never overwritten. A server with the role web alone is given {@code mullion-web-key-1 FINGERPRINT BASE64}
+ * instead: what wraps the web halves, from which the master key cannot be had.
  */
 public final class MasterKey {
 
     private static final String PREFIX = "mullion-master-key-1 ";
+    private static final String WEB_PREFIX = "mullion-web-key-1 ";
+    private static final Pattern WEB_LINE = Pattern.compile(WEB_PREFIX + "([0-9a-f]{16}) (\\S+)\\s*");
     private static final int BYTES = 32;
     private static final int LONGEST_FILE = 200;
     private static final Set<PosixFilePermission> OTHERS = EnumSet.complementOf(EnumSet.of(
@@ -33,15 +39,30 @@ public final class MasterKey {
 
     private final byte[] bytes;
 
-    private MasterKey(byte[] bytes) {
+    /** The fingerprint of the master key whose web half alone this is; null: it is one itself. */
+    private final @Nullable String webHalfOf;
+
+    private MasterKey(byte[] bytes, @Nullable String webHalfOf) {
         this.bytes = bytes;
+        this.webHalfOf = webHalfOf;
     }
 
     /** Writes a new key. Refuses when {@code file} exists. */
     public static MasterKey create(Path file) {
         byte[] bytes = new byte[BYTES];
         new SecureRandom().nextBytes(bytes);
-        String line = PREFIX + Base64.getEncoder().encodeToString(bytes) + "\n";
+        MasterKey made = new MasterKey(bytes, null);
+        write(file, made.line() + "\n");
+        return made;
+    }
+
+    /** Writes what a server with the role web alone needs of this key. Refuses when {@code file} exists. */
+    void writeWebHalf(Path file) {
+        requireWhole();
+        write(file, WEB_PREFIX + fingerprint() + " " + Base64.getEncoder().encodeToString(webHalf()) + "\n");
+    }
+
+    private static void write(Path file, String line) {
         var ownerOnly = PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
         try {
             Files.createFile(file, ownerOnly);
@@ -52,7 +73,6 @@ public final class MasterKey {
             throw new UnusableMasterKey(
                     "the master key cannot be written to " + file + "; check the folder and its rights", e);
         }
-        return new MasterKey(bytes);
     }
 
     /** Reads the key of {@code file}, or says in one sentence why it is not usable. */
@@ -73,13 +93,21 @@ public final class MasterKey {
     }
 
     static MasterKey parse(Path file, String line) {
+        Matcher web = WEB_LINE.matcher(line);
+        if (web.matches()) {
+            return new MasterKey(decoded(file, web.group(2)), web.group(1));
+        }
         if (!line.startsWith(PREFIX)) {
             throw new UnusableMasterKey(file + " is not a master key: it must start with '" + PREFIX.strip()
                     + "'; create one with bin/mullion key create");
         }
+        return new MasterKey(decoded(file, line.substring(PREFIX.length()).strip()), null);
+    }
+
+    private static byte[] decoded(Path file, String text) {
         byte[] bytes;
         try {
-            bytes = Base64.getDecoder().decode(line.substring(PREFIX.length()).strip());
+            bytes = Base64.getDecoder().decode(text);
         } catch (IllegalArgumentException e) {
             throw new UnusableMasterKey(
                     file + " is damaged: what follows the first word is not base64; restore it from your recovery kit");
@@ -88,7 +116,7 @@ public final class MasterKey {
             throw new UnusableMasterKey(
                     file + " holds a weak key: 32 random bytes were expected; create one with bin/mullion key create");
         }
-        return new MasterKey(bytes);
+        return bytes;
     }
 
     /** Few distinct bytes, or nothing but printable text: 32 random bytes are neither, save once in 10^13. */
@@ -115,13 +143,31 @@ public final class MasterKey {
 
     /** Tells one master key from another without telling anything of it: 16 hexadecimal digits. */
     public String fingerprint() {
+        if (webHalfOf != null) {
+            return webHalfOf;
+        }
         return expose(key -> {
             byte[] derived = Hkdf.derive(key, KeyLabel.FINGERPRINT, new UUID(0, 0), 1);
             return HexFormat.of().formatHex(derived, 0, 8);
         });
     }
 
+    /** What wraps the web halves: all that there is of it on a server with the role web alone. */
+    byte[] webHalf() {
+        return webHalfOf != null ? bytes.clone() : expose(whole -> Hkdf.derive(whole, "wrap/" + Part.WEB.word()));
+    }
+
+    private void requireWhole() {
+        if (webHalfOf != null) {
+            throw new UnusableMasterKey("the key file is that of a server with the role web alone, which makes no keys"
+                    + " and opens no worker's: say MULLION_ROLES=web and name a key store that is in use, or name the"
+                    + " master key itself in MULLION_MASTER_KEY_FILE");
+        }
+    }
+
+    /** @throws UnusableMasterKey where the web half is all that there is */
     <T> T expose(Function<byte[], T> use) {
+        requireWhole();
         byte[] lent = bytes.clone();
         try {
             return use.apply(lent);

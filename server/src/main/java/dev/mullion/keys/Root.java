@@ -1,6 +1,7 @@
 package dev.mullion.keys;
 
 import java.nio.ByteBuffer;
+import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.Arrays;
@@ -58,6 +59,13 @@ final class Root {
                 Arrays.fill(derived, (byte) 0);
             }
         });
+    }
+
+    /**
+     * Whether whoever has the one has the other: an installation of the first version, until its master key changes.
+     */
+    boolean is(MasterKey master) {
+        return expose(root -> master.expose(key -> MessageDigest.isEqual(root, key)));
     }
 
     private <T> T expose(Function<byte[], T> use) {

@@ -24,15 +24,16 @@ public record Custody(KeySources sources, Optional<MasterKey> master) {
     public static Custody of(Settings settings) {
         KeyCustody custody = settings.custody();
         KmsSources service = KmsSources.of(custody.kmsEndpoint());
-        return custody.kmsKey()
-                .map(key -> new Custody(sources(service.of(key), custody, service), Optional.empty()))
-                .orElseGet(() -> {
-                    MasterKey master = MasterKey.read(settings.masterKeyFile());
-                    return new Custody(sources(FileSource.of(master), custody, service), Optional.of(master));
-                });
+        if (custody.kmsKey().isPresent()) {
+            KeySource own = service.of(custody.kmsKey().get());
+            return new Custody(sources(own, service, custody), Optional.empty());
+        }
+        MasterKey master = MasterKey.read(settings.masterKeyFile());
+        KeySource own = custody.isWorker() ? FileSource.of(master) : FileSource.ofWebAlone(master);
+        return new Custody(sources(own, service, custody), Optional.of(master));
     }
 
-    private static KeySources sources(KeySource own, KeyCustody custody, KmsSources service) {
+    private static KeySources sources(KeySource own, KmsSources service, KeyCustody custody) {
         return custody.isWorker()
                 ? KeySources.of(own, service::named)
                 : KeySources.of(own.ofWebAlone(), name -> service.named(name).map(KeySource::ofWebAlone));

@@ -21,6 +21,11 @@ public record KeyCustody(Path store, Set<Role> roles, Optional<KmsKey> kmsKey, O
         roles = Set.copyOf(roles);
     }
 
+    /** With a master key of a file, and no key management service but those of their regions. */
+    public KeyCustody(Path store, Set<Role> roles) {
+        this(store, roles, Optional.empty(), Optional.empty());
+    }
+
     /** What a server does. */
     public enum Role {
         /** Serves pages, the API and webhooks. */

@@ -7,28 +7,29 @@ import dev.mullion.tenancy.WorkspaceId;
 import dev.mullion.tenancy.Workspaces;
 import java.util.UUID;
 import org.springframework.dao.DuplicateKeyException;
-import org.springframework.stereotype.Component;
 
 /**
  * Two hidden workspaces whose secrets checks try to steal. They are made at first use and stay; their secrets do not.
  */
-@Component
-class CanaryWorkspaces {
+final class CanaryWorkspaces {
 
     private final Workspaces workspaces;
     private final TenantSql tenant;
+    private final String pair;
 
-    CanaryWorkspaces(Workspaces workspaces, TenantSql tenant) {
+    /** @param pair who plants in them and clears them, and nobody else: one word */
+    CanaryWorkspaces(Workspaces workspaces, TenantSql tenant, String pair) {
         this.workspaces = workspaces;
         this.tenant = tenant;
+        this.pair = pair;
     }
 
     WorkspaceId first() {
-        return of(new Slug("canary-secrets-a"));
+        return of(new Slug("canary-" + pair + "-a"));
     }
 
     WorkspaceId second() {
-        return of(new Slug("canary-secrets-b"));
+        return of(new Slug("canary-" + pair + "-b"));
     }
 
     /** Before a run as well: one that was broken off leaves rows. */

@@ -13,11 +13,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.UUID;
-import org.springframework.stereotype.Component;
 
 /** Moves, swaps, changes, cuts and rolls back sealed rows of two hidden workspaces, through the vault as it is used. */
-@Component
-class EnvelopeProbes {
+final class EnvelopeProbes {
 
     private static final Actor ACTOR = Actor.system("verify");
     private static final Purpose PURPOSE = new Purpose("verify-secrets", ACTOR);
@@ -56,18 +54,10 @@ class EnvelopeProbes {
     }
 
     List<Check> run() {
-        canaries.clear();
-        SecretRef ref = new SecretRef(UUID.randomUUID(), "planted");
-        SecretRef beside = new SecretRef(ref.owner(), "beside");
+        SecretRef ref = planted();
+        SecretRef beside = beside(ref);
         WorkspaceId own = canaries.first();
         WorkspaceId other = canaries.second();
-        for (WorkspaceId workspace : List.of(own, other)) {
-            workspaces.within(workspace, () -> {
-                vault.put(ref, TERMS, TEXT);
-                vault.put(beside, TERMS, OTHER_TEXT);
-                return true;
-            });
-        }
         SealedRow row = row(own, ref);
         return List.of(
                 Check.attempt("secrets.opens", () -> opens(own, ref)),
@@ -80,6 +70,40 @@ class EnvelopeProbes {
                 Check.attempt("secrets.too-long", () -> tooLong(own)),
                 Check.attempt("secrets.redacted", () -> redacted(own, beside)),
                 Check.attempt("secrets.cost", () -> cost(own, beside)));
+    }
+
+    /** What is promised of a sealed secret's place, and nothing about how fast it is. Leaves nothing behind. */
+    List<Check> ofPlaces() {
+        SecretRef ref = planted();
+        WorkspaceId own = canaries.first();
+        SealedRow row = row(own, ref);
+        try {
+            return List.of(
+                    Check.attempt("secrets.opens", () -> opens(own, ref)),
+                    Check.attempt("secrets.moved", () -> moved(own, canaries.second(), ref, beside(ref))),
+                    Check.attempt("secrets.swapped", () -> swapped(own, ref, beside(ref))),
+                    Check.attempt("secrets.changed", () -> changed(own, ref, row)),
+                    Check.attempt("secrets.rolled-back", () -> rolledBack(own, ref, row)));
+        } finally {
+            canaries.clear();
+        }
+    }
+
+    private SecretRef planted() {
+        canaries.clear();
+        SecretRef ref = new SecretRef(UUID.randomUUID(), "planted");
+        for (WorkspaceId workspace : List.of(canaries.first(), canaries.second())) {
+            workspaces.within(workspace, () -> {
+                vault.put(ref, TERMS, TEXT);
+                vault.put(beside(ref), TERMS, OTHER_TEXT);
+                return true;
+            });
+        }
+        return ref;
+    }
+
+    private static SecretRef beside(SecretRef ref) {
+        return new SecretRef(ref.owner(), "beside");
     }
 
     /** The median of many, without the round trip that brings the row. */

@@ -3,6 +3,7 @@ package dev.mullion.vault;
 import dev.mullion.keys.IntakeKey;
 import dev.mullion.tenancy.WorkspaceId;
 import java.nio.ByteBuffer;
+import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.Optional;
 
@@ -44,7 +45,7 @@ public final class SealedSecret {
         int from = Integer.BYTES + place.length;
         if (plain.length < from
                 || ByteBuffer.wrap(plain).getInt() != place.length
-                || !Arrays.equals(plain, Integer.BYTES, from, place, 0, place.length)) {
+                || !MessageDigest.isEqual(Arrays.copyOfRange(plain, Integer.BYTES, from), place)) {
             return Optional.empty();
         }
         try {

@@ -37,6 +37,28 @@ class SecretRows {
                 .optional();
     }
 
+    /** Some of what is stored, chosen by chance. */
+    List<Chosen> chosen(int most) {
+        return tenant.sql("""
+                select s.owner, s.field, s.class, s.hosts, s.key_version, s.row_version, v.latest, s.sealed
+                  from secret s
+                  join secret_version v on v.workspace_id = :workspace
+                                       and v.owner = s.owner
+                                       and v.field = s.field
+                 where s.workspace_id = :workspace
+                 order by random()
+                 limit :most
+                """)
+                .param("most", most)
+                .query((row, number) -> new Chosen(
+                        new SecretRef(row.getObject("owner", UUID.class), row.getString("field")),
+                        SealedRow.of(row, number)))
+                .list();
+    }
+
+    /** A row with what it is called. */
+    record Chosen(SecretRef ref, SealedRow row) {}
+
     /** The next version of a row. Others that want one of the same row wait until this transaction ends. */
     long nextVersion(SecretRef ref) {
         return tenant.sql("""

@@ -107,7 +107,7 @@ public class Vault {
         forgetWhenCommitted(ref);
     }
 
-    /** Opens without a record: for what seals anew. */
+    /** Opens without a record: for what seals anew, and for checks that it opens. */
     byte[] opened(WorkspaceId workspace, SecretRef ref, SealedRow row) {
         return Envelope.open(
                 keysOf(workspace, row.keyVersion()),

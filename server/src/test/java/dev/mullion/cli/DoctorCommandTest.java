@@ -2,7 +2,9 @@ package dev.mullion.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.mullion.keys.FolderKeyStore;
 import dev.mullion.keys.MasterKey;
+import dev.mullion.keys.NodeMarks;
 import dev.mullion.settings.Front;
 import dev.mullion.settings.KeyCustody;
 import dev.mullion.settings.Settings;
@@ -14,6 +16,7 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Optional;
+import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -83,6 +86,26 @@ class DoctorCommandTest {
 
         assertThat(answer.exit()).isEqualTo(ExitCode.FAILURE.number());
         assertThat(answer.err()).contains("a layer of isolation is broken, catalogue.row-security");
+    }
+
+    /** Which is so also where the other's key store is a copy of this one, made before that server began. */
+    @Test
+    void refusesServersThatDoNotShareOneKeyStore() throws SQLException {
+        UUID here = UUID.randomUUID();
+        UUID elsewhere = UUID.randomUUID();
+        new NodeMarks(new FolderKeyStore(settings.custody().store())).leave(here);
+        asAdministrator(
+                "insert into mullion.key_holder values ('" + here + "', 'this-machine', 'web,worker', now()), ('"
+                        + UUID.randomUUID() + "', 'long-gone', 'web', now() - interval '4 minutes')");
+        assertThat(examined().exit()).isEqualTo(ExitCode.OK.number());
+
+        asAdministrator("insert into mullion.key_holder values ('" + elsewhere + "', 'other-machine', 'web', now())");
+        Said answer = examined();
+
+        assertThat(answer.exit()).isEqualTo(ExitCode.FAILURE.number());
+        assertThat(answer.err())
+                .contains("MULLION_KEY_STORE", "1 server has another key store than this one: on other-machine")
+                .doesNotContain("this-machine", "long-gone");
     }
 
     private void asAdministrator(String sql) throws SQLException {

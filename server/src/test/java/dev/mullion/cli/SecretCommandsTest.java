@@ -2,16 +2,22 @@ package dev.mullion.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.mullion.Attack;
 import dev.mullion.TestServer;
+import dev.mullion.audit.AuditEntry;
+import dev.mullion.audit.AuditFilter;
+import dev.mullion.audit.AuditTrail;
 import dev.mullion.keys.IntakeKey;
 import dev.mullion.keys.KeyRing;
 import dev.mullion.tenancy.Workspace;
+import dev.mullion.tenancy.Workspaces;
 import dev.mullion.vault.SealedSecret;
 import dev.mullion.vault.SecretRef;
 import dev.mullion.vault.SecretTerms;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
 class SecretCommandsTest {
@@ -48,10 +54,22 @@ class SecretCommandsTest {
     }
 
     @Test
-    void aConnectionOfAnotherWorkspaceIsNotFound() {
+    @Attack("secrets-30")
+    void aConnectionOfAnotherWorkspaceIsNotFoundAndTheAttemptStaysInTheLog() {
         TestServer.Hook other = SERVER.endpoint(SERVER.newWorkspace());
+        String random = "con_" + UUID.randomUUID();
 
-        assertThat(submit(other.id().toString(), new byte[100]).exit()).isEqualTo(ExitCode.NOT_FOUND.number());
+        assertThat(submit(other.id().toString(), new byte[100])).isEqualTo(submit(random, new byte[100]));
+        assertThat(listed(other.id().toString())).isEqualTo(listed(random));
+        assertThat(listed(random).exit()).isEqualTo(ExitCode.NOT_FOUND.number());
+        assertThat(SERVER.bean(Workspaces.class)
+                        .within(
+                                workspace.id(),
+                                () -> SERVER.bean(AuditTrail.class).newest(AuditFilter.ALL, 50)))
+                .filteredOn(entry -> entry.outcome().equals("denied"))
+                .extracting(AuditEntry::subject)
+                .filteredOn(other.id().toString()::equals)
+                .hasSize(2);
         assertThat(submit("nonsense", new byte[100]).exit()).isEqualTo(ExitCode.USAGE.number());
     }
 
@@ -79,6 +97,10 @@ class SecretCommandsTest {
         assertThat(SERVER.bean(KeyRing.class).sets().isDestroyed(workspace.id().value()))
                 .isTrue();
         assertThat(SERVER.get("/w/" + slug).statusCode()).isIn(303, 302, 401, 404);
+    }
+
+    private Said listed(String connection) {
+        return terminal.run("secret", "list", "--workspace", slug, "--connection", connection);
     }
 
     private Said submit(String connection, byte[] box) {

@@ -10,8 +10,14 @@ import dev.mullion.tenancy.TenantSql;
 import dev.mullion.tenancy.Workspace;
 import dev.mullion.tenancy.WorkspaceId;
 import dev.mullion.tenancy.Workspaces;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.HashSet;
+import java.util.Random;
+import java.util.Set;
 import java.util.UUID;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 
 class IntakeTest {
@@ -55,9 +61,56 @@ class IntakeTest {
         assertThat(waiting(workspace.id())).isZero();
     }
 
+    /** Also what looks like something to unpack: a bomb of zeros stays the few bytes that it is. */
+    @Test
+    @Attack("secrets-28")
+    void whatWasPastedComesOutToTheByte() throws IOException {
+        var packed = new ByteArrayOutputStream();
+        try (var gzip = new GZIPOutputStream(packed)) {
+            gzip.write(new byte[1 << 20]);
+        }
+        byte[] longest = new byte[Envelope.LONGEST];
+        new Random(28).nextBytes(longest);
+        for (byte[] token : new byte[][] {
+            {0},
+            "gr\u00fc\u00df \ud83d\udd11 \u0000 end".getBytes(StandardCharsets.UTF_8),
+            packed.toByteArray(),
+            longest
+        }) {
+            submit(workspace.id(), box(workspace.id(), ref, TERMS, token));
+            intake.admit(workspace.id());
+
+            byte[] opened = workspaces.within(
+                    workspace.id(),
+                    () -> SERVER.bean(Vault.class)
+                            .open(
+                                    ref,
+                                    new Purpose("of-a-test", Actor.OPERATOR),
+                                    secret -> secret.expose(byte[]::clone)));
+            assertThat(opened).isEqualTo(token);
+        }
+    }
+
+    @Test
+    @Attack("secrets-31")
+    void theLengthOfABoxTellsTheBucketAlone() {
+        Set<Integer> lengths = new HashSet<>();
+        for (int length : new int[] {1, 20, 40, 64}) {
+            lengths.add(box(workspace.id(), ref, TERMS, new byte[length]).length);
+        }
+
+        assertThat(lengths).hasSize(1);
+        assertThat(box(workspace.id(), ref, TERMS, new byte[65]).length)
+                .isGreaterThan(lengths.iterator().next());
+    }
+
     private byte[] box(WorkspaceId recipient, SecretRef place, SecretTerms terms) {
+        return box(recipient, place, terms, TOKEN);
+    }
+
+    private byte[] box(WorkspaceId recipient, SecretRef place, SecretTerms terms, byte[] token) {
         byte[] key = workspaces.within(recipient, intake::publicKey);
-        return SealedSecret.box(IntakeKey.of(key), recipient, place, terms, TOKEN);
+        return SealedSecret.box(IntakeKey.of(key), recipient, place, terms, token);
     }
 
     private void submit(WorkspaceId to, byte[] box) {

@@ -5,6 +5,7 @@ import dev.mullion.audit.AuditEvent;
 import dev.mullion.audit.AuditTrail;
 import dev.mullion.audit.Checkpoints;
 import dev.mullion.audit.KeyRotation;
+import dev.mullion.keys.FileSource;
 import dev.mullion.keys.KeyRing;
 import dev.mullion.tenancy.Actor;
 import dev.mullion.tenancy.WorkspaceUnavailable;
@@ -127,7 +128,7 @@ final class Killed {
     private void wrap(int number) {
         int target = (Integer.parseInt(round) + number) % 2;
         say("wrapping " + target);
-        here.bean(KeyRing.class).masterRotation().rotateTo(place.master(target), _ -> {});
+        here.bean(KeyRing.class).masterRotation().rotateTo(FileSource.of(place.master(target)), _ -> {});
         say("wrapped " + target);
     }
 

@@ -223,9 +223,9 @@ class KilledProcessTest {
 
         MasterKey target = place.master(round % 2);
         MasterRotation wrapping = here.bean(KeyRing.class).masterRotation();
-        Map<String, Integer> counts = wrapping.rotateTo(target, _ -> {});
+        Map<String, Integer> counts = wrapping.rotateTo(FileSource.of(target), _ -> {});
         assertThat(counts).isEqualTo(Map.of("file:" + target.fingerprint(), 2));
-        assertThat(wrapping.rotateTo(target, _ -> {})).isEqualTo(counts);
+        assertThat(wrapping.rotateTo(FileSource.of(target), _ -> {})).isEqualTo(counts);
         assertThat(MasterRotation.isUnderWay(place.store())).isFalse();
         assertThat(filesThatName(place.master((round + 1) % 2).fingerprint()))
                 .as("files with something under the other master key")

@@ -9,8 +9,12 @@ import dev.mullion.audit.AuditEntry;
 import dev.mullion.audit.AuditFilter;
 import dev.mullion.audit.AuditTrail;
 import dev.mullion.keys.KeyRing;
+import dev.mullion.keys.KeySets;
+import dev.mullion.keys.KeysUnavailable;
 import dev.mullion.tenancy.Actor;
+import dev.mullion.tenancy.TenantSql;
 import dev.mullion.tenancy.Workspace;
+import dev.mullion.tenancy.WorkspaceUnavailable;
 import dev.mullion.tenancy.Workspaces;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -147,6 +151,75 @@ class SealingRotationTest {
 
         assertThat(workspaces.within(workspace.id(), () -> vault.has(late))).isFalse();
         everySecretIs("first ");
+    }
+
+    /** The rotation meets destroyed keys, whatever it was doing: it ends, makes none anew, and nothing opens. */
+    @Test
+    @Attack("secrets-19")
+    void aWorkspaceThatIsErasedMeanwhileStaysErased() {
+        assertThatThrownBy(() -> rotation.rotate(workspace.id(), Actor.OPERATOR, _ -> workspaces.erase(workspace.id())))
+                .isInstanceOfAny(WorkspaceUnavailable.class, KeysUnavailable.class);
+        assertThatThrownBy(() -> rotation.rotate(workspace.id(), Actor.OPERATOR, _ -> {}))
+                .isInstanceOfAny(WorkspaceUnavailable.class, KeysUnavailable.class);
+
+        KeySets sets = SERVER.bean(KeyRing.class).sets();
+        assertThat(sets.isDestroyed(workspace.id().value())).isTrue();
+        assertThat(sets.workspaces()).doesNotContain(workspace.id().value());
+        assertThatThrownBy(() -> sets.addVersion(workspace.id().value())).isInstanceOf(KeysUnavailable.class);
+    }
+
+    /** All its rows as they were, versions included: that is what a database brought back from a backup has. */
+    @Test
+    @Attack("secrets-26")
+    void aBackupFromBeforeTheRotationOpensUntilTheOldKeyIsTakenAway() {
+        List<SealedRow> backup = rows();
+        rotation.rotate(workspace.id(), Actor.OPERATOR, _ -> {});
+        List<SealedRow> rotated = rows();
+
+        bringBack(backup);
+        everySecretIs("first ");
+        bringBack(rotated);
+        rotation.retire(workspace.id(), Actor.OPERATOR);
+        everySecretIs("first ");
+        bringBack(backup);
+
+        workspaces.within(workspace.id(), () -> {
+            for (SecretRef ref : refs) {
+                assertThatThrownBy(() -> vault.open(ref, TEST, _ -> true))
+                        .isInstanceOfSatisfying(
+                                SecretUnavailable.class,
+                                refused ->
+                                        assertThat(refused.reason()).isEqualTo(SecretUnavailable.Reason.UNKNOWN_KEY));
+            }
+            return true;
+        });
+    }
+
+    private List<SealedRow> rows() {
+        return workspaces.within(
+                workspace.id(),
+                () -> refs.stream()
+                        .map(ref -> SERVER.bean(SecretRows.class).find(ref).orElseThrow())
+                        .toList());
+    }
+
+    private void bringBack(List<SealedRow> rows) {
+        TenantSql tenant = SERVER.bean(TenantSql.class);
+        workspaces.within(workspace.id(), () -> {
+            for (int i = 0; i < SECRETS; i++) {
+                new CanaryWorkspaces(workspaces, tenant, "none").overwrite(refs.get(i), rows.get(i));
+                tenant.sql("""
+                                update secret_version
+                                   set latest = :latest
+                                 where workspace_id = :workspace and owner = :owner and field = :field
+                                """)
+                        .param("latest", rows.get(i).latest())
+                        .param("owner", refs.get(i).owner())
+                        .param("field", refs.get(i).field())
+                        .update();
+            }
+            return true;
+        });
     }
 
     private boolean store(int i, String text) {

@@ -4,6 +4,7 @@ import dev.mullion.bench.Benchmark;
 import dev.mullion.bench.Circumstances;
 import dev.mullion.bench.machine.Database;
 import dev.mullion.bench.machine.Machine;
+import dev.mullion.bench.machine.MullionModules;
 import dev.mullion.bench.machine.MullionServer;
 import dev.mullion.bench.machine.Workbench;
 import dev.mullion.bench.report.Report;
@@ -41,7 +42,7 @@ public final class Isolation implements Benchmark {
 
     @Override
     public Report run(Circumstances circumstances) {
-        int facts = circumstances.full() ? FACTS_IN_FULL : FACTS;
+        int facts = circumstances.size(FACTS, FACTS_IN_FULL);
         try (Workbench bench = new Workbench(circumstances)) {
             Map<String, String> machine = new LinkedHashMap<>(Machine.facts(bench));
             Database database = Database.start(bench);
@@ -50,7 +51,7 @@ public final class Isolation implements Benchmark {
             new Tables(database, bench).fill(facts);
             String url = database.url(MullionServer.DATABASE);
             try (Way raw = SpringWay.raw(url);
-                    Way own = new MullionWay(url, mullion.appPassword(), mullion.masterKey(), circumstances.clock());
+                    Way own = new MullionWay(new MullionModules(bench, mullion, database, "tenancy"));
                     Way textbook = SpringWay.textbook(url)) {
                 List<Comparison> all = tasks().map(task -> new Comparison(task, raw, own, textbook))
                         .toList();

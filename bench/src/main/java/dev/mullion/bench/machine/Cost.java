@@ -41,6 +41,11 @@ public final class Cost {
         return tree(pid).mapToDouble(process -> status(process, "VmHWM:")).sum();
     }
 
+    /** The peak of resident memory of this process alone, in MB. */
+    public static double ownPeakMegabytes() {
+        return status(ProcessHandle.current().pid(), "VmHWM:");
+    }
+
     /** Resident memory now, in MB, of a process and all below it. */
     public static double residentMegabytes(long pid) {
         return tree(pid).mapToDouble(process -> status(process, "VmRSS:")).sum();

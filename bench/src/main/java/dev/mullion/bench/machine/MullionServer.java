@@ -1,5 +1,9 @@
 package dev.mullion.bench.machine;
 
+import dev.mullion.bench.BenchmarkFailed;
+import dev.mullion.settings.Reading;
+import dev.mullion.settings.Settings;
+import dev.mullion.settings.SettingsReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -55,8 +59,17 @@ public final class MullionServer {
         return mullion;
     }
 
-    public Path masterKey() {
+    private Path masterKey() {
         return bench.folder().resolve("master.key");
+    }
+
+    /** What {@code serve} would run with. */
+    public Settings settings() {
+        return switch (new SettingsReader(environment).read(SettingsReader.Overrides.none(), false)) {
+            case Reading.Usable usable -> usable.settings();
+            case Reading.Unusable unusable ->
+                throw new BenchmarkFailed("the server's settings are not usable: " + unusable.problems());
+        };
     }
 
     /** The password of {@code mullion_app}. */

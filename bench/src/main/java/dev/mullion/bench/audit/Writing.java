@@ -1,0 +1,22 @@
+package dev.mullion.bench.audit;
+
+import java.util.UUID;
+
+/** One way of making a business change and keeping a record of it, both durable when it returns. */
+interface Writing extends AutoCloseable {
+
+    String name();
+
+    /**
+     * @param number counts up over the whole run
+     */
+    void write(UUID workspace, int number);
+
+    @Override
+    void close();
+
+    /** What is told of a change: as long as what the server tells of one. */
+    static String detail(int number) {
+        return "the permission reports.read was given to a member by somebody, change " + number;
+    }
+}

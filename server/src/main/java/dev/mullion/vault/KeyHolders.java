@@ -1,0 +1,120 @@
+package dev.mullion.vault;
+
+import dev.mullion.keys.KeyRing;
+import dev.mullion.keys.KeysUnavailable;
+import dev.mullion.keys.NodeMarks;
+import dev.mullion.settings.KeyCustody;
+import dev.mullion.settings.Settings;
+import dev.mullion.tenancy.GlobalSql;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.sql.Timestamp;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.DisposableBean;
+import org.springframework.dao.DataAccessException;
+import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.stereotype.Component;
+
+/**
+ * Tells the database once a minute that this server runs, and leaves a mark in its key store, so that servers which do
+ * not share one are found out: by {@code doctor}, and in the log. If it fails, the next minute tries again.
+ */
+@Component
+class KeyHolders implements DisposableBean {
+
+    /** Of a server that was not heard of for so long nothing is kept. */
+    private static final Duration FORGOTTEN = Duration.ofMinutes(10);
+
+    private static final Logger LOG = LoggerFactory.getLogger(KeyHolders.class);
+
+    private final UUID node = UUID.randomUUID();
+    private final GlobalSql global;
+    private final NodeMarks marks;
+    private final String roles;
+    private final Clock clock;
+
+    KeyHolders(GlobalSql global, KeyRing keys, Settings settings, Clock clock) {
+        this.global = global;
+        this.marks = keys.nodeMarks();
+        this.roles = settings.custody().roles().stream()
+                .map(KeyCustody.Role::name)
+                .sorted()
+                .collect(Collectors.joining(","))
+                .toLowerCase(Locale.ROOT);
+        this.clock = clock;
+    }
+
+    /** The row before the mark: whoever removes marks without a row must not take a new server's. */
+    @Scheduled(fixedDelay = 60_000)
+    void tell() {
+        try {
+            Instant now = clock.instant();
+            tell(now);
+            marks.leave(node);
+            Set<UUID> running = running(now);
+            marks.keepOnly(running);
+            List<UUID> elsewhere =
+                    running.stream().filter(other -> !marks.has(other)).toList();
+            if (!elsewhere.isEmpty()) {
+                LOG.warn(
+                        "{} servers on this database have another key store than this one; run bin/mullion doctor",
+                        elsewhere.size());
+            }
+        } catch (DataAccessException | KeysUnavailable e) {
+            LOG.warn("This server could not be told of: {}", e.getClass().getSimpleName());
+        }
+    }
+
+    private void tell(Instant now) {
+        global.sql("""
+                insert into key_holder (node, host, roles, seen_at)
+                values (:node, :host, :roles, :now)
+                on conflict (node) do update
+                   set seen_at = excluded.seen_at
+                """)
+                .param("node", node)
+                .param("host", host())
+                .param("roles", roles)
+                .param("now", Timestamp.from(now))
+                .update();
+    }
+
+    private Set<UUID> running(Instant now) {
+        global.sql("delete from key_holder where seen_at < :forgotten")
+                .param("forgotten", Timestamp.from(now.minus(FORGOTTEN)))
+                .update();
+        return Set.copyOf(global.sql("select node from key_holder order by seen_at desc limit 1000")
+                .query(UUID.class)
+                .list());
+    }
+
+    private static String host() {
+        try {
+            String name = InetAddress.getLocalHost().getHostName();
+            return name.length() > 200 ? name.substring(0, 200) : name;
+        } catch (UnknownHostException _) {
+            return "a machine without a name";
+        }
+    }
+
+    @Override
+    public void destroy() {
+        try {
+            global.sql("delete from key_holder where node = :node")
+                    .param("node", node)
+                    .update();
+            marks.remove(node);
+        } catch (DataAccessException | KeysUnavailable e) {
+            LOG.info("This server will be forgotten in {} minutes", FORGOTTEN.toMinutes());
+        }
+    }
+}
