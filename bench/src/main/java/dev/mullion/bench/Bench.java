@@ -10,7 +10,10 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 
-/** {@code bench [NAME] [--full] [--size N] [--json FILE]}: runs one benchmark, or all of them. Exit code 2 for an unknown name. */
+/**
+ * {@code bench [NAME] [--full] [--size N] [--json FILE]}: runs one benchmark, or all of them. Exit code 2 for an
+ * unknown name.
+ */
 public final class Bench {
 
     private static final int FAILURE = 1;

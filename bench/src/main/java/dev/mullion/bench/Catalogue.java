@@ -12,7 +12,8 @@ import java.util.stream.Stream;
 /** Every benchmark there is. */
 final class Catalogue {
 
-    private static final List<Benchmark> ALL = List.of(new Intake(), new Isolation(), new AuditLog(), new Secrets(), new Start());
+    private static final List<Benchmark> ALL =
+            List.of(new Intake(), new Isolation(), new AuditLog(), new Secrets(), new Start());
 
     private Catalogue() {}
 

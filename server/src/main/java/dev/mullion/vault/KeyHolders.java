@@ -12,7 +12,6 @@ import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.UUID;
@@ -41,6 +40,7 @@ class KeyHolders implements DisposableBean {
     private final NodeMarks marks;
     private final String roles;
     private final Clock clock;
+    private volatile boolean saysThatItFails;
 
     KeyHolders(GlobalSql global, KeyRing keys, Settings settings, Clock clock) {
         this.global = global;
@@ -53,24 +53,37 @@ class KeyHolders implements DisposableBean {
         this.clock = clock;
     }
 
-    /** The row before the mark: whoever removes marks without a row must not take a new server's. */
     @Scheduled(fixedDelay = 60_000)
     void tell() {
         try {
-            Instant now = clock.instant();
-            tell(now);
-            marks.leave(node);
-            Set<UUID> running = running(now);
-            marks.keepOnly(running);
-            List<UUID> elsewhere =
-                    running.stream().filter(other -> !marks.has(other)).toList();
-            if (!elsewhere.isEmpty()) {
-                LOG.warn(
-                        "{} servers on this database have another key store than this one; run bin/mullion doctor",
-                        elsewhere.size());
-            }
+            lookFor(told(clock.instant()));
+            saysThatItFails = false;
         } catch (DataAccessException | KeysUnavailable e) {
-            LOG.warn("This server could not be told of: {}", e.getClass().getSimpleName());
+            if (!saysThatItFails) {
+                LOG.warn("This server cannot be told of now: {}", e.getClass().getSimpleName());
+            }
+            saysThatItFails = true;
+        }
+    }
+
+    /**
+     * No row without a mark: a server that may only read its key store would be taken for one that has another. And the
+     * mark once more, since others remove those without a row.
+     */
+    private Set<UUID> told(Instant now) {
+        marks.leave(node);
+        tell(now);
+        marks.leave(node);
+        return running(now);
+    }
+
+    private void lookFor(Set<UUID> running) {
+        marks.keepOnly(running);
+        long elsewhere = running.stream().filter(other -> !marks.has(other)).count();
+        if (elsewhere > 0) {
+            LOG.warn(
+                    "{} servers on this database have another key store than this one; run bin/mullion doctor",
+                    elsewhere);
         }
     }
 

@@ -53,9 +53,13 @@ class ApartInstallationsTest {
         String copied = Files.readString(folder.resolve("production/wsp_" + workspace + ".keys"));
 
         Files.writeString(entry, copied);
-        refuses(Reason.DAMAGED, () -> opened("development", "development").sets().of(workspace));
+        refuses(
+                Reason.DAMAGED,
+                () -> opened("development", "development").sets().of(workspace));
         Files.writeString(entry, renamed(copied));
-        refuses(Reason.WRONG_KEY, () -> opened("development", "development").sets().of(workspace));
+        refuses(
+                Reason.WRONG_KEY,
+                () -> opened("development", "development").sets().of(workspace));
     }
 
     /** One master key for both was never a good idea, and does not join them. */
@@ -68,10 +72,11 @@ class ApartInstallationsTest {
         KeyRing.found(sources("development"), store("development"));
         Path entry = folder.resolve("development/wsp_" + workspace + ".keys");
 
-        Files.writeString(
-                entry, renamed(Files.readString(folder.resolve("production/wsp_" + workspace + ".keys"))));
+        Files.writeString(entry, renamed(Files.readString(folder.resolve("production/wsp_" + workspace + ".keys"))));
 
-        refuses(Reason.DAMAGED, () -> opened("development", "development").sets().of(workspace));
+        refuses(
+                Reason.DAMAGED,
+                () -> opened("development", "development").sets().of(workspace));
     }
 
     private String renamed(String entry) {

@@ -108,15 +108,17 @@ class AnothersSecretTest {
         assertThat(facts).isEmpty();
 
         SERVER.bean(SecretUses.class).keep();
-        List<String> outcomes = workspaces.within(own.id(), () -> SERVER.bean(TenantSql.class)
-                .sql("""
+        List<String> outcomes = workspaces.within(
+                own.id(),
+                () -> SERVER.bean(TenantSql.class)
+                        .sql("""
                         select outcome from secret_use
                          where workspace_id = :workspace and owner = :owner and field = :field
                         """)
-                .param("owner", theirs.owner())
-                .param("field", theirs.field())
-                .query(String.class)
-                .list());
+                        .param("owner", theirs.owner())
+                        .param("field", theirs.field())
+                        .query(String.class)
+                        .list());
         assertThat(outcomes).containsExactly("absent");
     }
 
@@ -150,13 +152,14 @@ class AnothersSecretTest {
                 .replace("{slug}", own.slug().value())
                 .replaceAll("\\{[a-z]+}", id.toString());
         String method = route.substring(0, route.indexOf(' '));
-        HttpRequest.Builder request = SERVER.request(path, manager.header());
-        if (method.equals("GET")) {
-            return SERVER.send(request.GET());
+        if (path.startsWith("/api/")) {
+            String token = SERVER.token(own, "settings:read,settings:manage");
+            return SERVER.send(SERVER.request(path, "Authorization", "Bearer " + token)
+                    .method(method, HttpRequest.BodyPublishers.noBody()));
         }
-        String form = path.startsWith("/w/") ? "_csrf=" + formToken(manager) : "";
-        return SERVER.send(request.header("Content-Type", "application/x-www-form-urlencoded")
-                .method(method, HttpRequest.BodyPublishers.ofString(form)));
+        return method.equals("GET")
+                ? SERVER.get(path, manager.header())
+                : SERVER.post(path, "labels=off&_csrf=" + formToken(manager), manager.header());
     }
 
     private String formToken(TestServer.Member manager) {
@@ -182,9 +185,8 @@ class AnothersSecretTest {
     }
 
     private static String name(RequestMappingInfo route) {
-        RequestMethod method = route.getMethodsCondition().getMethods().stream()
-                .findFirst()
-                .orElse(RequestMethod.GET);
+        RequestMethod method =
+                route.getMethodsCondition().getMethods().stream().findFirst().orElse(RequestMethod.GET);
         return method + " " + route.getPatternValues().iterator().next();
     }
 }

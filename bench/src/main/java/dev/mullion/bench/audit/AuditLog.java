@@ -87,7 +87,12 @@ public final class AuditLog implements Benchmark {
                         .map(writing -> new Writers(writing, workspaces, database))
                         .toList();
                 write(bench, all, sizes);
-                return report(bench, machine, sizes, all, new Judged(bench, database, server, modules, logs, workspaces, sizes));
+                return report(
+                        bench,
+                        machine,
+                        sizes,
+                        all,
+                        new Judged(bench, database, server, modules, logs, workspaces, sizes));
             }
         }
     }
@@ -153,8 +158,7 @@ public final class AuditLog implements Benchmark {
         }
     }
 
-    private Report report(
-            Workbench bench, Map<String, String> machine, Sizes sizes, List<Writers> all, Judged judged) {
+    private Report report(Workbench bench, Map<String, String> machine, Sizes sizes, List<Writers> all, Judged judged) {
         Map<String, Object> raw = new LinkedHashMap<>();
         all.forEach(writers -> raw.put(writers.name(), writers.raw()));
         raw.put("proofMicroseconds", Arrays.stream(judged.proofs).boxed().toList());
@@ -199,23 +203,21 @@ public final class AuditLog implements Benchmark {
                 List.of("attack", "tried", "found"),
                 judged.attacks.stream()
                         .map(outcome -> List.of(
-                                outcome.attack(),
-                                Integer.toString(outcome.tried()),
-                                Integer.toString(outcome.found())))
+                                outcome.attack(), Integer.toString(outcome.tried()), Integer.toString(outcome.found())))
                         .toList());
     }
 
     private static List<Target> targets(Sizes sizes, List<Writers> all, Judged judged) {
         Samples ofPlain = all.get(0).rates().dividedBy(all.get(1).rates());
-        int found = judged.attacks.stream().mapToInt(RandomAttacks.Outcome::found).sum();
+        int found =
+                judged.attacks.stream().mapToInt(RandomAttacks.Outcome::found).sum();
         return List.of(
                 new Target(
                         "aim: the log at least " + AIM_OF_PLAIN + " of a plain insert through the same door",
                         ofPlain.text(2),
                         ofPlain.median() >= AIM_OF_PLAIN),
                 Target.atMost("aim: a proof under 50 us (p50)", AIM_PROOF, judged.proof(0.5), 0),
-                new Target(
-                        "aim: every attack found", found + " of " + sizes.attacks(), found == sizes.attacks()),
+                new Target("aim: every attack found", found + " of " + sizes.attacks(), found == sizes.attacks()),
                 Target.atLeast("aim: the verifier above 300,000 events/s", AIM_VERIFIED, judged.verified.median(), 0));
     }
 

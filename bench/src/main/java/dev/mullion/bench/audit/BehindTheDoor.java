@@ -43,14 +43,17 @@ final class BehindTheDoor implements Writing {
     /** Into a table of its own that anybody with its rights may change afterwards. */
     static BehindTheDoor plain(MullionModules modules) {
         TenantSql sql = modules.bean(TenantSql.class);
-        return new BehindTheDoor("plain insert, same door", modules, number -> sql.sql("""
+        return new BehindTheDoor(
+                "plain insert, same door",
+                modules,
+                number -> sql.sql("""
                 insert into plain_event (workspace_id, id, at, action, actor, subject, detail)
                 values (:workspace, :id, now(), 'permissions.changed', 'person per_1', :subject, :detail)
                 """)
-                .param("id", UUID.randomUUID())
-                .param("subject", "per_" + number)
-                .param("detail", Writing.detail(number))
-                .update());
+                        .param("id", UUID.randomUUID())
+                        .param("subject", "per_" + number)
+                        .param("detail", Writing.detail(number))
+                        .update());
     }
 
     @Override
@@ -65,7 +68,7 @@ final class BehindTheDoor implements Writing {
                     insert into label (workspace_id, kind, external_id, text, as_of)
                     values (:workspace, 'repository', :id, :text, now())
                     """)
-                    .param("id", (long) number)
+                    .param("id", Writing.thing(name, number))
                     .param("text", "synthetic-service-" + number)
                     .update();
             record.of(number);

@@ -48,7 +48,9 @@ final class ByHand implements Writing {
 
     static ByHand plain(Database database) {
         return new ByHand(
-                "limit: plain insert, by hand", database, (client, workspace, number) -> client.sql("""
+                "limit: plain insert, by hand",
+                database,
+                (client, workspace, number) -> client.sql("""
                         insert into plain_event (workspace_id, id, at, action, actor, subject, detail)
                         values (:workspace, :id, now(), 'permissions.changed', 'person per_1', :subject, :detail)
                         """)
@@ -123,7 +125,7 @@ final class ByHand implements Writing {
                     values (:workspace, 'repository', :id, :text, now())
                     """)
                     .param("workspace", workspace)
-                    .param("id", (long) number)
+                    .param("id", Writing.thing(name, number))
                     .param("text", "synthetic-service-" + number)
                     .update();
             record.of(client, workspace, number);

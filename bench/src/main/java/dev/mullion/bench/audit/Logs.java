@@ -44,9 +44,7 @@ final class Logs {
     }
 
     WorkspaceId workspace(String slug) {
-        return workspaces
-                .create(new Slug(slug), slug, Workspace.Kind.CUSTOMER)
-                .id();
+        return workspaces.create(new Slug(slug), slug, Workspace.Kind.CUSTOMER).id();
     }
 
     /** Many events a transaction: what is measured of this log is not how it came to be. */

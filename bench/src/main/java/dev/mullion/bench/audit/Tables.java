@@ -3,7 +3,9 @@ package dev.mullion.bench.audit;
 import dev.mullion.bench.machine.Database;
 import dev.mullion.bench.machine.MullionServer;
 
-/** Where the contenders write: beside Mullion's own tables one that its door serves too, and copies without isolation. */
+/**
+ * Where the contenders write: beside Mullion's own tables one that its door serves too, and copies without isolation.
+ */
 final class Tables {
 
     private static final String COLUMNS = """
@@ -19,12 +21,17 @@ final class Tables {
         database.execute(
                 MullionServer.DATABASE,
                 "set role mullion_owner",
+                // In one transaction: a table without its policies is refused.
                 """
-                create table mullion.plain_event (
-                    workspace_id uuid not null references mullion.workspace (id), id uuid not null, %s,
-                    primary key (workspace_id, id))
-                """.formatted(COLUMNS),
-                "select mullion.protect('mullion.plain_event', array['insert'])");
+                do $make$
+                begin
+                    create table mullion.plain_event (
+                        workspace_id uuid not null references mullion.workspace (id), id uuid not null, %s,
+                        primary key (workspace_id, id));
+                    perform mullion.protect('mullion.plain_event', array['insert']);
+                end
+                $make$
+                """.formatted(COLUMNS));
         // Mullion's own rules would refuse what the others need: tenant data outside its schema.
         database.execute(
                 MullionServer.DATABASE,

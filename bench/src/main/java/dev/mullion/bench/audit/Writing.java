@@ -8,12 +8,19 @@ interface Writing extends AutoCloseable {
     String name();
 
     /**
+     * Makes one change and the record of it.
+     *
      * @param number counts up over the whole run
      */
     void write(UUID workspace, int number);
 
     @Override
     void close();
+
+    /** The thing that is changed: two ways that share a table must not name the same. */
+    static long thing(String way, int number) {
+        return ((long) way.hashCode() << 32) + number;
+    }
 
     /** What is told of a change: as long as what the server tells of one. */
     static String detail(int number) {

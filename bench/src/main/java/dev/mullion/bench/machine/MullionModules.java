@@ -22,7 +22,11 @@ public final class MullionModules implements AutoCloseable {
 
     private final AnnotationConfigApplicationContext context = new AnnotationConfigApplicationContext();
 
-    /** @param modules with those that they need */
+    /**
+     * Wires them; closed with the workbench, or before.
+     *
+     * @param modules with those that they need
+     */
     public MullionModules(Workbench bench, MullionServer server, Database database, String... modules) {
         Settings settings = server.settings();
         context.registerBean(Settings.class, () -> settings);
@@ -40,8 +44,7 @@ public final class MullionModules implements AutoCloseable {
                         KeySources.of(FileSource.of(MasterKey.read(settings.masterKeyFile()))),
                         new FolderKeyStore(settings.custody().store())));
         context.registerBean(ScheduledAnnotationBeanPostProcessor.class);
-        context.scan(
-                Stream.of(modules).map(module -> "dev.mullion." + module).toArray(String[]::new));
+        context.scan(Stream.of(modules).map(module -> "dev.mullion." + module).toArray(String[]::new));
         context.refresh();
         bench.onClose(this::close);
     }

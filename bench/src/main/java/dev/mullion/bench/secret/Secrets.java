@@ -78,7 +78,8 @@ public final class Secrets implements Benchmark {
                         all.stream().map(Openings::row).toList())),
                 List.of(
                         Target.atMost("aim: a secret for a delivery under 50 us (p50)", AIM, own.microseconds(0.5), 1),
-                        Target.atMost("aim: a secret for a delivery under 50 us (p99)", AIM, own.microseconds(0.99), 1)),
+                        Target.atMost(
+                                "aim: a secret for a delivery under 50 us (p99)", AIM, own.microseconds(0.99), 1)),
                 notes(),
                 raw);
     }
@@ -88,7 +89,8 @@ public final class Secrets implements Benchmark {
                 "for a delivery: the sealed row is remembered for 10 s, the key set for 60 s; opening is a check value (HMAC-SHA256),"
                         + " XAES-256-GCM, a count of the use, and wiping; reading the row anew every 10 s is part of it",
                 "in a transaction: the row read, the secret opened, its use written into the audit log, committed",
-                "one thread; the process's own peak of memory was " + Samples.number(Cost.ownPeakMegabytes(), 0) + " MB",
+                "one thread; the process's own peak of memory was " + Samples.number(Cost.ownPeakMegabytes(), 0)
+                        + " MB",
                 "Spring Security Crypto and Java's cipher bind to no place and commit to no key");
     }
 }

@@ -51,9 +51,12 @@ final class Ways {
             return true;
         });
         return List.of(
-                new Opening("Mullion, for a delivery", 1, () -> verification
-                        .open(workspace, hook, "bench", secret -> secret.expose(bytes -> bytes.length))
-                        .orElse(-1)),
+                new Opening(
+                        "Mullion, for a delivery",
+                        1,
+                        () -> verification
+                                .open(workspace, hook, "bench", secret -> secret.expose(bytes -> bytes.length))
+                                .orElse(-1)),
                 new Opening(
                         "Mullion, in a transaction, audited",
                         SHARE_IN_THE_DATABASE,
@@ -66,8 +69,7 @@ final class Ways {
 
     /** Spring Security Crypto's encryptor for AES-256-GCM: one cipher, for which threads wait. */
     private static Opening springs() {
-        BytesEncryptor encryptor =
-                AesGcmBytesEncryptor.withSecretKey(key()).build();
+        BytesEncryptor encryptor = AesGcmBytesEncryptor.withSecretKey(key()).build();
         byte[] sealed = encryptor.encrypt(SECRET);
         return new Opening("Spring Security Crypto", 1, () -> encryptor.decrypt(sealed).length);
     }
