@@ -16,13 +16,13 @@ final class BehindTheDoor implements Writing {
     private final String name;
     private final Workspaces workspaces;
     private final TenantSql tenant;
-    private final Record record;
+    private final Recording record;
 
-    private interface Record {
+    private interface Recording {
         void of(int number);
     }
 
-    private BehindTheDoor(String name, MullionModules modules, Record record) {
+    private BehindTheDoor(String name, MullionModules modules, Recording record) {
         this.name = name;
         this.workspaces = modules.bean(Workspaces.class);
         this.tenant = modules.bean(TenantSql.class);

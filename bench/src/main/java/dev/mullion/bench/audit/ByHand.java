@@ -8,6 +8,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.JdbcTransactionManager;
@@ -25,13 +26,13 @@ final class ByHand implements Writing {
     private final HikariDataSource pool;
     private final TransactionTemplate transactions;
     private final JdbcClient client;
-    private final Record record;
+    private final Recording record;
 
-    private interface Record {
+    private interface Recording {
         void of(JdbcClient client, UUID workspace, int number);
     }
 
-    private ByHand(String name, Database database, Record record) {
+    private ByHand(String name, Database database, Recording record) {
         this.name = name;
         this.record = record;
         HikariConfig config = new HikariConfig();
@@ -67,7 +68,7 @@ final class ByHand implements Writing {
     }
 
     /** Its last link: where the next one goes, and what it is chained to. */
-    private record Link(long next, byte[] hash) {}
+    private record Link(long next, String hash) {}
 
     private static void chained(JdbcClient client, UUID workspace, int number) {
         client.sql("select pg_advisory_xact_lock(:lock)")
@@ -82,9 +83,9 @@ final class ByHand implements Writing {
                          limit 1
                         """)
                 .param("workspace", workspace)
-                .query((row, _) -> new Link(row.getLong(1) + 1, row.getBytes(2)))
+                .query((row, _) -> new Link(row.getLong(1) + 1, HexFormat.of().formatHex(row.getBytes(2))))
                 .optional()
-                .orElse(new Link(0, new byte[32]));
+                .orElse(new Link(0, "00".repeat(32)));
         String detail = Writing.detail(number);
         client.sql("""
                 insert into chain_event (workspace_id, index, hash, at, action, actor, subject, detail)
@@ -101,7 +102,7 @@ final class ByHand implements Writing {
     private static byte[] hash(Link last, int number, String detail) {
         try {
             MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
-            sha256.update(last.hash());
+            sha256.update(HexFormat.of().parseHex(last.hash()));
             sha256.update(ByteBuffer.allocate(Long.BYTES + Integer.BYTES)
                     .putLong(last.next())
                     .putInt(number)
