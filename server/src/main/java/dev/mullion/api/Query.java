@@ -26,7 +26,7 @@ final class Query {
 
     private static final int MOST = 200;
     private static final int USUAL = 50;
-    private static final String SIZES = "[1-9][0-9]{0,17}(,[1-9][0-9]{0,17}){0,99}";
+    private static final String SIZES = "chk_[1-9][0-9]{0,17}(,chk_[1-9][0-9]{0,17}){0,99}";
 
     private final Map<String, String> values = new HashMap<>();
     private final Faults faults;
@@ -110,10 +110,10 @@ final class Query {
 
     /** Sizes of checkpoints that the caller has. */
     Set<Long> kept() {
-        String sizes = matching("kept", SIZES, "up to 100 sizes of checkpoints, parted by commas");
+        String sizes = matching("kept", SIZES, "up to 100 of chk_ and the size of a checkpoint, parted by commas");
         return sizes == null || !sizes.matches(SIZES)
                 ? Set.of()
-                : Arrays.stream(sizes.split(",")).map(Long::valueOf).collect(Collectors.toSet());
+                : Arrays.stream(sizes.substring(4).split(",chk_")).map(Long::valueOf).collect(Collectors.toSet());
     }
 
     @Nullable Instant instant(String name) {

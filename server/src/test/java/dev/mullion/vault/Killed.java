@@ -75,6 +75,9 @@ final class Killed {
                 if (!busy.worthRetrying()) {
                     throw busy;
                 }
+            } catch (SecretUnavailable keyGone) {
+                // Its key was being taken away; nothing was stored, and nothing is acknowledged.
+                say("refused " + keyGone.reason());
             } catch (RuntimeException failed) {
                 failed.printStackTrace();
                 Runtime.getRuntime().halt(1);

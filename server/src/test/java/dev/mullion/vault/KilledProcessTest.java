@@ -103,7 +103,9 @@ class KilledProcessTest {
             assertThat(output.readLine()).as(Files.readString(errors)).isEqualTo("ready .");
             var said = CompletableFuture.supplyAsync(
                     () -> output.lines().peek(_ -> patience.countDown()).toList());
-            assertThat(patience.await(60, TimeUnit.SECONDS)).as("it goes on").isTrue();
+            assertThat(patience.await(60, TimeUnit.SECONDS))
+                    .as("it goes on, or said why not: %s", Files.readString(errors))
+                    .isTrue();
             assertThat(process.waitFor(random.nextLong(0, 60), TimeUnit.MILLISECONDS))
                     .as("ended by itself: %s", Files.readString(errors))
                     .isFalse();
