@@ -28,25 +28,21 @@ public class Proofs {
      * Under the newest checkpoint, signed now if the event is younger than that; empty where there is no such event.
      */
     public Optional<String> of(WorkspaceId workspace, long index) {
-        long size = workspaces.within(workspace, checkpoints::size);
-        if (index < 0 || index >= size) {
-            return Optional.empty();
-        }
-        boolean covered = workspaces.within(
-                workspace,
-                () -> checkpoints
-                        .newest()
-                        .filter(newest -> newest.size() > index)
-                        .isPresent());
-        if (!covered) {
+        return workspaces.within(workspace, () -> signed(index)).or(() -> {
+            boolean isThere = workspaces.within(workspace, () -> index >= 0 && index < checkpoints.size());
+            if (!isThere) {
+                return Optional.empty();
+            }
             checkpoints.sign(workspace);
-        }
-        return workspaces.within(workspace, () -> here(index));
+            return workspaces.within(workspace, () -> signed(index));
+        });
     }
 
-    private Optional<String> here(long index) {
-        Checkpoint checkpoint = checkpoints.newest().orElseThrow();
-        return events.find(index).map(event -> text(event, checkpoint));
+    private Optional<String> signed(long index) {
+        return checkpoints
+                .newest()
+                .filter(newest -> index >= 0 && index < newest.size())
+                .flatMap(newest -> events.find(index).map(event -> text(event, newest)));
     }
 
     private String text(StoredEvent event, Checkpoint checkpoint) {
