@@ -48,6 +48,7 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.HexFormat;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -177,7 +178,8 @@ public final class TestServer implements AutoCloseable {
                 Optional.of(new GithubApp(APP_SECRET)),
                 hooksPerSecond,
                 front,
-                KeyCustody.in(data));
+                KeyCustody.in(data),
+                Map.of());
     }
 
     /** Does something to its database that the server itself may not do. */

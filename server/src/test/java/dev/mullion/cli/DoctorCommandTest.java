@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -44,7 +45,8 @@ class DoctorCommandTest {
                 Optional.empty(),
                 400,
                 Front.plain(),
-                KeyCustody.in(folder));
+                KeyCustody.in(folder),
+                Map.of());
     }
 
     @AfterEach
