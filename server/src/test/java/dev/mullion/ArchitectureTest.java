@@ -103,7 +103,7 @@ class ArchitectureTest {
                     .that()
                     .resideOutsideOfPackage("dev.mullion.egress..")
                     .and()
-                    .doNotHaveFullyQualifiedName("dev.mullion.challenge.SqlDoor") // lends the database's port
+                    .doNotHaveFullyQualifiedName("dev.mullion.challenge.SqlDoor") // listens for its players
                     .and()
                     .resideOutsideOfPackages(
                             "dev.mullion.loopback..", // visits to the own port

@@ -72,8 +72,11 @@ final class Budgets {
                 .build();
     }
 
-    /** Waits for a turn, until {@code deadline} at the latest. */
-    Entry enter(Asker asker, long deadline) {
+    /**
+     * Waits for a turn, until {@code patience} ends at the latest; where nobody has to wait, its end does not matter.
+     */
+    Entry enter(Asker asker, long patience) {
+        long deadline = Math.max(patience, time.now());
         List<Line> own = lines(asker);
         List<Semaphore> taken = new ArrayList<>();
         boolean isIn = false;
@@ -132,7 +135,7 @@ final class Budgets {
         lock.lock();
         try {
             return own.stream()
-                    .filter(line -> line.isHeldAt(deadline))
+                    .filter(line -> line.isHeldAt(Math.max(deadline, time.now())))
                     .findFirst()
                     .map(line -> notBefore(line, line.earliest(time.now())));
         } finally {
@@ -172,7 +175,7 @@ final class Budgets {
             try {
                 long now = time.now();
                 at = own.stream().mapToLong(line -> line.earliest(now)).max().orElse(now);
-                if (at > deadline) {
+                if (at > Math.max(deadline, now)) {
                     long latest = at;
                     return own.stream()
                             .filter(line -> line.earliest(now) == latest)

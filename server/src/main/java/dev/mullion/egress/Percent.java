@@ -10,7 +10,9 @@ final class Percent {
     private Percent() {}
 
     static String encode(String text) {
-        return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20").replace("%7E", "~");
+        return URLEncoder.encode(text, StandardCharsets.UTF_8)
+                .replace("+", "%20")
+                .replace("%7E", "~");
     }
 
     /** @throws IllegalArgumentException where a percent sign encodes nothing */

@@ -188,6 +188,16 @@ class BudgetsTest {
     }
 
     @Test
+    void whoHasNoPatienceGoesWhereNobodyWaits() {
+        Asker asker = new Asker(permit(Budget.rate(Reach.ACCOUNT, 1, Duration.ofMinutes(1))), "a", LIST);
+        long past = time.time().now();
+        time.pass(Duration.ofSeconds(1));
+
+        assertThat(budgets.enter(asker, past)).isInstanceOf(Turn.class);
+        assertThat(budgets.enter(asker, past)).isInstanceOf(NotBefore.class);
+    }
+
+    @Test
     void whoIsToldToStopStops() {
         Asker asker = new Asker(permit(Budget.inFlight(Reach.ACCOUNT, 1)), "a", LIST);
         try (Turn _ = (Turn) enter(asker)) {

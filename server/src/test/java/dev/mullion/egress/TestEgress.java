@@ -21,7 +21,8 @@ import javax.net.ssl.SSLContext;
 public final class TestEgress {
 
     public static final List<Budget> WIDE = List.of(
-            Budget.rate(Budget.Reach.ACCOUNT, 100_000, Duration.ofSeconds(1)), Budget.inFlight(Budget.Reach.ACCOUNT, 50));
+            Budget.rate(Budget.Reach.ACCOUNT, 100_000, Duration.ofSeconds(1)),
+            Budget.inFlight(Budget.Reach.ACCOUNT, 50));
     static final Answer.Reader<String> TEXT =
             answer -> new String(answer.body().readAllBytes(), StandardCharsets.UTF_8);
 

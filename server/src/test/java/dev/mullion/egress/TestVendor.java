@@ -71,7 +71,8 @@ public final class TestVendor implements AutoCloseable {
 
     /** An answer with a body, whole. */
     public static Conversation saying(String head, String body) {
-        return (_, out) -> say(out, head + "\r\nConnection: close\r\nContent-Length: " + body.length() + "\r\n\r\n" + body);
+        return (_, out) ->
+                say(out, head + "\r\nConnection: close\r\nContent-Length: " + body.length() + "\r\n\r\n" + body);
     }
 
     /** One answer after the other; the last one again and again. */
