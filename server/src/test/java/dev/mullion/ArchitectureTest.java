@@ -1,21 +1,34 @@
 package dev.mullion;
 
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.equivalentTo;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
 import com.tngtech.archunit.lang.ArchRule;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.DatagramSocket;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.URL;
+import java.net.URLConnection;
+import java.nio.channels.AsynchronousSocketChannel;
+import java.nio.channels.NetworkChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
+import javax.net.SocketFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
@@ -28,6 +41,24 @@ class ArchitectureTest {
 
     static final JavaClasses PRODUCTION =
             new ClassFileImporter().withImportOption(new DoNotIncludeTests()).importPackages("dev.mullion");
+
+    /** Everything on the class path that opens a connection, but for the driver of the database. */
+    static final DescribedPredicate<JavaClass> WAYS_OUT = resideInAnyPackage(
+                    "java.net.http..",
+                    "org.apache.hc..",
+                    "com.sun.net.httpserver..",
+                    "org.springframework.web.client..",
+                    "org.springframework.http.client..",
+                    "software.amazon.awssdk..",
+                    "okhttp3..")
+            .or(assignableTo(Socket.class))
+            .or(assignableTo(ServerSocket.class))
+            .or(assignableTo(DatagramSocket.class))
+            .or(assignableTo(URLConnection.class))
+            .or(assignableTo(SocketFactory.class))
+            .or(assignableTo(NetworkChannel.class))
+            .or(assignableTo(AsynchronousSocketChannel.class))
+            .or(equivalentTo(URL.class));
 
     static final List<ArchRule> HOUSE_RULES = List.of(
             noClasses()
@@ -68,6 +99,29 @@ class ArchitectureTest {
                     .dependOnClassesThat()
                     .haveSimpleName("SessionPastTheGuards")
                     .because("SQL past door and guards is for the challenge alone"),
+            noClasses()
+                    .that()
+                    .resideOutsideOfPackage("dev.mullion.egress..")
+                    .and()
+                    .doNotHaveFullyQualifiedName("dev.mullion.challenge.SqlDoor") // listens for its players
+                    .and()
+                    .resideOutsideOfPackages(
+                            "dev.mullion.loopback..", // visits to the own port
+                            "dev.mullion.postgres..", // waits for the embedded database
+                            "dev.mullion.kms..") // speaks through the vendor's own SDK
+                    .and()
+                    .doNotHaveFullyQualifiedName("dev.mullion.cli.Installation") // looks for a free port
+                    .and()
+                    .doNotHaveFullyQualifiedName("dev.mullion.cli.OperatorSocket") // a file, not the network
+                    .and()
+                    .doNotHaveFullyQualifiedName("dev.mullion.cli.OperatorClient")
+                    .and()
+                    .doNotHaveFullyQualifiedName("dev.mullion.cli.SocketPath")
+                    .and()
+                    .doNotHaveFullyQualifiedName("dev.mullion.residue.Courier") // posts canaries to the own port
+                    .should()
+                    .dependOnClassesThat(WAYS_OUT)
+                    .because("what goes out has a permit, and goes through Egress"),
             classes()
                     .should()
                     .haveSimpleNameNotEndingWith("Impl")

@@ -49,6 +49,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.HexFormat;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -223,7 +224,8 @@ public final class TestServer implements AutoCloseable {
                 Optional.of(new GithubApp(APP_SECRET)),
                 hooksPerSecond,
                 front,
-                new KeyCustody(data.resolve("keys"), EnumSet.allOf(KeyCustody.Role.class), Optional.empty(), kms));
+                new KeyCustody(data.resolve("keys"), EnumSet.allOf(KeyCustody.Role.class), Optional.empty(), kms),
+                Map.of());
     }
 
     /** Does something to its database that the server itself may not do. */

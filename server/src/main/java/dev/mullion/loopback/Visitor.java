@@ -46,6 +46,11 @@ public final class Visitor implements AutoCloseable {
         public List<String> headers(String name) {
             return head.headers().allValues(name);
         }
+
+        /** Every header and the body, to be searched. */
+        public String whole() {
+            return head.headers().map() + "\n" + body;
+        }
     }
 
     public static Visitor of(OwnPort port) {

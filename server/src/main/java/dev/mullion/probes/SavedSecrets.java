@@ -7,7 +7,6 @@ import dev.mullion.connectors.Connections.Endpoint;
 import dev.mullion.identity.Permissions;
 import dev.mullion.loopback.OwnPort;
 import dev.mullion.loopback.Visitor;
-import dev.mullion.loopback.Visitor.Answer;
 import dev.mullion.tenancy.Actor;
 import dev.mullion.tenancy.Workspaces;
 import java.util.ArrayList;
@@ -71,15 +70,11 @@ class SavedSecrets {
         List<String> answers = new ArrayList<>();
         for (Route route : routes.ofWorkspaces()) {
             if (route.reads()) {
-                answers.add(whole(visitor.get(route.path(values), session)));
-                answers.add(whole(visitor.get(route.path(values), token.header())));
+                answers.add(visitor.get(route.path(values), session).whole());
+                answers.add(visitor.get(route.path(values), token.header()).whole());
             }
         }
         return answers;
-    }
-
-    private static String whole(Answer answer) {
-        return answer.head().headers().map() + "\n" + answer.body();
     }
 
     private static Check seen(List<String> answers, String... ids) {

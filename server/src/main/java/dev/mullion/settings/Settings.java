@@ -2,6 +2,7 @@ package dev.mullion.settings;
 
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -14,6 +15,7 @@ import java.util.Optional;
  * @param database absent: the embedded one
  * @param hooksPerSecond how many deliveries a second one hook may send over time
  * @param custody where wrapped keys are, and which of them this server opens
+ * @param sandboxes by vendor, the port of loopback that plays it; the only plain http that goes out
  */
 public record Settings(
         int port,
@@ -25,7 +27,12 @@ public record Settings(
         Optional<GithubApp> githubApp,
         int hooksPerSecond,
         Front front,
-        KeyCustody custody) {
+        KeyCustody custody,
+        Map<String, URI> sandboxes) {
+
+    public Settings {
+        sandboxes = Map.copyOf(sandboxes);
+    }
 
     /**
      * A PostgreSQL of the operator's own.
@@ -48,13 +55,24 @@ public record Settings(
                 githubApp,
                 hooksPerSecond,
                 front,
-                custody);
+                custody,
+                sandboxes);
     }
 
     /** The same with another front. */
     public Settings with(Front other) {
         return new Settings(
-                port, publicUrl, hooksUrl, data, database, masterKeyFile, githubApp, hooksPerSecond, other, custody);
+                port,
+                publicUrl,
+                hooksUrl,
+                data,
+                database,
+                masterKeyFile,
+                githubApp,
+                hooksPerSecond,
+                other,
+                custody,
+                sandboxes);
     }
 
     private static URI onPort(URI address, int found) {

@@ -60,7 +60,8 @@ public final class SettingsReader {
                 githubApp(),
                 number("MULLION_HOOKS_PER_SECOND", HOOKS_PER_SECOND, 1, 100_000),
                 new FrontReader(environment, problems).read(pages),
-                custody(data));
+                custody(data),
+                new SandboxReader(environment, problems).read());
         return problems.isEmpty() ? new Reading.Usable(settings) : new Reading.Unusable(problems);
     }
 

@@ -1,5 +1,6 @@
 package dev.mullion.vault;
 
+import dev.mullion.egress.HostBound;
 import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.Locale;
@@ -11,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * A secret while it is lent. Prints as redacted, compares in constant time, and is wiped when the call ends that it was
  * lent for: kept longer, it is of no use.
  */
-public final class Secret {
+public final class Secret implements HostBound {
 
     private final byte[] bytes;
     private final Set<String> hosts;
@@ -28,6 +29,7 @@ public final class Secret {
      *
      * @throws IllegalStateException after the call that the secret was lent for
      */
+    @Override
     public <T extends @Nullable Object> T expose(Function<byte[], T> use) {
         if (wiped) {
             throw new IllegalStateException("this secret was lent for a call that has ended");
@@ -46,6 +48,7 @@ public final class Secret {
     }
 
     /** Whether its terms name this host. */
+    @Override
     public boolean mayGoTo(String host) {
         return hosts.contains(host.toLowerCase(Locale.ROOT));
     }

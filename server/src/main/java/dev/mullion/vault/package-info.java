@@ -2,7 +2,8 @@
  * Holds sealed secrets. Never logs, lists or returns a value outside of {@link Vault#open}. Not here: the keys that
  * seal (keys), and who may store what (whoever calls).
  */
-@ApplicationModule(allowedDependencies = {"checks", "keys", "tenancy", "trust", "audit", "settings", "postgres"})
+@ApplicationModule(
+        allowedDependencies = {"checks", "keys", "tenancy", "trust", "egress", "audit", "settings", "postgres"})
 @NullMarked
 package dev.mullion.vault;
 

@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
@@ -47,7 +48,8 @@ class DoctorCommandTest {
                 Optional.empty(),
                 400,
                 Front.plain(),
-                KeyCustody.in(folder));
+                KeyCustody.in(folder),
+                Map.of());
     }
 
     @AfterEach

@@ -99,7 +99,8 @@ class TerminalTest {
                 Optional.empty(),
                 400,
                 Front.plain(),
-                KeyCustody.in(data));
+                KeyCustody.in(data),
+                Map.of());
         try (var running = Installation.start(Mullion.class, settings, Clock.systemUTC())) {
             Said said = terminal.type("doctor");
 

@@ -11,6 +11,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.apache.catalina.Pipeline;
@@ -37,7 +38,8 @@ record CarelessServer(Installation installation, Path data) implements AutoClose
                 Optional.empty(),
                 1_000,
                 Front.plain(),
-                KeyCustody.in(data));
+                KeyCustody.in(data),
+                Map.of());
         // The tests' own logging writes no file, and another server of this JVM may have opened its log first: this
         // one's is searched.
         System.setProperty("logging.config", "classpath:logback-spring.xml");

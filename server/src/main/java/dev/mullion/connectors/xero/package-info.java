@@ -1,0 +1,5 @@
+/** Xero, so far how it says that it is asked too much. Not here: what is read from it. */
+@NullMarked
+package dev.mullion.connectors.xero;
+
+import org.jspecify.annotations.NullMarked;
