@@ -162,7 +162,8 @@ public final class TestServer implements AutoCloseable {
                     settings.githubApp(),
                     settings.hooksPerSecond(),
                     settings.front(),
-                    custody));
+                    custody,
+                    settings.sandboxes()));
         } catch (IOException e) {
             throw new UncheckedIOException("cannot make a data folder for a test", e);
         }

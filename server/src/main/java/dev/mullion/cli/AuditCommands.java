@@ -79,8 +79,8 @@ final class AuditCommands {
         /** The server has another working folder than the terminal. */
         @Override
         public List<String> sent(List<String> typed) {
-            List<String> words = new ArrayList<>(
-                    List.of("audit", "export", "--workspace", workspace.slug(), "--format", format, "--out", absolute(out)));
+            List<String> words = new ArrayList<>(List.of(
+                    "audit", "export", "--workspace", workspace.slug(), "--format", format, "--out", absolute(out)));
             if (!kept.isEmpty()) {
                 words.addAll(List.of("--kept", absolute(kept)));
             }

@@ -20,6 +20,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Arrays;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
@@ -102,7 +103,8 @@ final class Restarted implements AutoCloseable {
                     Optional.empty(),
                     1,
                     Front.plain(),
-                    KeyCustody.in(data));
+                    KeyCustody.in(data),
+                    Map.of());
         }
     }
 
