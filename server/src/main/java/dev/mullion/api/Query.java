@@ -113,7 +113,9 @@ final class Query {
         String sizes = matching("kept", SIZES, "up to 100 of chk_ and the size of a checkpoint, parted by commas");
         return sizes == null || !sizes.matches(SIZES)
                 ? Set.of()
-                : Arrays.stream(sizes.substring(4).split(",chk_")).map(Long::valueOf).collect(Collectors.toSet());
+                : Arrays.stream(sizes.substring(4).split(",chk_"))
+                        .map(Long::valueOf)
+                        .collect(Collectors.toSet());
     }
 
     @Nullable Instant instant(String name) {
