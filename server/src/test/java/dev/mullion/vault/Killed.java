@@ -42,6 +42,8 @@ final class Killed {
         Restarted.Place place = Restarted.Place.read(words);
         var killed = new Killed(place, new Restarted(place), words[6]);
         say("ready");
+        // A log without an event has no key to replace yet.
+        killed.append("opening", 0);
         try (ExecutorService threads = Executors.newCachedThreadPool()) {
             Stream<Work> works = Stream.of(
                     n -> killed.append("first", n),
