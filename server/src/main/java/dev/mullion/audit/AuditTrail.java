@@ -39,8 +39,9 @@ public class AuditTrail {
      * for each other from there to the commit and no longer.
      */
     public void record(AuditEvent event) {
-        EventText text = EventText.of(event, clock.instant(), RequestId.current());
-        Workspaces.beforeCommit(() -> log.append(text));
+        String request = RequestId.current();
+        // The time is that of the commit: taken earlier, a long transaction would look like a clock that went back.
+        Workspaces.beforeCommit(() -> log.append(EventText.of(event, clock.instant(), request)));
     }
 
     /** Records what happened to the installation itself, or where no workspace was bound. */
