@@ -1,8 +1,10 @@
 package dev.mullion;
 
+import static com.tngtech.archunit.core.domain.JavaAccess.Predicates.target;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.equivalentTo;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.name;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -61,6 +63,12 @@ class ArchitectureTest {
             .or(equivalentTo(URL.class));
 
     static final List<ArchRule> HOUSE_RULES = List.of(
+            noClasses()
+                    .that()
+                    .doNotHaveFullyQualifiedName("dev.mullion.vault.KeyWatch")
+                    .should()
+                    .callMethodWhere(target(name("withinLocked")))
+                    .because("a locked workspace is entered to record that it is, and for nothing else"),
             noClasses()
                     .should()
                     .callMethod(Instant.class, "now")

@@ -13,6 +13,7 @@ import dev.mullion.identity.PersonId;
 import dev.mullion.identity.Profile;
 import dev.mullion.identity.SessionCookie;
 import dev.mullion.identity.SignIn;
+import dev.mullion.keys.DerivedKey;
 import dev.mullion.keys.FileSource;
 import dev.mullion.keys.FolderKeyStore;
 import dev.mullion.keys.KeyLabel;
@@ -26,8 +27,7 @@ import dev.mullion.settings.KeyCustody;
 import dev.mullion.settings.Settings;
 import dev.mullion.tenancy.Actor;
 import dev.mullion.tenancy.DatabaseAccess.Login;
-import dev.mullion.tenancy.DatabaseSetup;
-import dev.mullion.tenancy.Migrations;
+import dev.mullion.tenancy.MigratedDatabase;
 import dev.mullion.tenancy.Slug;
 import dev.mullion.tenancy.TestTenancy;
 import dev.mullion.tenancy.Workspace;
@@ -188,12 +188,10 @@ public final class TestServer implements AutoCloseable {
     }
 
     private static Settings.OutsideDatabase database(MasterKey key, Path data) throws IOException {
-        TestPostgres.Database database = TestPostgres.createDatabase("server");
-        Login administrator = new Login(database.user(), database.password());
-        new DatabaseSetup(database.jdbcUrl(), administrator).run(TestTenancy.OWNER, TestTenancy.APP);
-        new Migrations(database.jdbcUrl(), TestTenancy.OWNER, Installation.MODULES)
-                .run(KeyRing.found(KeySources.of(FileSource.of(key)), new FolderKeyStore(data.resolve("keys")))
-                        .installation(KeyLabel.DATABASE_CONTEXT));
+        DerivedKey contextKey = KeyRing.found(
+                        KeySources.of(FileSource.of(key)), new FolderKeyStore(data.resolve("keys")))
+                .installation(KeyLabel.DATABASE_CONTEXT);
+        TestPostgres.Database database = MigratedDatabase.create("server", contextKey);
         Path password = Files.writeString(data.resolve("app.password"), TestTenancy.APP.password());
         return new Settings.OutsideDatabase(
                 database.jdbcUrl(), TestTenancy.APP.user(), password, Optional.empty(), false);

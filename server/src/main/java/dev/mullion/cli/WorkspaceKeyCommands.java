@@ -5,6 +5,7 @@ import dev.mullion.keys.KeysUnavailable;
 import dev.mullion.keys.KmsKey;
 import dev.mullion.tenancy.Actor;
 import dev.mullion.tenancy.Workspace;
+import dev.mullion.tenancy.WorkspaceUnavailable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -83,11 +84,10 @@ final class WorkspaceKeyCommands {
             Workspace found = operator.workspace(slug);
             KeySets sets = operator.secrets().keys().sets();
             console.out().println("wrapped by " + sets.sourceOf(found.id().value()));
-            sets.forget(found.id().value());
             try {
                 console.out()
                         .println("opens; sealing key version "
-                                + sets.of(found.id().value()).version());
+                                + sets.ask(found.id().value()).version());
                 return ExitCode.OK;
             } catch (KeysUnavailable e) {
                 console.out().println("does not open: " + e.getMessage());
@@ -99,6 +99,8 @@ final class WorkspaceKeyCommands {
     private static void changed(Runnable change) {
         try {
             change.run();
+        } catch (WorkspaceUnavailable e) {
+            throw new CommandFailed(ExitCode.CONFLICT, String.valueOf(e.getMessage()), "nothing was changed");
         } catch (KeysUnavailable e) {
             throw new CommandFailed(
                     e.reason() == KeysUnavailable.Reason.UNREACHABLE ? ExitCode.TRY_AGAIN : ExitCode.CONFLICT,

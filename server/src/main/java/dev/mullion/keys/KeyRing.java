@@ -66,7 +66,7 @@ public final class KeyRing {
                 .orElseThrow(() -> new KeysUnavailable(
                         KeysUnavailable.Reason.MISSING, "the key store has no root of an installation"));
         Wrapped kept = Wrapped.parse(Root.NAME, text);
-        MasterRotation.follow(sources.own(), store).ifPresent(sources::add);
+        sources.alsoFrom(name -> MasterRotation.follow(sources.own(), store, name));
         Root root = Root.decoded(kept.installation(), kept.unwrapped(Part.WEB, sources.named(kept.source())));
         return new KeyRing(root, new KeySets(store, sources, root, Ticker.systemTicker()));
     }
@@ -130,9 +130,12 @@ public final class KeyRing {
         }
     }
 
-    /** Whether the key that wraps those of a workspace was switched off by who owns it. */
-    public boolean isLocked(UUID workspace) {
-        return sets != null && sets.isLocked(workspace);
+    /**
+     * Why nobody may enter a workspace now, for the sake of its keys: {@link KeysUnavailable.Reason#LOCKED} or
+     * {@link KeysUnavailable.Reason#UNREACHABLE}.
+     */
+    public Optional<KeysUnavailable.Reason> shut(UUID workspace) {
+        return sets == null ? Optional.empty() : sets.shut(workspace);
     }
 
     /** The workspaces' own keys, where they are kept. */

@@ -9,7 +9,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
 
 /**
  * The key sets of all workspaces in one key store. What was unwrapped is remembered for {@link #MEMORY}: so long other
@@ -24,6 +26,7 @@ public final class KeySets {
     public static final Duration GRACE = Duration.ofMinutes(15);
 
     private static final String PREFIX = "wsp_";
+    private static final Pattern NAME = Pattern.compile(PREFIX + "[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
 
     private final KeyStore store;
     private final KeySources sources;
@@ -34,7 +37,7 @@ public final class KeySets {
         this.store = store;
         this.sources = sources;
         this.root = root;
-        this.memory = new KeyMemory(ticker);
+        this.memory = new KeyMemory(ticker, this::unwrapped);
     }
 
     /**
@@ -43,25 +46,37 @@ public final class KeySets {
      * @throws KeysUnavailable with the reason
      */
     public WorkspaceKeys of(UUID workspace) {
-        return memory.get(workspace, this::unwrapped);
+        return memory.get(workspace);
     }
 
     /** The same where a version is needed: one that another server has made meanwhile is looked for. */
     public WorkspaceKeys of(UUID workspace, int version) {
         WorkspaceKeys keys = of(workspace);
         if (version > keys.version()) {
-            forget(workspace);
+            refresh(workspace);
             return of(workspace);
         }
         return keys;
     }
 
-    /** Whether whoever owns the key that wraps them has switched it off, or taken it away from this installation. */
-    public boolean isLocked(UUID workspace) {
+    /** The same, unwrapped now; what is remembered stays where nobody answers. */
+    public WorkspaceKeys ask(UUID workspace) {
+        return memory.ask(workspace);
+    }
+
+    /**
+     * Why nobody may enter the workspace now: {@link KeysUnavailable.Reason#LOCKED}, or
+     * {@link KeysUnavailable.Reason#UNREACHABLE} where it cannot be known whether it is. Other troubles keep secrets shut
+     * and not the door.
+     */
+    Optional<KeysUnavailable.Reason> shut(UUID workspace) {
         try {
-            return of(workspace).version() < 1;
+            of(workspace);
+            return Optional.empty();
         } catch (KeysUnavailable e) {
-            return e.reason() == KeysUnavailable.Reason.LOCKED;
+            return Optional.of(e.reason())
+                    .filter(reason -> reason == KeysUnavailable.Reason.LOCKED
+                            || reason == KeysUnavailable.Reason.UNREACHABLE);
         }
     }
 
@@ -99,7 +114,7 @@ public final class KeySets {
     /** Everyone with keys here. */
     public List<UUID> workspaces() {
         return store.names().stream()
-                .filter(name -> name.startsWith(PREFIX))
+                .filter(name -> NAME.matcher(name).matches())
                 .map(name -> UUID.fromString(name.substring(PREFIX.length())))
                 .toList();
     }
@@ -109,17 +124,28 @@ public final class KeySets {
         return kept(workspace).source();
     }
 
-    /** Everyone whose keys are wrapped by a key of their own, with that key. */
+    /** Everyone whose keys are wrapped by a key of their own, with that key. An entry that is damaged is passed over. */
     public Map<UUID, KmsKey> bound() {
         Map<UUID, KmsKey> bound = new LinkedHashMap<>();
         for (UUID workspace : workspaces()) {
-            store.read(name(workspace))
-                    .map(text -> Wrapped.parse(name(workspace), text).source())
-                    .filter(source -> KmsKey.isSource(source)
-                            && !source.equals(sources.own().name()))
-                    .ifPresent(source -> bound.put(workspace, KmsKey.ofSource(source)));
+            sourceIfReadable(name(workspace))
+                    .filter(source -> !source.equals(sources.own().name()))
+                    .flatMap(KmsKey::ofSource)
+                    .ifPresent(key -> bound.put(workspace, key));
         }
         return bound;
+    }
+
+    /** Empty where the entry is damaged: it is told when somebody needs it. */
+    Optional<String> sourceIfReadable(String name) {
+        try {
+            return store.read(name).map(text -> Wrapped.parse(name, text).source());
+        } catch (KeysUnavailable e) {
+            if (e.reason() == KeysUnavailable.Reason.DAMAGED) {
+                return Optional.empty();
+            }
+            throw e;
+        }
     }
 
     /** Forgets what was unwrapped: the next use asks the key store and the wrapping key again. */
@@ -170,18 +196,19 @@ public final class KeySets {
      * @throws KeysUnavailable when either key is not to be had; then nothing was changed
      */
     public boolean bind(UUID workspace, KmsKey key) {
-        return wrapBy(workspace, sources.named(key.sourceName()));
+        return wrapBy(workspace, sources.named(key.sourceName()), _ -> true);
     }
 
     /** Wraps the keys of a workspace by the installation's own key again. */
     public boolean release(UUID workspace) {
-        return wrapBy(workspace, sources.own());
+        return wrapBy(workspace, sources.own(), _ -> true);
     }
 
-    boolean wrapBy(UUID workspace, KeySource successor) {
+    /** @param replaces which sources may be followed; what another put there meanwhile is judged again */
+    boolean wrapBy(UUID workspace, KeySource successor, Predicate<String> replaces) {
         while (true) {
             Wrapped before = kept(workspace);
-            if (before.source().equals(successor.name())) {
+            if (before.source().equals(successor.name()) || !replaces.test(before.source())) {
                 return false;
             }
             KeySet keys = opened(before, sources.named(before.source()));
@@ -246,7 +273,7 @@ public final class KeySets {
                 .text();
     }
 
-    private static String name(UUID workspace) {
+    static String name(UUID workspace) {
         return PREFIX + workspace;
     }
 }

@@ -9,7 +9,7 @@ import java.util.function.Function;
 public final class KeySources {
 
     private final Map<String, KeySource> known = new ConcurrentHashMap<>();
-    private final Function<String, Optional<KeySource>> others;
+    private volatile Function<String, Optional<KeySource>> others;
     private volatile KeySource own;
 
     private KeySources(KeySource own, Function<String, Optional<KeySource>> others) {
@@ -42,7 +42,13 @@ public final class KeySources {
         own = successor;
     }
 
-    void add(KeySource source) {
+    /** Looks for sources there too, each time that one is not known. */
+    void alsoFrom(Function<String, Optional<KeySource>> more) {
+        Function<String, Optional<KeySource>> before = others;
+        others = name -> before.apply(name).or(() -> more.apply(name));
+    }
+
+    private void add(KeySource source) {
         known.put(source.name(), source);
     }
 

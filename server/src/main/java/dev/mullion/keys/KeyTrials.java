@@ -9,12 +9,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Base64;
-import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
@@ -53,14 +55,18 @@ public final class KeyTrials {
                 Check.attempt("keys.bound", this::boundOnes)));
     }
 
+    /** Asked now and side by side: one that is silent holds up no other. */
     private Check boundOnes() {
-        Map<UUID, KmsKey> bound = sets.bound();
-        Map<KeysUnavailable.Reason, Integer> refused = new EnumMap<>(KeysUnavailable.Reason.class);
-        for (UUID workspace : bound.keySet()) {
-            try {
-                sets.of(workspace);
-            } catch (KeysUnavailable e) {
-                refused.merge(e.reason(), 1, Integer::sum);
+        Set<KeysUnavailable.Reason> refused = ConcurrentHashMap.newKeySet();
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (UUID workspace : sets.bound().keySet()) {
+                threads.execute(() -> {
+                    try {
+                        sets.ask(workspace);
+                    } catch (KeysUnavailable e) {
+                        refused.add(e.reason());
+                    }
+                });
             }
         }
         refused.remove(KeysUnavailable.Reason.LOCKED);
@@ -69,7 +75,7 @@ public final class KeyTrials {
                 refused.isEmpty(),
                 refused.isEmpty()
                         ? "every customer's own key answers, or was switched off by its owner"
-                        : "some customer's own key neither opens nor refuses: " + refused.keySet());
+                        : "some customer's own key neither opens nor refuses: " + refused);
     }
 
     private Check customersOwn(Path folder) {
@@ -88,14 +94,15 @@ public final class KeyTrials {
         trial.bind(theirs, SwitchedKey.NAME);
         boolean opens = trial.of(theirs).open(Part.WEB, 1, sealed, CONTEXT).length == TEXT.length;
         customers.switchOff();
-        trial.forget(theirs);
-        boolean locks = trial.isLocked(theirs)
+        boolean locks = isRefused(KeysUnavailable.Reason.LOCKED, () -> trial.ask(theirs))
+                && trial.shut(theirs).isPresent()
                 && isRefused(KeysUnavailable.Reason.LOCKED, () -> trial.release(theirs))
-                && !trial.isLocked(other);
+                && trial.shut(other).isEmpty();
         customers.switchOn();
+        trial.ask(theirs);
         return Check.of(
                 "keys.customers-own",
-                opens && locks && !trial.isLocked(theirs),
+                opens && locks && trial.shut(theirs).isEmpty(),
                 "a workspace behind a key of its own opens, is locked when that is switched off while another goes on, and"
                         + " opens again");
     }

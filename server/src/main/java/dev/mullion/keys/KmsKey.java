@@ -1,5 +1,6 @@
 package dev.mullion.keys;
 
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -24,12 +25,11 @@ public record KmsKey(String arn) {
     }
 
     /** The key that a {@link KeySource#name()} of {@link #sourceName()}'s form names. */
-    public static KmsKey ofSource(String source) {
-        return new KmsKey(source.substring(PREFIX.length()));
-    }
-
-    public static boolean isSource(String source) {
-        return source.startsWith(PREFIX);
+    public static Optional<KmsKey> ofSource(String source) {
+        return source.startsWith(PREFIX)
+                        && ARN.matcher(source.substring(PREFIX.length())).matches()
+                ? Optional.of(new KmsKey(source.substring(PREFIX.length())))
+                : Optional.empty();
     }
 
     /** How what it wrapped names it. */

@@ -22,6 +22,9 @@ public final class MasterRotation {
 
     private static final String PREFIX = "handover-";
 
+    /** What the counts say of a damaged entry. */
+    private static final String UNREADABLE = "unreadable";
+
     /** At most 200 entries a second: the store may be a mount that others need. */
     private static final Duration PAUSE = Duration.ofMillis(5);
 
@@ -38,10 +41,7 @@ public final class MasterRotation {
         Map<String, Integer> counts = new TreeMap<>();
         for (String name : sets.store().names()) {
             if (name.equals(Root.NAME) || name.startsWith("wsp_")) {
-                sets.store()
-                        .read(name)
-                        .map(text -> Wrapped.parse(name, text).source())
-                        .ifPresent(source -> counts.merge(source, 1, Integer::sum));
+                counts.merge(sets.sourceIfReadable(name).orElse(UNREADABLE), 1, Integer::sum);
             }
         }
         return counts;
@@ -65,23 +65,44 @@ public final class MasterRotation {
             hand(successor, former);
             sets.sources().succeed(successor);
         }
-        for (UUID workspace : sets.workspaces()) {
-            if (isOurs(sets.sourceOf(workspace), formers) && sets.wrapBy(workspace, successor)) {
-                told.accept(bySource());
-                LockSupport.parkNanos(PAUSE.toNanos());
-            }
-        }
+        wrapAll(successor, formers, told);
         wrapRoot(successor);
+        wrapAll(successor, formers, told); // what other servers made meanwhile
         told.accept(bySource());
-        for (String name : handovers(sets.store())) {
-            sets.store().remove(name);
+        if (isAlone() && nothingNames(formers, successor)) {
+            for (String name : handovers(sets.store())) {
+                sets.store().remove(name);
+            }
         }
         return bySource();
     }
 
+    /**
+     * Whether no other server runs on this store. While one does, the way from key to key stays: it knows the former one
+     * alone until it is started again.
+     */
+    private boolean isAlone() {
+        return sets.store().names().stream().filter(NodeMarks::isOne).count() <= 1;
+    }
+
+    private void wrapAll(KeySource successor, Set<String> formers, Consumer<Map<String, Integer>> told) {
+        for (UUID workspace : sets.workspaces()) {
+            boolean isReadable = sets.sourceIfReadable(KeySets.name(workspace)).isPresent();
+            if (isReadable && sets.wrapBy(workspace, successor, source -> isOurs(source, formers))) {
+                told.accept(bySource());
+                LockSupport.parkNanos(PAUSE.toNanos());
+            }
+        }
+    }
+
+    private boolean nothingNames(Set<String> formers, KeySource successor) {
+        return bySource().keySet().stream()
+                .noneMatch(source -> !source.equals(successor.name()) && isOurs(source, formers));
+    }
+
     /** Customers bring keys of a service only; the root is wrapped last, so it names the former one until the end. */
     private static boolean isOurs(String source, Set<String> formers) {
-        return !KmsKey.isSource(source) || formers.contains(source);
+        return KmsKey.ofSource(source).isEmpty() || formers.contains(source);
     }
 
     private String rootSource() {
@@ -122,12 +143,11 @@ public final class MasterRotation {
     }
 
     private static String name(KeySource by, FileSource to) {
-        return PREFIX + lastWord(by) + "-" + lastWord(to);
+        return PREFIX + lastWord(by.name()) + "-" + lastWord(to.name());
     }
 
     /** A fingerprint or a key's id: what the store takes as a name. */
-    private static String lastWord(KeySource source) {
-        String name = source.name();
+    private static String lastWord(String name) {
         return name.substring(1 + Math.max(name.lastIndexOf(':'), name.lastIndexOf('/')));
     }
 
@@ -135,21 +155,25 @@ public final class MasterRotation {
         return store.names().stream().filter(name -> name.startsWith(PREFIX)).toList();
     }
 
-    /** Adds the other key of a rotation that was stopped to those that {@code own} is known with. */
-    static Optional<KeySource> follow(KeySource own, KeyStore store) {
-        for (String name : handovers(store)) {
-            Wrapped kept = Wrapped.parse(name, store.read(name).orElseThrow());
-            if (kept.source().equals(own.name())) {
-                Map<Part, byte[]> keys = new EnumMap<>(Part.class);
-                for (Part part : Part.values()) {
-                    if (own.opens(part)) {
-                        keys.put(part, kept.unwrapped(part, own));
-                    }
-                }
-                return Optional.of(
-                        FileSource.imported(FileSource.PREFIX + name.substring(name.lastIndexOf('-') + 1), keys));
+    /** The other key of a rotation that is under way or was stopped, by its name. */
+    static Optional<KeySource> follow(KeySource own, KeyStore store, String wanted) {
+        if (!wanted.startsWith(FileSource.PREFIX)) {
+            return Optional.empty();
+        }
+        String name = PREFIX + lastWord(own.name()) + "-" + lastWord(wanted);
+        return store.read(name)
+                .map(text -> Wrapped.parse(name, text))
+                .filter(kept -> kept.source().equals(own.name()))
+                .map(kept -> FileSource.imported(wanted, opened(kept, own)));
+    }
+
+    private static Map<Part, byte[]> opened(Wrapped kept, KeySource own) {
+        Map<Part, byte[]> keys = new EnumMap<>(Part.class);
+        for (Part part : Part.values()) {
+            if (own.opens(part)) {
+                keys.put(part, kept.unwrapped(part, own));
             }
         }
-        return Optional.empty();
+        return keys;
     }
 }

@@ -1,13 +1,10 @@
 package dev.mullion.kms;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.Ticker;
 import dev.mullion.keys.DataKeyService;
 import dev.mullion.keys.KeysUnavailable;
 import dev.mullion.keys.KmsKey;
 import dev.mullion.keys.WrapContext;
-import java.time.Duration;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -24,25 +21,14 @@ import software.amazon.awssdk.services.kms.model.GenerateDataKeyResponse;
  */
 final class Kms implements DataKeyService {
 
-    /** A refusal is not asked for again meanwhile: whoever comes to a locked workspace would pay for each call. */
-    static final Duration REFUSED = Duration.ofSeconds(2);
-
-    private static final int MOST_REFUSALS = 10_000;
-
     private final KmsKey key;
     private final KmsClient client;
     private final Circuit circuit;
-    private final Cache<String, KeysUnavailable> refusals;
 
     Kms(KmsKey key, KmsClient client, Ticker ticker) {
         this.key = key;
         this.client = client;
         this.circuit = new Circuit(ticker);
-        this.refusals = Caffeine.newBuilder()
-                .maximumSize(MOST_REFUSALS)
-                .expireAfterWrite(REFUSED)
-                .ticker(ticker)
-                .build();
     }
 
     @Override
@@ -60,22 +46,11 @@ final class Kms implements DataKeyService {
 
     @Override
     public byte[] open(byte[] sealed, WrapContext context) {
-        KeysUnavailable refused = refusals.getIfPresent(context.scope());
-        if (refused != null) {
-            throw new KeysUnavailable(refused.reason(), String.valueOf(refused.getMessage()), refused);
-        }
-        try {
-            DecryptResponse opened = ask(() -> client.decrypt(request -> request.keyId(key.arn())
-                    .ciphertextBlob(SdkBytes.fromByteArray(sealed))
-                    .encryptionContext(told(context))));
-            requireThis(opened.keyId());
-            return taken(opened.plaintext());
-        } catch (KeysUnavailable e) {
-            if (e.reason() == KeysUnavailable.Reason.LOCKED) {
-                refusals.put(context.scope(), e);
-            }
-            throw e;
-        }
+        DecryptResponse opened = ask(() -> client.decrypt(request -> request.keyId(key.arn())
+                .ciphertextBlob(SdkBytes.fromByteArray(sealed))
+                .encryptionContext(told(context))));
+        requireThis(opened.keyId());
+        return taken(opened.plaintext());
     }
 
     private <T> T ask(Supplier<T> call) {

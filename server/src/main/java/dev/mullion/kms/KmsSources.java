@@ -55,7 +55,7 @@ public final class KmsSources {
 
     /** The source of this name, where it is one of a key management service. */
     public Optional<KeySource> named(String source) {
-        return KmsKey.isSource(source) ? Optional.of(of(KmsKey.ofSource(source))) : Optional.empty();
+        return KmsKey.ofSource(source).map(this::of);
     }
 
     /** The source that wraps by {@code key}. Asks nothing yet. */

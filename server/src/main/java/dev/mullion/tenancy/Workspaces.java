@@ -1,6 +1,7 @@
 package dev.mullion.tenancy;
 
 import dev.mullion.keys.KeyRing;
+import dev.mullion.keys.KeysUnavailable;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
@@ -53,11 +54,7 @@ public final class Workspaces {
             return work.run();
         }
         requireActive(workspace);
-        if (keys.isLocked(workspace.value())) {
-            throw new WorkspaceUnavailable(
-                    WorkspaceUnavailable.Reason.LOCKED,
-                    "this workspace is locked: the key that wraps its keys was switched off by its owner");
-        }
+        keys.shut(workspace.value()).ifPresent(Workspaces::refuse);
         return opened(workspace, plans, work);
     }
 
@@ -67,8 +64,22 @@ public final class Workspaces {
      * @throws WorkspaceUnavailable when the workspace is suspended, erased, unknown or busy
      */
     public <T, X extends Throwable> T withinLocked(WorkspaceId workspace, Work<T, X> work) throws X {
+        if (Lease.CURRENT.isBound()) {
+            requireBound(workspace);
+            return work.run();
+        }
         requireActive(workspace);
         return opened(workspace, Plans.FITTED, work);
+    }
+
+    private static void refuse(KeysUnavailable.Reason reason) {
+        throw reason == KeysUnavailable.Reason.LOCKED
+                ? new WorkspaceUnavailable(
+                        WorkspaceUnavailable.Reason.LOCKED,
+                        "this workspace is locked: the key that wraps its keys was switched off by its owner")
+                : new WorkspaceUnavailable(
+                        WorkspaceUnavailable.Reason.BUSY,
+                        "the keys of this workspace are not to be had now; try again in a second");
     }
 
     private void requireActive(WorkspaceId workspace) {

@@ -35,14 +35,17 @@ public class KeyBindings {
      * Wraps the keys of a workspace by {@code key}, once that has shown that it also unwraps.
      *
      * @throws dev.mullion.keys.KeysUnavailable when it does not, or the key so far is not to be had; nothing changes
+     * @throws dev.mullion.tenancy.WorkspaceUnavailable when the workspace is suspended or locked; nothing changes
      */
     public void bind(WorkspaceId workspace, KmsKey key, Actor actor) {
+        requireOpen(workspace);
         keys.sets().bind(workspace.value(), key);
         told(workspace, new AuditEvent(AuditAction.KEY_BOUND, actor, SUBJECT, key.arn()));
     }
 
     /** Wraps them by the installation's own key again. */
     public void release(WorkspaceId workspace, Actor actor) {
+        requireOpen(workspace);
         keys.sets().release(workspace.value());
         told(
                 workspace,
@@ -51,6 +54,11 @@ public class KeyBindings {
                         actor,
                         SUBJECT,
                         "wrapped by the installation's own key, " + keys.sets().sourceOf(workspace.value())));
+    }
+
+    /** What changes and cannot be recorded would be known to nobody. */
+    private void requireOpen(WorkspaceId workspace) {
+        workspaces.within(workspace, () -> true);
     }
 
     private void told(WorkspaceId workspace, AuditEvent event) {

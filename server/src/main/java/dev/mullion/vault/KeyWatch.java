@@ -17,6 +17,7 @@ import java.time.Clock;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
@@ -50,25 +51,21 @@ class KeyWatch {
         this.clock = clock;
     }
 
+    /** Each key beside the others: one that is silent for seconds keeps nobody waiting but itself. */
     @Scheduled(fixedDelay = 30_000)
     void look() {
-        Map<UUID, KmsKey> bound = bound();
-        told.keySet().retainAll(bound.keySet());
-        bound.forEach(this::look);
-    }
-
-    private Map<UUID, KmsKey> bound() {
-        try {
-            return keys.sets().bound();
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            Map<UUID, KmsKey> bound = keys.sets().bound();
+            told.keySet().retainAll(bound.keySet());
+            bound.forEach((workspace, key) -> threads.execute(() -> look(workspace, key)));
         } catch (KeysUnavailable e) {
             LOG.warn("Customers' own keys are not watched: {}", e.getMessage());
-            return Map.of();
         }
     }
 
     private void look(UUID workspace, KmsKey key) {
         try {
-            keys.sets().of(workspace);
+            keys.sets().ask(workspace);
             tell(workspace, key, false);
         } catch (KeysUnavailable e) {
             if (e.reason() == KeysUnavailable.Reason.LOCKED) {

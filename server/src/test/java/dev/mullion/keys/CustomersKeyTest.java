@@ -65,16 +65,16 @@ class CustomersKeyTest {
         sets.of(workspace);
         customers.switchOff();
 
-        now.addAndGet(KeySets.MEMORY.minusSeconds(1).toNanos());
-        assertThat(sets.isLocked(workspace)).isFalse();
-        now.addAndGet(Duration.ofSeconds(2).toNanos());
-        assertThat(sets.isLocked(workspace)).isTrue();
-        assertThat(sets.isLocked(other)).isFalse();
+        now.addAndGet(Duration.ofSeconds(40).toNanos());
+        assertThat(sets.shut(workspace)).isEmpty();
+        now.addAndGet(Duration.ofSeconds(21).toNanos());
+        assertThat(sets.shut(workspace)).contains(Reason.LOCKED);
+        assertThat(sets.shut(other)).isEmpty();
         refuses(Reason.LOCKED, () -> sets.release(workspace));
         refuses(Reason.LOCKED, () -> sets.addVersion(workspace));
 
         customers.switchOn();
-        assertThat(sets.of(workspace).open(Part.WORKER, 1, sealed, CONTEXT)).isEqualTo(TEXT);
+        assertThat(sets.ask(workspace).open(Part.WORKER, 1, sealed, CONTEXT)).isEqualTo(TEXT);
     }
 
     @Test
@@ -88,6 +88,60 @@ class CustomersKeyTest {
         now.addAndGet(KeySets.GRACE.toNanos());
         refuses(Reason.UNREACHABLE, () -> sets.of(workspace));
         assertThat(sets.of(other).version()).isEqualTo(1);
+    }
+
+    @Test
+    @Attack({"secrets-21", "secrets-22"})
+    void staysLockedWhenItsServiceFallsSilentAndIsShutWhereNobodyKnows() {
+        customers.switchOff();
+        refuses(Reason.LOCKED, () -> sets.ask(workspace));
+        away = true;
+
+        refuses(Reason.LOCKED, () -> sets.ask(workspace));
+        assertThat(sets.shut(workspace)).contains(Reason.LOCKED);
+        sets.forget(workspace);
+        assertThat(sets.shut(workspace))
+                .as("after a start, with the service away")
+                .contains(Reason.UNREACHABLE);
+
+        away = false;
+        customers.switchOn();
+        assertThat(sets.ask(workspace).version()).isEqualTo(1);
+        assertThat(sets.shut(workspace)).isEmpty();
+    }
+
+    @Test
+    @Attack("secrets-21")
+    void nobodyWaitsForASilentServiceTwice() {
+        away = true;
+        sets.forget(workspace);
+        refuses(Reason.UNREACHABLE, () -> sets.of(workspace));
+        int before = asked.get();
+
+        for (int use = 0; use < 100; use++) {
+            refuses(Reason.UNREACHABLE, () -> sets.of(workspace));
+        }
+
+        assertThat(asked.get()).as("within two seconds of the failure").isEqualTo(before);
+    }
+
+    @Test
+    void isStillBoundWhenARotationOfTheMasterKeyMeetsItHalfWay() {
+        KeySource successor = FileSource.of(MasterKey.create(folder.resolve("next.key")));
+
+        assertThat(sets.wrapBy(workspace, successor, source -> source.startsWith("file:")))
+                .isFalse();
+
+        assertThat(sets.bound()).containsKey(workspace);
+    }
+
+    @Test
+    void aDamagedEntryHidesNobodyElsesKey() {
+        KeyStore store = new FolderKeyStore(folder.resolve("keys"));
+        String name = "wsp_" + other;
+        store.put(name, store.read(name).orElseThrow(), "damaged");
+
+        assertThat(sets.bound()).containsOnlyKeys(workspace);
     }
 
     @Test

@@ -100,13 +100,7 @@ class KmsTest {
 
         refuses(Reason.LOCKED, wrapped, context("wsp_1", 1, Part.WEB));
 
-        int asked = service.calls();
-        refuses(Reason.LOCKED, wrapped, context("wsp_1", 1, Part.WEB));
-        assertThat(service.calls())
-                .as("a refusal is remembered for some seconds")
-                .isEqualTo(asked);
         service.mood(KEY.arn(), Mood.WORKING);
-        now.addAndGet(Kms.REFUSED.toNanos() + 1);
         assertThat(source.unwrapped(wrapped, context("wsp_1", 1, Part.WEB))).isEqualTo(PLAIN);
     }
 

@@ -30,6 +30,15 @@ public final class TestPostgres {
 
     /** A fresh, empty database whose name starts with the prefix: lower-case letters, digits and underscores. */
     public static Database createDatabase(String prefix) {
+        return create(prefix, "template0");
+    }
+
+    /** A copy of one that nobody is connected to. */
+    public static Database copy(Database original, String prefix) {
+        return create(prefix, original.name());
+    }
+
+    private static Database create(String prefix, String template) {
         if (!prefix.matches("[a-z][a-z0-9_]{0,40}")) {
             throw new IllegalArgumentException("not a prefix for a database: " + prefix);
         }
@@ -37,7 +46,7 @@ public final class TestPostgres {
         String admin = server().jdbcUrl("postgres");
         try (var connection = DriverManager.getConnection(admin, EmbeddedPostgres.ADMIN, PASSWORD);
                 var statement = connection.createStatement()) {
-            statement.execute("create database " + name + " template template0");
+            statement.execute("create database " + name + " template " + template);
         } catch (SQLException e) {
             throw new IllegalStateException("cannot create the database " + name, e);
         }

@@ -117,8 +117,11 @@ public final class TestTenancy implements AutoCloseable {
     }
 
     public static TestTenancy create(int connections) {
-        TestPostgres.Database database = TestPostgres.createDatabase("tenancy");
-        return new TestTenancy(database, database.jdbcUrl(), false, connections, Clock.systemUTC(), newKeys());
+        KeyRing keys = newKeys();
+        TestPostgres.Database database =
+                MigratedDatabase.create("tenancy", keys.installation(KeyLabel.DATABASE_CONTEXT));
+        List<String> missing = MigratedDatabase.setUp(database);
+        return new TestTenancy(database, database.jdbcUrl(), false, connections, Clock.systemUTC(), keys, missing);
     }
 
     /** On a database that one of these has set up, in this process or another: as a server that starts again. */
