@@ -149,7 +149,7 @@ public class Checkpoints {
         extend(frontier, to);
         tiles.keep(from, to);
         requireNoContradiction(to);
-        store(frontier, keys.inForce(from).orElseThrow());
+        store(frontier, from, keys.inForce(from).orElseThrow());
         return newest();
     }
 
@@ -198,16 +198,18 @@ public class Checkpoints {
         }
     }
 
-    private void store(Frontier frontier, CheckpointKey key) {
+    /** Of several that sign at once the first is kept; the others find its checkpoint, and go on from there. */
+    private void store(Frontier frontier, long from, CheckpointKey key) {
         byte[] root = frontier.root();
         String text = Checkpoint.text(key.origin(), frontier.size(), root);
         byte[] signature = keys.sign(key, text.getBytes(StandardCharsets.UTF_8));
         tenant.sql("""
-                insert into audit_checkpoint (workspace_id, size, root, range, key_version, note, signed_at)
-                values (:workspace, :size, :root, :range, :key, :note, :at)
-                on conflict (workspace_id, size) do nothing
+                insert into audit_checkpoint (workspace_id, size, follows, root, range, key_version, note, signed_at)
+                values (:workspace, :size, :follows, :root, :range, :key, :note, :at)
+                on conflict do nothing
                 """)
                 .param("size", frontier.size())
+                .param("follows", from)
                 .param("root", root)
                 .param("range", frontier.roots())
                 .param("key", key.version())

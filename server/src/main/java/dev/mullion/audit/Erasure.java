@@ -46,7 +46,7 @@ public class Erasure {
                      where workspace_id = :workspace
                        and index < :place
                        and salt is not null
-                       and (actor = :party or object = :party)
+                       and :party = any (array[actor, object])
                     """)
                     .param("place", place)
                     .param("party", "person:" + person)

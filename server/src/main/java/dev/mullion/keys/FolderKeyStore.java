@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -34,6 +35,7 @@ public final class FolderKeyStore implements KeyStore {
     private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9_-]{0,79}");
     private static final String KEPT = ".keys";
     private static final String DESTROYED = ".destroyed";
+    private static final String BESIDE = ".new";
     private static final int LONGEST = 64 * 1024;
     private static final FileAttribute<?> OWNER_ONLY =
             PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
@@ -105,6 +107,20 @@ public final class FolderKeyStore implements KeyStore {
         });
     }
 
+    /** Whoever writes has the turn, so what lies beside a place now is nobody's. */
+    @Override
+    public void tidy() {
+        inTurn(() -> {
+            try (DirectoryStream<Path> left = Files.newDirectoryStream(folder, ".*" + BESIDE)) {
+                for (Path file : left) {
+                    wipe(file);
+                }
+            }
+            forceFolder();
+            return true;
+        });
+    }
+
     @Override
     public boolean isDestroyed(String name) {
         return Files.exists(destroyed(name));
@@ -135,7 +151,7 @@ public final class FolderKeyStore implements KeyStore {
      * the next content, and with the keys themselves.
      */
     private Path beside(String name) {
-        return folder.resolve("." + valid(name) + ".new");
+        return folder.resolve("." + valid(name) + BESIDE);
     }
 
     private Path destroyed(String name) {

@@ -28,6 +28,9 @@ public interface KeyStore {
     /** Removes what is kept, without a trace; what is not there stays so. */
     void remove(String name);
 
+    /** Removes what a server that was stopped left half written, whatever its name. */
+    void tidy();
+
     boolean isDestroyed(String name);
 
     /** Every name under which something is kept, sorted. */

@@ -74,6 +74,7 @@ public final class MasterRotation {
                 sets.store().remove(name);
             }
         }
+        sets.store().tidy();
         return bySource();
     }
 

@@ -9,12 +9,15 @@ import dev.mullion.tenancy.Actor;
 import dev.mullion.tenancy.TenantSql;
 import dev.mullion.tenancy.Workspace;
 import dev.mullion.tenancy.Workspaces;
+import java.nio.file.Files;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 class AuditLogTest {
@@ -24,6 +27,7 @@ class AuditLogTest {
     private final Workspaces workspaces = server.bean(Workspaces.class);
     private final AuditTrail trail = server.bean(AuditTrail.class);
     private final LogCheck check = server.bean(LogCheck.class);
+    private final Checkpoints checkpoints = server.bean(Checkpoints.class);
 
     @Test
     void opensWithTheKeyThatSignsIt() {
@@ -58,6 +62,31 @@ class AuditLogTest {
         assertThat(earlier.actor().name()).isEqualTo("odd.name");
         assertThat(earlier.detail()).isEqualTo("earlier");
         assertThat(check.run(workspace.id())).isEqualTo(new LogCheck.Found.Holds(4));
+    }
+
+    @Test
+    @Attack("audit-15")
+    void signersAtOnceLeaveOneChainAndPublishIt() throws Exception {
+        record(1);
+        try (var threads = Executors.newFixedThreadPool(8)) {
+            List<Callable<Boolean>> work = new ArrayList<>();
+            for (int number = 0; number < 48; number++) {
+                int event = number + 2;
+                work.add(() -> {
+                    record(event);
+                    return checkpoints.sign(workspace.id()).isPresent();
+                });
+            }
+            for (var done : threads.invokeAll(work)) {
+                assertThat(done.get()).isTrue();
+            }
+        }
+
+        List<Checkpoint> signed =
+                workspaces.within(workspace.id(), () -> checkpoints.between(0, Long.MAX_VALUE, 1_000));
+        String published = Files.readString(server.bean(Published.class).file(workspace.id()));
+
+        assertThat(published).isEqualTo(signed.stream().map(Checkpoint::note).collect(Collectors.joining()));
     }
 
     @Test

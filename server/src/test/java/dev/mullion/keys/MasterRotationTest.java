@@ -262,6 +262,11 @@ class MasterRotationTest {
         }
 
         @Override
+        public void tidy() {
+            store.tidy();
+        }
+
+        @Override
         public boolean isDestroyed(String name) {
             return store.isDestroyed(name);
         }
