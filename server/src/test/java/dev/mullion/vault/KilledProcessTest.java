@@ -100,8 +100,7 @@ class KilledProcessTest {
         try {
             BufferedReader output = process.inputReader(StandardCharsets.UTF_8);
             assertThat(output.readLine()).as(Files.readString(errors)).isEqualTo("ready .");
-            var said = CompletableFuture.supplyAsync(
-                    () -> output.lines().peek(_ -> patience.countDown()).toList());
+            var said = CompletableFuture.supplyAsync(() -> linesUntilTheEnd(output, patience));
             assertThat(patience.await(60, TimeUnit.SECONDS))
                     .as("it goes on, or said why not: %s", Files.readString(errors))
                     .isTrue();
@@ -116,6 +115,20 @@ class KilledProcessTest {
         } finally {
             process.destroyForcibly();
         }
+    }
+
+    /** What a killed process says last may be lost with it: whoever reads it finds the stream closed. */
+    private static List<String> linesUntilTheEnd(BufferedReader output, CountDownLatch patience) {
+        List<String> lines = new ArrayList<>();
+        try {
+            for (String line = output.readLine(); line != null; line = output.readLine()) {
+                lines.add(line);
+                patience.countDown();
+            }
+        } catch (IOException _) {
+            // The end, as said above.
+        }
+        return lines;
     }
 
     private Process start(int round, Path errors) throws IOException {
