@@ -9,6 +9,7 @@ import dev.mullion.tenancy.Workspaces;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -76,8 +77,8 @@ public class TurnedAway {
                 tell(source, new Window(window.since(), window.requests() - SINGLY), "more requests");
             }
         });
-        // Those that are locked still come back into it.
-        locked.asMap().forEach((source, window) -> {
+        // A copy: those that are locked still come back into it.
+        Map.copyOf(locked.asMap()).forEach((source, window) -> {
             if (locked.asMap().remove(source, window)) {
                 tell(source, window, "requests, while this workspace was locked,");
             }
