@@ -2,9 +2,12 @@ package dev.mullion.audit;
 
 import dev.mullion.tenancy.WorkspaceId;
 import dev.mullion.tenancy.Workspaces;
+import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Base64;
 import java.util.Deque;
@@ -17,13 +20,16 @@ import org.springframework.stereotype.Component;
 
 /**
  * Exports a whole log as one file that is verified without the server (docs/audit-format.md, "A bundle"): the state
- * signed at the start, whatever is added while it is written. Each page is a transaction of its own, so a slow reader
+ * signed at the start, whatever is added while it is written. Each page is a transaction of its own, so it
  * holds nothing.
  */
 @Component
 class Bundles {
 
     private static final int MOST_NOTES = 1_000;
+
+    /** A log is pruned once a night. */
+    private static final int MOST_AGAIN = 3;
 
     /** As docs/audit-format.md allows. */
     static final int MOST_PROOFS = 1_000;
@@ -81,10 +87,38 @@ class Bundles {
             this.last = last;
         }
 
-        /** Writes it from front to back. Ends with an exception where the log lacks an event: nothing is made up. */
+        /**
+         * Writes it whole, or nothing and ends with an exception where the log lacks an event: nothing is made up. It is
+         * made in a file of its own first: where the log is pruned meanwhile, it is begun again behind that.
+         */
         void write(OutputStream out) throws IOException {
-            line(out, "mullion-audit-bundle/1\n" + README);
+            Path file = Files.createTempFile("mullion-export", ".mullion-audit");
+            try {
+                for (int again = 0; !isWritten(file, again == MOST_AGAIN); again++) {
+                    notes.clear();
+                }
+                Files.copy(file, out);
+            } finally {
+                Files.delete(file);
+            }
+        }
+
+        /** Whether it is; not where the log was pruned meanwhile, which the {@code last} attempt gives up at. */
+        private boolean isWritten(Path file, boolean last) throws IOException {
             long first = workspaces.within(workspace, pruned::end);
+            try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file))) {
+                write(out, first);
+                return true;
+            } catch (SigningRefused lacking) {
+                if (last || workspaces.within(workspace, pruned::end) == first) {
+                    throw lacking;
+                }
+                return false;
+            }
+        }
+
+        private void write(OutputStream out, long first) throws IOException {
+            line(out, "mullion-audit-bundle/1\n" + README);
             line(out, workspaces.within(workspace, () -> head(first)));
             long written = first;
             long signatures = 0;

@@ -2,7 +2,6 @@ package dev.mullion.audit;
 
 import dev.mullion.tenancy.Actor;
 import dev.mullion.tenancy.WorkspaceId;
-import dev.mullion.tenancy.WorkspaceUnavailable;
 import dev.mullion.tenancy.Workspaces;
 import java.time.Clock;
 import java.time.Duration;
@@ -11,7 +10,6 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
 
 /**
@@ -65,7 +63,8 @@ class LateSignatures {
                 return true;
             });
             return true;
-        } catch (DataAccessException | WorkspaceUnavailable e) {
+        } catch (RuntimeException e) {
+            // Whatever it is: that it cannot be told must not keep the logs behind this one from being signed.
             LOG.error(
                     "That the log of {} is not signed could not be recorded: {}",
                     workspace,

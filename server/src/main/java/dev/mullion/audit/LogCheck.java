@@ -22,6 +22,9 @@ public class LogCheck {
 
     private static final int MOST_NOTES = 1_000;
 
+    /** A log is pruned once a night. */
+    private static final int MOST_AGAIN = 3;
+
     private final Workspaces workspaces;
     private final Checkpoints checkpoints;
     private final CheckpointKeys keys;
@@ -73,8 +76,23 @@ public class LogCheck {
         record Broken(long index, String how) implements Found {}
     }
 
-    /** Checks the whole log of {@code workspace} up to what it has now; its newest events are signed first. */
+    /**
+     * Checks the whole log of {@code workspace} up to what it has now; its newest events are signed first. Where it was
+     * pruned meanwhile, which nothing is wrong with, it is checked again from there.
+     */
     public Found run(WorkspaceId workspace) {
+        for (int again = 0; ; again++) {
+            long before = workspaces.within(workspace, pruned::end);
+            Found found = once(workspace);
+            if (found instanceof Found.Holds
+                    || again == MOST_AGAIN
+                    || workspaces.within(workspace, pruned::end) == before) {
+                return found;
+            }
+        }
+    }
+
+    private Found once(WorkspaceId workspace) {
         Optional<Checkpoint> newest;
         try {
             newest = checkpoints.sign(workspace);
@@ -113,11 +131,13 @@ public class LogCheck {
         return behind(workspace, size, pass, gone.map(Pruned.Prefix::size).orElse(0L));
     }
 
-    /** The hashes of what was pruned lead to every checkpoint, and the log says that it was. */
+    /** The hashes of what was pruned lead to every checkpoint, the log says that it was, and it was old enough. */
     private Optional<Found> gone(WorkspaceId workspace, Pruned.Prefix gone, Pass pass) {
+        var policy = new PrunedByPolicy(gone);
         while (pass.frontier.size() < gone.size()) {
             long from = pass.frontier.size();
             for (byte[] leaf : workspaces.within(workspace, () -> tiles.leavesOfGone(from, gone.size()))) {
+                policy.see(pass.frontier.size(), leaf);
                 Optional<String> fault = pass.follow(leaf);
                 if (fault.isPresent()) {
                     return Optional.of(new Found.Broken(pass.frontier.size(), fault.get()));
@@ -127,13 +147,22 @@ public class LogCheck {
                 return Optional.of(new Found.Broken(from, "was pruned, and its hash is missing"));
             }
         }
-        boolean said = workspaces
-                .within(workspace, () -> events.find(gone.announced()))
-                .filter(event -> event.header().contains(" log.pruned log:" + gone.size() + " "))
-                .isPresent();
-        return said
-                ? Optional.empty()
-                : Optional.of(new Found.Broken(gone.size() - 1, "was pruned, and no event of the log says so"));
+        return workspaces
+                .within(workspace, () -> fault(gone, policy))
+                .map(how -> new Found.Broken(gone.size() - 1, how));
+    }
+
+    private Optional<String> fault(Pruned.Prefix gone, PrunedByPolicy policy) {
+        Optional<StoredEvent> announced = events.find(gone.announced())
+                .filter(event -> event.header().contains(" log.pruned log:" + gone.size() + " "));
+        if (announced.isEmpty()) {
+            return Optional.of("was pruned, and no event of the log says so");
+        }
+        if (policy.policyIndex() >= gone.size()) {
+            events.find(policy.policyIndex()).ifPresent(event -> policy.see(event.index(), event.leaf()));
+        }
+        int longest = events.longestKept(policy.policyIndex(), gone.announced());
+        return policy.fault(announced.get().header(), longest);
     }
 
     /** What no single row shows. */

@@ -4,21 +4,20 @@ import dev.mullion.tenancy.Actor;
 import dev.mullion.tenancy.TenantSql;
 import dev.mullion.tenancy.Workspace;
 import dev.mullion.tenancy.WorkspaceId;
-import dev.mullion.tenancy.WorkspaceUnavailable;
 import dev.mullion.tenancy.Workspaces;
 import java.time.Clock;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.dao.DataAccessException;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
 /**
  * Lets the oldest events of a log go once they are older than its workspace keeps them. Their hashes stay, so every
  * proof of a later event and every checkpoint holds as before, and the log says in an event of its own up to where it
- * was pruned. The database refuses what is younger than the policy. A log that does not hold is not pruned.
+ * was pruned. The database refuses what is younger than the policy, and a policy for which no event stands in the log. A
+ * log that does not hold is not pruned, and says so in an event.
  */
 @Component
 public class Retention {
@@ -28,6 +27,9 @@ public class Retention {
 
     public static final int MOST_DAYS = 36_500;
 
+    /** The database lets go by a changed policy after so long, and by the longer of the two until then. */
+    public static final int DAYS_UNTIL_IN_FORCE = 7;
+
     /** Rows in a transaction. */
     static final int BATCH = 5_000;
 
@@ -36,7 +38,7 @@ public class Retention {
     private final Workspaces workspaces;
     private final TenantSql tenant;
     private final Pruned pruned;
-    private final LogCheck check;
+    private final ChainState chain;
     private final EntryLog log;
     private final Checkpoints checkpoints;
     private final Clock clock;
@@ -45,14 +47,14 @@ public class Retention {
             Workspaces workspaces,
             TenantSql tenant,
             Pruned pruned,
-            LogCheck check,
+            ChainState chain,
             EntryLog log,
             Checkpoints checkpoints,
             Clock clock) {
         this.workspaces = workspaces;
         this.tenant = tenant;
         this.pruned = pruned;
-        this.check = check;
+        this.chain = chain;
         this.log = log;
         this.checkpoints = checkpoints;
         this.clock = clock;
@@ -68,7 +70,8 @@ public class Retention {
     }
 
     /**
-     * Keeps events of the workspace whose door is open for so many days from now on; empty for ever.
+     * Keeps events of the workspace whose door is open for so many days, empty for ever; what would go by that and not
+     * by what was said before stays for {@value #DAYS_UNTIL_IN_FORCE} days more.
      *
      * @throws IllegalArgumentException unless {@link #LEAST_DAYS} to {@link #MOST_DAYS}
      */
@@ -77,6 +80,10 @@ public class Retention {
             throw new IllegalArgumentException("events are kept for " + LEAST_DAYS + " to " + MOST_DAYS
                     + " days, or for ever; " + days.getAsInt() + " was asked for");
         }
+        hold();
+        String detail = days.isPresent() ? "events are kept for " + days.getAsInt() + " days" : "events stay for ever";
+        String subject = days.isPresent() ? Integer.toString(days.getAsInt()) : "forever";
+        append(new AuditEvent(AuditAction.RETENTION_CHANGED, by, subject, detail));
         if (days.isPresent()) {
             tenant.sql("""
                     insert into audit_retention (workspace_id, keep_days)
@@ -87,8 +94,6 @@ public class Retention {
             tenant.sql("delete from audit_retention where workspace_id = :workspace")
                     .update();
         }
-        String detail = days.isPresent() ? "events are kept for " + days.getAsInt() + " days" : "events stay for ever";
-        append(new AuditEvent(AuditAction.RETENTION_CHANGED, by, "retention", detail));
     }
 
     /**
@@ -99,14 +104,15 @@ public class Retention {
      */
     public long prune(WorkspaceId workspace, Actor by) {
         long before = workspaces.within(workspace, pruned::end);
-        Optional<Long> boundary = workspaces.within(workspace, this::boundary).filter(size -> size > before);
-        boundary.ifPresent(size -> begin(workspace, size, by));
-        long end = boundary.orElse(before);
+        if (workspaces.within(workspace, this::boundary).orElse(0L) > before) {
+            begin(workspace, by);
+        }
+        long end = workspaces.within(workspace, pruned::end);
         int gone = end == 0 ? 0 : BATCH;
         while (gone == BATCH) {
             gone = workspaces.within(workspace, () -> remove(end));
         }
-        if (boundary.isPresent()) {
+        if (end > before) {
             checkpoints.sign(workspace);
         }
         return end;
@@ -116,29 +122,49 @@ public class Retention {
     @Scheduled(cron = "0 40 3 * * *")
     void pruneAll() {
         for (Workspace workspace : workspaces.list()) {
-            try {
-                if (workspace.state() == Workspace.State.ACTIVE
-                        && workspaces.within(workspace.id(), this::days).isPresent()) {
-                    prune(workspace.id(), Actor.system("audit"));
-                }
-            } catch (DataAccessException | WorkspaceUnavailable | SigningRefused | IllegalStateException e) {
-                LOG.error(
-                        "The log of {} was not pruned: {}",
-                        workspace.id(),
-                        e.getClass().getSimpleName());
+            if (workspace.state() == Workspace.State.ACTIVE) {
+                tryToPrune(workspace.id());
             }
         }
     }
 
-    private void begin(WorkspaceId workspace, long size, Actor by) {
-        if (check.run(workspace) instanceof LogCheck.Found.Broken(long index, String how)) {
+    private void tryToPrune(WorkspaceId workspace) {
+        try {
+            if (workspaces.within(workspace, this::days).isPresent()) {
+                prune(workspace, Actor.system("audit"));
+            }
+        } catch (RuntimeException anyReason) {
+            // Keys that are away, a full disk or a fault of ours in one workspace must not end the night for the rest.
+            LOG.error(
+                    "The log of {} was not pruned: {}",
+                    workspace,
+                    anyReason.getClass().getSimpleName());
+        }
+    }
+
+    private void begin(WorkspaceId workspace, Actor by) {
+        if (chain.verify(workspace, by) instanceof LogCheck.Found.Broken(long index, String how)) {
             throw new IllegalStateException("event " + index + " " + how + "; nothing is taken away from this log");
         }
         workspaces.within(workspace, () -> {
-            String detail = "the events before it were older than this workspace keeps them";
-            append(new AuditEvent(AuditAction.LOG_PRUNED, by, Long.toString(size), detail));
-            return remove(size);
+            hold();
+            // Another server may have been here while this one waited.
+            boundary().filter(size -> size > pruned.end()).ifPresent(size -> announce(size, by));
+            return true;
         });
+    }
+
+    private void announce(long size, Actor by) {
+        String detail = "the events before it were older than this workspace keeps them";
+        append(new AuditEvent(AuditAction.LOG_PRUNED, by, Long.toString(size), detail));
+        remove(size);
+    }
+
+    /** Of those who prune this log or change its policy one at a time, on whatever servers; before any of its events. */
+    private void hold() {
+        tenant.sql("select keep_days from audit_retention where workspace_id = :workspace for update")
+                .query(Integer.class)
+                .optional();
     }
 
     /** The last checkpoint all of whose events are old enough; the database's clock decides, and judges it again. */
@@ -150,7 +176,7 @@ public class Retention {
                                     and e.index = c.size - 1
                   join audit_retention r on r.workspace_id = :workspace
                  where c.workspace_id = :workspace
-                   and e.time < kept_since(r.keep_days)
+                   and e.time < kept_since(days_in_force(r.keep_days, r.before_days, r.effective_at))
                  order by c.size desc
                  limit 1
                 """).query(Long.class).optional();

@@ -5,12 +5,10 @@ import dev.mullion.tenancy.Workspace;
 import dev.mullion.tenancy.WorkspaceId;
 import dev.mullion.tenancy.WorkspaceUnavailable;
 import dev.mullion.tenancy.Workspaces;
-import java.io.UncheckedIOException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.context.event.EventListener;
-import org.springframework.dao.DataAccessException;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
@@ -61,8 +59,9 @@ class Signing {
             if (missing.reason() != KeysUnavailable.Reason.DESTROYED) {
                 again(workspace, missing);
             }
-        } catch (SigningRefused | DataAccessException | UncheckedIOException later) {
-            again(workspace, later);
+        } catch (RuntimeException anyReason) {
+            // What was taken to be signed waits nowhere else: one log's fault must not leave the others, or it, unsigned.
+            again(workspace, anyReason);
         }
     }
 

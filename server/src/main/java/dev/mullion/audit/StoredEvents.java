@@ -40,6 +40,24 @@ class StoredEvents {
         return page(index, index + 1).stream().findFirst();
     }
 
+    /** The longest that was said between two places for how many days this log is kept; more than any for ever. */
+    int longestKept(long after, long before) {
+        return tenant.sql("""
+                select coalesce(max(case when object = 'log:forever' then 1000000
+                                         when object ~ '^log:[0-9]{1,5}$' then substr(object, 5)::int
+                                         else 0 end), 0)
+                  from audit_entry
+                 where workspace_id = :workspace
+                   and verb = 'retention.changed'
+                   and index > :after
+                   and index < :before
+                """)
+                .param("after", after)
+                .param("before", before)
+                .query(Integer.class)
+                .single();
+    }
+
     /** Erased events that no event of the log answers for. */
     List<Long> erasedByNobody() {
         return tenant.sql("""

@@ -9,6 +9,7 @@ import dev.mullion.tenancy.Workspaces;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -36,6 +37,10 @@ public class TurnedAway {
     private final Cache<Source, Window> windows =
             Caffeine.newBuilder().maximumSize(MOST_SOURCES).build();
 
+    /** What could not be recorded because the workspace was locked; told as a count when it opens. */
+    private final Cache<Source, Window> locked =
+            Caffeine.newBuilder().maximumSize(MOST_SOURCES).build();
+
     TurnedAway(Workspaces workspaces, AuditTrail trail, Clock clock) {
         this.workspaces = workspaces;
         this.trail = trail;
@@ -59,7 +64,7 @@ public class TurnedAway {
         Window window = windows.asMap()
                 .merge(source, new Window(now, 1), (known, _) -> new Window(known.since(), known.requests() + 1));
         if (window.requests() <= SINGLY) {
-            record(workspace, new AuditEvent(AuditAction.REQUEST_TURNED_AWAY, actor, route, "", outcome));
+            record(source, now, 1, new AuditEvent(AuditAction.REQUEST_TURNED_AWAY, actor, route, "", outcome));
         }
     }
 
@@ -69,16 +74,26 @@ public class TurnedAway {
         Instant over = clock.instant().minus(WINDOW);
         windows.asMap().forEach((source, window) -> {
             if (window.since().isBefore(over) && windows.asMap().remove(source, window) && window.requests() > SINGLY) {
-                String detail =
-                        (window.requests() - SINGLY) + " more requests were turned away since " + window.since();
-                record(
-                        source.workspace(),
-                        new AuditEvent(AuditAction.REQUESTS_COUNTED, source.actor(), "any", detail, Outcome.REFUSED));
+                tell(source, new Window(window.since(), window.requests() - SINGLY), "more requests");
+            }
+        });
+        // A copy: those that are locked still come back into it.
+        Map.copyOf(locked.asMap()).forEach((source, window) -> {
+            if (locked.asMap().remove(source, window)) {
+                tell(source, window, "requests, while this workspace was locked,");
             }
         });
     }
 
-    private void record(Optional<WorkspaceId> workspace, AuditEvent event) {
+    private void tell(Source source, Window counted, String which) {
+        String detail = counted.requests() + " " + which + " were turned away since " + counted.since();
+        var event = new AuditEvent(AuditAction.REQUESTS_COUNTED, source.actor(), "any", detail, Outcome.REFUSED);
+        record(source, counted.since(), counted.requests(), event);
+    }
+
+    /** @param requests how many of them the event tells of, which are counted where it cannot be recorded for now */
+    private void record(Source source, Instant since, long requests, AuditEvent event) {
+        Optional<WorkspaceId> workspace = source.workspace();
         try {
             if (workspace.isEmpty()) {
                 trail.recordOfInstallation(event);
@@ -88,10 +103,24 @@ public class TurnedAway {
                 trail.record(event);
                 return true;
             });
-        } catch (DataAccessException | WorkspaceUnavailable e) {
-            LOG.warn(
-                    "A request that was turned away could not be recorded: {}",
-                    e.getClass().getSimpleName());
+        } catch (WorkspaceUnavailable closed) {
+            if (closed.isLocked()) {
+                locked.asMap()
+                        .merge(
+                                source,
+                                new Window(since, requests),
+                                (known, more) -> new Window(known.since(), known.requests() + more.requests()));
+            } else {
+                warn(closed);
+            }
+        } catch (DataAccessException e) {
+            warn(e);
         }
+    }
+
+    private static void warn(RuntimeException e) {
+        LOG.warn(
+                "A request that was turned away could not be recorded: {}",
+                e.getClass().getSimpleName());
     }
 }

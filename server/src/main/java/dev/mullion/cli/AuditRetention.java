@@ -10,7 +10,7 @@ import picocli.CommandLine.Option;
 @Command(
         name = "retain",
         description =
-                "Says how long a log keeps its events, and lets go what is older now and every night; hashes stay.",
+                "Says how long a log keeps its events, which is in force after 7 days; what is older goes every night, hashes stay.",
         mixinStandardHelpOptions = true,
         footer = {"", "  bin/mullion audit retain --workspace sample --keep 400d"})
 final class AuditRetention implements OperatorCommand {

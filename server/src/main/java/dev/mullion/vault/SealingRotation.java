@@ -107,7 +107,14 @@ public class SealingRotation {
     }
 
     public Progress progress(WorkspaceId workspace) {
-        return new Progress(keys.sets().of(workspace.value()).version(), workspaces.within(workspace, this::counts));
+        int current = versionInForce(workspace);
+        return new Progress(current, workspaces.within(workspace, this::counts));
+    }
+
+    /** As the key store has it: another server may have rotated what this one remembers. */
+    private int versionInForce(WorkspaceId workspace) {
+        keys.sets().refresh(workspace.value());
+        return keys.sets().of(workspace.value()).version();
     }
 
     private Map<Integer, Long> counts() {
@@ -131,7 +138,7 @@ public class SealingRotation {
      */
     public void retire(WorkspaceId workspace, Actor actor) {
         workspaces.within(workspace, () -> {
-            int current = keys.sets().of(workspace.value()).version();
+            int current = versionInForce(workspace);
             trail.record(new AuditEvent(
                     AuditAction.KEY_RETIRED,
                     actor,

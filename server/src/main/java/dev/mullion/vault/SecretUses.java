@@ -20,7 +20,7 @@ import org.springframework.stereotype.Component;
 
 /**
  * Counts uses that are not recorded singly, and secrets that did not open. Counts go to the database every five
- * seconds; a server that is killed loses at most so many.
+ * seconds; a server that is killed loses at most so many, and those of a workspace that is locked.
  */
 @Component
 class SecretUses implements DisposableBean {
@@ -73,29 +73,39 @@ class SecretUses implements DisposableBean {
         }
         boolean isAway = false;
         for (Map.Entry<WorkspaceId, Map<Counted, Long>> of : taken.entrySet()) {
-            isAway = isAway || !isKept(of.getKey(), of.getValue());
-            if (isAway) {
+            Kept kept = isAway ? Kept.DATABASE_AWAY : kept(of.getKey(), of.getValue());
+            isAway = kept == Kept.DATABASE_AWAY;
+            if (kept != Kept.DONE) {
                 of.getValue().forEach(this::count);
             }
         }
     }
 
-    /** A database that is away for one workspace is away for all: nobody waits for it once each. */
-    private boolean isKept(WorkspaceId workspace, Map<Counted, Long> taken) {
+    /** What became of the counts of a workspace. */
+    private enum Kept {
+        DONE,
+        /** Its own trouble, until which they stay here. */
+        LATER,
+        /** A database that is away for one workspace is away for all: nobody waits for it once each. */
+        DATABASE_AWAY
+    }
+
+    private Kept kept(WorkspaceId workspace, Map<Counted, Long> taken) {
         try {
             workspaces.within(workspace, () -> {
                 taken.forEach(this::add);
                 return true;
             });
-            return true;
-        } catch (WorkspaceUnavailable suspended) {
-            return !suspended.worthRetrying();
+            return Kept.DONE;
+        } catch (WorkspaceUnavailable closed) {
+            // What is suspended or erased keeps nothing any more; what is locked opens with all that was tried meanwhile.
+            return closed.worthRetrying() || closed.isLocked() ? Kept.LATER : Kept.DONE;
         } catch (DataAccessException e) {
             LOG.warn(
                     "Uses of secrets of {} could not be counted yet: {}",
                     workspace,
                     e.getClass().getSimpleName());
-            return false;
+            return Kept.DATABASE_AWAY;
         }
     }
 

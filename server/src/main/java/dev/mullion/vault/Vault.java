@@ -119,19 +119,32 @@ public class Vault {
         try {
             SealedRow row = rows.find(ref).orElseThrow(() -> new SecretUnavailable(SecretUnavailable.Reason.ABSENT));
             Secret secret = new Secret(opened(workspace, ref, row), row.terms().hosts());
-            switch (row.terms().kind().recorded()) {
+            return recorded(secret, workspace, ref, purpose, row.terms().kind());
+        } catch (SecretUnavailable e) {
+            uses.refused(workspace, ref, purpose.word(), e.reason());
+            throw e;
+        }
+    }
+
+    /** A use that cannot be recorded does not happen: nothing of the secret is left in memory then. */
+    private Secret recorded(Secret secret, WorkspaceId workspace, SecretRef ref, Purpose purpose, SecretClass kind) {
+        boolean recorded = false;
+        try {
+            switch (kind.recorded()) {
                 case SINGLY ->
                     trail.record(new AuditEvent(
                             AuditAction.SECRET_USED,
                             purpose.actor(),
                             ref.toString(),
-                            row.terms().kind().word() + " for " + purpose.word()));
+                            kind.word() + " for " + purpose.word()));
                 case COUNTED -> uses.used(workspace, ref, purpose.word());
             }
+            recorded = true;
             return secret;
-        } catch (SecretUnavailable e) {
-            uses.refused(workspace, ref, purpose.word(), e.reason());
-            throw e;
+        } finally {
+            if (!recorded) {
+                secret.wipe();
+            }
         }
     }
 

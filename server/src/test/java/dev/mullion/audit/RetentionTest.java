@@ -47,7 +47,7 @@ class RetentionTest {
     @TempDir
     private Path folder;
 
-    /** 300 events of long ago with checkpoints among them, 40 of half a year ago, 20 of today. */
+    /** 300 events of long ago with checkpoints among them, 40 of half a year ago, 20 of a month ago. */
     @BeforeEach
     void aLogOfTwoYears() {
         Instant now = Instant.now();
@@ -59,7 +59,7 @@ class RetentionTest {
         kept.add(log.sign());
         log.record(now.minus(Duration.ofDays(200)), 40);
         kept.add(log.sign());
-        log.record(now, 20);
+        log.record(now.minus(Duration.ofDays(30)), 20);
         log.sign();
         assertThat(kept).extracting(Checkpoint::size).containsExactly(100L, 160L, 300L, 340L);
     }
@@ -104,11 +104,11 @@ class RetentionTest {
     @Attack("audit-37")
     void itGoesOnAsALogThatGrowsAndIsPrunedAgain() throws IOException {
         keep(400);
-        prune();
-        SERVER.bean(KeyRotation.class).run(workspace.id(), Actor.OPERATOR);
-        log.record(Instant.now(), 300);
+        log.retention(daysAgo(12)).prune(workspace.id(), Actor.OPERATOR);
+        log.rotateKey(daysAgo(11));
+        log.record(daysAgo(10), 300);
         log.sign();
-        keep(100);
+        log.keep(daysAgo(9), 100);
 
         assertThat(prune()).as("in the same tile of 256 as before").isEqualTo(340);
         assertThat(prune()).as("nothing more").isEqualTo(340);
@@ -139,6 +139,7 @@ class RetentionTest {
                 "select prune_audit_log(:workspace, 300, 1000)",
                 "insert into audit_pruned (workspace_id, size, announced, hashes) values (:workspace, 300, 301, '')",
                 "insert into audit_retention (workspace_id, keep_days) values (:workspace, 1)",
+                "insert into audit_retention (workspace_id, keep_days) values (:workspace, 90)",
                 "delete from audit_entry where workspace_id = :workspace and index < 5",
                 "update audit_pruned set size = 300 where workspace_id = :workspace"
             })
@@ -205,6 +206,13 @@ class RetentionTest {
                 + workspace.id().value() + "'");
 
         assertThatThrownBy(this::prune).hasMessageContaining("event 17 was changed");
+        AuditEntry told = workspaces
+                .within(
+                        workspace.id(),
+                        () -> SERVER.bean(AuditTrail.class).last(Set.of(AuditAction.AUDIT_VERIFIED), "log"))
+                .orElseThrow();
+        assertThat(told.outcome()).isEqualTo("failed");
+        assertThat(told.detail()).contains("event 17 was changed");
         assertThat(places()).hasSize((int) size());
     }
 
@@ -227,11 +235,13 @@ class RetentionTest {
         assertThat(check()).isInstanceOf(Found.Broken.class);
     }
 
+    /** Since three weeks ago. */
     private void keep(int days) {
-        workspaces.within(workspace.id(), () -> {
-            retention.keep(OptionalInt.of(days), Actor.OPERATOR);
-            return true;
-        });
+        log.keep(daysAgo(21), days);
+    }
+
+    private static Instant daysAgo(int days) {
+        return Instant.now().minus(Duration.ofDays(days));
     }
 
     private long prune() {

@@ -9,7 +9,9 @@ import dev.mullion.keys.KeyRing;
 import dev.mullion.keys.KeysUnavailable;
 import dev.mullion.settings.Settings;
 import dev.mullion.tenancy.Actor;
+import dev.mullion.tenancy.TenantSql;
 import dev.mullion.tenancy.Workspace;
+import dev.mullion.tenancy.WorkspaceId;
 import dev.mullion.tenancy.Workspaces;
 import dev.mullion.verifier.Verifier;
 import java.io.IOException;
@@ -158,13 +160,45 @@ class SigningUnavailableTest {
         Files.delete(file);
     }
 
+    /** A fault of our own, which is none of the troubles that signing expects. */
+    @Test
+    @Attack("audit-21")
+    void aFaultThatNobodyThoughtOfLeavesNoOtherLogUnsigned() {
+        Workspace faulty = server.newWorkspace();
+        recordIn(faulty, "not signed");
+        record("signed");
+        unsigned.add(faulty.id());
+        unsigned.add(workspace.id());
+        var log = new EntryLog(
+                server.bean(TenantSql.class), server.bean(LogOpening.class), server.bean(OlderEvents.class), unsigned) {
+            @Override
+            void takeOlder(WorkspaceId of) {
+                if (of.equals(faulty.id())) {
+                    throw new IllegalStateException("a fault");
+                }
+            }
+        };
+
+        signing(log).sign();
+        signing(log).sign();
+
+        assertThat(server.bean(Published.class).last(workspace.id()))
+                .map(Checkpoint::size)
+                .isEqualTo(Optional.of(workspaces.within(workspace.id(), server.bean(Checkpoints.class)::size)));
+        assertThat(unsigned.take()).containsExactly(faulty.id());
+    }
+
     private Signing signing() {
+        return signing(server.bean(EntryLog.class));
+    }
+
+    private Signing signing(EntryLog log) {
         return new Signing(
                 workspaces,
                 server.bean(Checkpoints.class),
                 unsigned,
                 new LateSignatures(workspaces, server.bean(AuditTrail.class), clock),
-                server.bean(EntryLog.class));
+                log);
     }
 
     private void sign(Signing signing) {

@@ -11,6 +11,7 @@ import dev.mullion.audit.AuditTrail;
 import dev.mullion.keys.KeyRing;
 import dev.mullion.keys.KeySets;
 import dev.mullion.keys.KeysUnavailable;
+import dev.mullion.settings.Settings;
 import dev.mullion.tenancy.Actor;
 import dev.mullion.tenancy.TenantSql;
 import dev.mullion.tenancy.Workspace;
@@ -109,6 +110,27 @@ class SealingRotationTest {
         rotation.rotate(workspace.id(), Actor.OPERATOR, _ -> {});
         rotation.retire(workspace.id(), Actor.OPERATOR);
 
+        everySecretIs("first ");
+    }
+
+    /** It remembers the keys as they were before the other one rotated. */
+    @Test
+    @Attack("secrets-26")
+    void aServerThatDidNotRotateRetiresTheSameVersion() {
+        Settings settings = SERVER.bean(Settings.class);
+        try (TestServer second = SERVER.beside(settings.masterKeyFile(), settings.custody())) {
+            KeySets remembered = second.bean(KeyRing.class).sets();
+            int before = remembered.of(workspace.id().value()).version();
+            int after =
+                    rotation.rotate(workspace.id(), Actor.OPERATOR, _ -> {}).current();
+
+            second.bean(SealingRotation.class).retire(workspace.id(), Actor.OPERATOR);
+
+            assertThat(after).isEqualTo(before + 1);
+            KeySets sets = SERVER.bean(KeyRing.class).sets();
+            sets.refresh(workspace.id().value());
+            assertThat(sets.of(workspace.id().value()).oldestVersion()).isEqualTo(after);
+        }
         everySecretIs("first ");
     }
 

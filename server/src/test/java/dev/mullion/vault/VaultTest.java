@@ -13,6 +13,7 @@ import dev.mullion.keys.KeyRing;
 import dev.mullion.tenancy.Actor;
 import dev.mullion.tenancy.TenantSql;
 import dev.mullion.tenancy.Workspace;
+import dev.mullion.tenancy.WorkspaceId;
 import dev.mullion.tenancy.Workspaces;
 import dev.mullion.vault.SecretUnavailable.Reason;
 import java.nio.charset.StandardCharsets;
@@ -67,6 +68,31 @@ class VaultTest {
 
         assertThat(opened).isEqualTo(TOKEN);
         assertThatThrownBy(() -> kept.get().expose(byte[]::clone)).isInstanceOf(IllegalStateException.class);
+    }
+
+    /** An actor whose name no event takes. */
+    @Test
+    void wipesASecretWhoseUseCannotBeRecorded() {
+        List<byte[]> opened = new ArrayList<>();
+        Vault watched =
+                new Vault(
+                        SERVER.bean(SecretRows.class),
+                        SERVER.bean(VerificationKeys.class),
+                        SERVER.bean(SecretUses.class),
+                        SERVER.bean(KeyRing.class),
+                        SERVER.bean(AuditTrail.class)) {
+                    @Override
+                    byte[] opened(WorkspaceId of, SecretRef secret, SealedRow row) {
+                        opened.add(super.opened(of, secret, row));
+                        return opened.getLast();
+                    }
+                };
+        Purpose nobodys = new Purpose("of-a-test", new Actor(Actor.Kind.PERSON, "no id"));
+
+        assertThatThrownBy(() -> inside(() -> watched.open(ref, nobodys, _ -> true)))
+                .isInstanceOf(IllegalArgumentException.class);
+
+        assertThat(opened).singleElement().isEqualTo(new byte[TOKEN.length]);
     }
 
     @Test
