@@ -26,7 +26,6 @@ import dev.mullion.settings.GithubApp;
 import dev.mullion.settings.KeyCustody;
 import dev.mullion.settings.Settings;
 import dev.mullion.tenancy.Actor;
-import dev.mullion.tenancy.DatabaseAccess.Login;
 import dev.mullion.tenancy.MigratedDatabase;
 import dev.mullion.tenancy.Slug;
 import dev.mullion.tenancy.TestTenancy;

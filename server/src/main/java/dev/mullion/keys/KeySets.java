@@ -66,8 +66,8 @@ public final class KeySets {
 
     /**
      * Why nobody may enter the workspace now: {@link KeysUnavailable.Reason#LOCKED}, or
-     * {@link KeysUnavailable.Reason#UNREACHABLE} where it cannot be known whether it is. Other troubles keep secrets shut
-     * and not the door.
+     * {@link KeysUnavailable.Reason#UNREACHABLE} where it cannot be known whether it is. Other troubles keep secrets
+     * shut and not the door.
      */
     Optional<KeysUnavailable.Reason> shut(UUID workspace) {
         try {
@@ -75,8 +75,8 @@ public final class KeySets {
             return Optional.empty();
         } catch (KeysUnavailable e) {
             return Optional.of(e.reason())
-                    .filter(reason -> reason == KeysUnavailable.Reason.LOCKED
-                            || reason == KeysUnavailable.Reason.UNREACHABLE);
+                    .filter(reason ->
+                            reason == KeysUnavailable.Reason.LOCKED || reason == KeysUnavailable.Reason.UNREACHABLE);
         }
     }
 
@@ -124,7 +124,9 @@ public final class KeySets {
         return kept(workspace).source();
     }
 
-    /** Everyone whose keys are wrapped by a key of their own, with that key. An entry that is damaged is passed over. */
+    /**
+     * Everyone whose keys are wrapped by a key of their own, with that key. An entry that is damaged is passed over.
+     */
     public Map<UUID, KmsKey> bound() {
         Map<UUID, KmsKey> bound = new LinkedHashMap<>();
         for (UUID workspace : workspaces()) {

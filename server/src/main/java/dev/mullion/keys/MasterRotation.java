@@ -79,8 +79,8 @@ public final class MasterRotation {
     }
 
     /**
-     * Whether no other server runs on this store. While one does, the way from key to key stays: it knows the former one
-     * alone until it is started again.
+     * Whether no other server runs on this store. While one does, the way from key to key stays: it knows the former
+     * one alone until it is started again.
      */
     private boolean isAlone() {
         return sets.store().names().stream().filter(NodeMarks::isOne).count() <= 1;

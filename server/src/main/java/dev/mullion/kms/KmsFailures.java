@@ -33,7 +33,8 @@ final class KmsFailures {
         if (SWITCHED_OFF.contains(code)) {
             return new KeysUnavailable(
                     Reason.LOCKED,
-                    "the key " + key + " refuses (" + code + "): it was switched off or deleted, is not usable now, or this"
+                    "the key " + key + " refuses (" + code
+                            + "): it was switched off or deleted, is not usable now, or this"
                             + " server lacks the permission");
         }
         if (NOT_ITS_OWN.contains(code)) {

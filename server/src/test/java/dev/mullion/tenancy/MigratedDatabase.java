@@ -26,8 +26,7 @@ public final class MigratedDatabase {
 
     /** What the administrator does; the layers that this PostgreSQL does not allow. */
     static List<String> setUp(TestPostgres.Database database) {
-        return new DatabaseSetup(
-                        database.jdbcUrl(), new DatabaseAccess.Login(database.user(), database.password()))
+        return new DatabaseSetup(database.jdbcUrl(), new DatabaseAccess.Login(database.user(), database.password()))
                 .run(TestTenancy.OWNER, TestTenancy.APP);
     }
 

@@ -102,14 +102,14 @@ class LeavingsTest {
 
         for (String path : paths) {
             HttpResponse<String> page = server.get("/w/" + workspace.slug() + path, manager);
-            assertThat(page.statusCode()).isEqualTo(server.get("/w/never" + path, manager).statusCode());
+            assertThat(page.statusCode())
+                    .isEqualTo(server.get("/w/never" + path, manager).statusCode());
             assertThat(page.body()).doesNotContain(marker);
         }
         String export = "/audit/export?format=csv";
         HttpResponse<String> answer = server.get("/api/v1/workspaces/" + workspace.slug() + export, token);
         assertThat(answer.statusCode()).isIn(401, 403, 404);
-        assertThat(server.deliver(
-                                hook, "pull_request", GitHubBodies.bytes(GitHubBodies.pullRequest("opened")))
+        assertThat(server.deliver(hook, "pull_request", GitHubBodies.bytes(GitHubBodies.pullRequest("opened")))
                         .statusCode())
                 .isEqualTo(noHook);
         assertThat(server.bean(Workspaces.class).find(workspace.id())).isEmpty();
