@@ -20,8 +20,8 @@ import org.springframework.stereotype.Component;
 
 /**
  * Exports a whole log as one file that is verified without the server (docs/audit-format.md, "A bundle"): the state
- * signed at the start, whatever is added while it is written. Each page is a transaction of its own, so it
- * holds nothing.
+ * signed at the start, whatever is added while it is written. Each page is a transaction of its own, so it holds
+ * nothing.
  */
 @Component
 class Bundles {
@@ -88,8 +88,8 @@ class Bundles {
         }
 
         /**
-         * Writes it whole, or nothing and ends with an exception where the log lacks an event: nothing is made up. It is
-         * made in a file of its own first: where the log is pruned meanwhile, it is begun again behind that.
+         * Writes it whole, or nothing and ends with an exception where the log lacks an event: nothing is made up. It
+         * is made in a file of its own first: where the log is pruned meanwhile, it is begun again behind that.
          */
         void write(OutputStream out) throws IOException {
             Path file = Files.createTempFile("mullion-export", ".mullion-audit");

@@ -16,8 +16,8 @@ import org.springframework.stereotype.Component;
 /**
  * Lets the oldest events of a log go once they are older than its workspace keeps them. Their hashes stay, so every
  * proof of a later event and every checkpoint holds as before, and the log says in an event of its own up to where it
- * was pruned. The database refuses what is younger than the policy, and a policy for which no event stands in the log. A
- * log that does not hold is not pruned, and says so in an event.
+ * was pruned. The database refuses what is younger than the policy, and a policy for which no event stands in the log.
+ * A log that does not hold is not pruned, and says so in an event.
  */
 @Component
 public class Retention {
@@ -160,7 +160,9 @@ public class Retention {
         remove(size);
     }
 
-    /** Of those who prune this log or change its policy one at a time, on whatever servers; before any of its events. */
+    /**
+     * Of those who prune this log or change its policy one at a time, on whatever servers; before any of its events.
+     */
     private void hold() {
         tenant.sql("select keep_days from audit_retention where workspace_id = :workspace for update")
                 .query(Integer.class)

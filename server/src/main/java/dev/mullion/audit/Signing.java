@@ -60,7 +60,8 @@ class Signing {
                 again(workspace, missing);
             }
         } catch (RuntimeException anyReason) {
-            // What was taken to be signed waits nowhere else: one log's fault must not leave the others, or it, unsigned.
+            // What was taken to be signed waits nowhere else: one log's fault must not leave the others, or it,
+            // unsigned.
             again(workspace, anyReason);
         }
     }

@@ -22,8 +22,8 @@ final class Untried {
             return Optional.of(Check.partial(name, "a log was not tried: " + why(closed)));
         } catch (KeysUnavailable away) {
             if (isForNow(away.reason())) {
-                return Optional.of(
-                        Check.partial(name, "a log was not tried: the key that wraps its keys is switched off or away"));
+                return Optional.of(Check.partial(
+                        name, "a log was not tried: the key that wraps its keys is switched off or away"));
             }
             throw away;
         }

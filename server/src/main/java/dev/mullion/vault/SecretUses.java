@@ -98,7 +98,8 @@ class SecretUses implements DisposableBean {
             });
             return Kept.DONE;
         } catch (WorkspaceUnavailable closed) {
-            // What is suspended or erased keeps nothing any more; what is locked opens with all that was tried meanwhile.
+            // What is suspended or erased keeps nothing any more; what is locked opens with all that was tried
+            // meanwhile.
             return closed.worthRetrying() || closed.isLocked() ? Kept.LATER : Kept.DONE;
         } catch (DataAccessException e) {
             LOG.warn(

@@ -95,8 +95,10 @@ class StoredSecrets {
                         tally.inTheClear == 0,
                         tally.inTheClear + " of the sample have their text in the clear")));
         if (tally.untried > 0) {
-            checks.add(Check.partial(
-                    "sample.untried", "some could not be tried: the keys that wrap theirs are locked or away, or their workspace was busy"));
+            checks.add(
+                    Check.partial(
+                            "sample.untried",
+                            "some could not be tried: the keys that wrap theirs are locked or away, or their workspace was busy"));
         }
         return checks;
     }

@@ -49,9 +49,14 @@ final class PastLog {
         var checkpoints = server.bean(Checkpoints.class);
         var pruned = server.bean(Pruned.class);
         var chain = new ChainState(
-                trail(at), checkpoints, server.bean(LogCheck.class), pruned, server.bean(StoredEvents.class), workspaces, clock);
-        return new Retention(
-                workspaces, server.bean(TenantSql.class), pruned, chain, log(at), checkpoints, clock);
+                trail(at),
+                checkpoints,
+                server.bean(LogCheck.class),
+                pruned,
+                server.bean(StoredEvents.class),
+                workspaces,
+                clock);
+        return new Retention(workspaces, server.bean(TenantSql.class), pruned, chain, log(at), checkpoints, clock);
     }
 
     void rotateKey(Instant at) {

@@ -142,8 +142,7 @@ class PolicyTest {
 
         assertThat(check())
                 .isInstanceOfSatisfying(
-                        Found.Broken.class,
-                        broken -> assertThat(broken.how()).contains("before it was as old"));
+                        Found.Broken.class, broken -> assertThat(broken.how()).contains("before it was as old"));
     }
 
     /** The tiles would be the only copy of the hashes. */

@@ -169,15 +169,19 @@ class SigningUnavailableTest {
         record("signed");
         unsigned.add(faulty.id());
         unsigned.add(workspace.id());
-        var log = new EntryLog(
-                server.bean(TenantSql.class), server.bean(LogOpening.class), server.bean(OlderEvents.class), unsigned) {
-            @Override
-            void takeOlder(WorkspaceId of) {
-                if (of.equals(faulty.id())) {
-                    throw new IllegalStateException("a fault");
-                }
-            }
-        };
+        var log =
+                new EntryLog(
+                        server.bean(TenantSql.class),
+                        server.bean(LogOpening.class),
+                        server.bean(OlderEvents.class),
+                        unsigned) {
+                    @Override
+                    void takeOlder(WorkspaceId of) {
+                        if (of.equals(faulty.id())) {
+                            throw new IllegalStateException("a fault");
+                        }
+                    }
+                };
 
         signing(log).sign();
         signing(log).sign();

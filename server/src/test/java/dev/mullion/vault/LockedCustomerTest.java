@@ -137,8 +137,8 @@ class LockedCustomerTest {
     @Test
     @Attack("secrets-22")
     void whoWasTurnedAwayFromItStandsInItsLogWhenItOpens() {
-        var requests = new LockedRequests(
-                server.bean(Workspaces.class), server.bean(AuditTrail.class), Clock.systemUTC());
+        var requests =
+                new LockedRequests(server.bean(Workspaces.class), server.bean(AuditTrail.class), Clock.systemUTC());
         for (int request = 0; request < 12; request++) {
             requests.turnAway(theirs.id(), Actor.OPERATOR);
         }
@@ -148,14 +148,13 @@ class LockedCustomerTest {
         requests.summarise();
         requests.summarise();
 
-        List<String> told =
-                server
-                        .bean(Workspaces.class)
-                        .within(theirs.id(), () -> server.bean(AuditTrail.class).newest(AuditFilter.ALL, 100))
-                        .stream()
-                        .filter(event -> event.verb().equals("requests.counted"))
-                        .map(AuditEntry::detail)
-                        .toList();
+        List<String> told = server
+                .bean(Workspaces.class)
+                .within(theirs.id(), () -> server.bean(AuditTrail.class).newest(AuditFilter.ALL, 100))
+                .stream()
+                .filter(event -> event.verb().equals("requests.counted"))
+                .map(AuditEntry::detail)
+                .toList();
         assertThat(told).singleElement().asString().startsWith("10 requests, while this workspace was locked,");
     }
 

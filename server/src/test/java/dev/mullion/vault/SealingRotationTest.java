@@ -121,8 +121,7 @@ class SealingRotationTest {
         try (TestServer second = SERVER.beside(settings.masterKeyFile(), settings.custody())) {
             KeySets remembered = second.bean(KeyRing.class).sets();
             int before = remembered.of(workspace.id().value()).version();
-            int after =
-                    rotation.rotate(workspace.id(), Actor.OPERATOR, _ -> {}).current();
+            int after = rotation.rotate(workspace.id(), Actor.OPERATOR, _ -> {}).current();
 
             second.bean(SealingRotation.class).retire(workspace.id(), Actor.OPERATOR);
 
