@@ -133,6 +133,7 @@ class AnothersSecretTest {
         });
 
         Workspace neighbour = workspaces.list().stream()
+                .filter(workspace -> workspace.state() == Workspace.State.ACTIVE)
                 .filter(workspace -> workspaces.within(workspace.id(), () -> vault.has(theirs)))
                 .filter(workspace -> !workspace.id().equals(own.id()))
                 .findFirst()
