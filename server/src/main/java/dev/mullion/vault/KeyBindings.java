@@ -35,7 +35,7 @@ public class KeyBindings {
      * Wraps the keys of a workspace by {@code key}, once that has shown that it also unwraps.
      *
      * @throws dev.mullion.keys.KeysUnavailable when it does not, or the key so far is not to be had; nothing changes
-     * @throws dev.mullion.tenancy.WorkspaceUnavailable when the workspace is suspended or locked; nothing changes
+     * @throws dev.mullion.tenancy.WorkspaceUnavailable when the workspace is suspended; nothing changes
      */
     public void bind(WorkspaceId workspace, KmsKey key, Actor actor) {
         requireOpen(workspace);
@@ -58,6 +58,7 @@ public class KeyBindings {
 
     /** What changes and cannot be recorded would be known to nobody. */
     private void requireOpen(WorkspaceId workspace) {
+        keys.sets().ask(workspace.value()); // not what is remembered: the key may have been switched on just now
         workspaces.within(workspace, () -> true);
     }
 

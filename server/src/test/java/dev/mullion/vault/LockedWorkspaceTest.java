@@ -8,6 +8,7 @@ import dev.mullion.TestServer;
 import dev.mullion.audit.AuditEntry;
 import dev.mullion.audit.AuditFilter;
 import dev.mullion.audit.AuditTrail;
+import dev.mullion.keys.KeysUnavailable;
 import dev.mullion.keys.KmsKey;
 import dev.mullion.kms.FakeKms;
 import dev.mullion.kms.FakeKms.Mood;
@@ -70,8 +71,7 @@ class LockedWorkspaceTest {
                 .isInstanceOfSatisfying(
                         WorkspaceUnavailable.class,
                         e -> assertThat(e.isLocked()).isTrue());
-        assertThatThrownBy(() -> bindings.release(theirs.id(), Actor.OPERATOR))
-                .isInstanceOf(WorkspaceUnavailable.class);
+        assertThatThrownBy(() -> bindings.release(theirs.id(), Actor.OPERATOR)).isInstanceOf(KeysUnavailable.class);
 
         service.mood(KEY.arn(), Mood.WORKING);
         server.bean(KeyWatch.class).look();

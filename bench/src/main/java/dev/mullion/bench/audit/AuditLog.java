@@ -230,7 +230,7 @@ public final class AuditLog implements Benchmark {
                 "logs are signed while they are written, every 10 s, as in the server",
                 "own CPU is of the process that writes: the way and the loop around it; its peak was "
                         + Samples.number(Cost.ownPeakMegabytes(), 0) + " MB of memory",
-                "a proof is made as for who asks: three transactions, of which the tree's hashes are one",
+                "a proof is made as for who asks: one transaction, with the checkpoint, the event and the hashes of the tree",
                 "attacks: a character, a line taken out, put in or exchanged, cut at a checkpoint, continued with or replaced by a"
                         + " log that the server itself signed anew, exchanged with another workspace's; counts made right each"
                         + " time",
