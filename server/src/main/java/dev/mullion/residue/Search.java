@@ -32,7 +32,7 @@ final class Search {
     private void add(Mark mark, boolean control) {
         byte[] clear = mark.reveal();
         for (byte[] form : Forms.of(clear)) {
-            long key = (seven(form) << 8 | form[7] & 0xff) ^ mask;
+            long key = next(seven(form), form[7]) ^ mask;
             forms.add(new Form(key, new MaskedBytes(form, (byte) mask), control));
             int bit = bit(key);
             wanted[bit >>> 6] |= 1L << bit;
@@ -45,9 +45,13 @@ final class Search {
     private static long seven(byte[] bytes) {
         long seen = 0;
         for (int at = 0; at < 7; at++) {
-            seen = seen << 8 | bytes[at] & 0xff;
+            seen = next(seen, bytes[at]);
         }
         return seen;
+    }
+
+    private static long next(long seen, byte following) {
+        return (seen << 8) | (following & 0xff);
     }
 
     private static int bit(long key) {
@@ -84,7 +88,7 @@ final class Search {
         int last = length - LONGEST;
         long seen = last > 0 ? seven(piece) : 0;
         for (int at = 0; at < last; at++) {
-            seen = seen << 8 | piece[at + 7] & 0xff;
+            seen = next(seen, piece[at + 7]);
             long key = seen ^ mask;
             int bit = bit(key);
             if ((wanted[bit >>> 6] & (1L << bit)) != 0) {
