@@ -41,8 +41,11 @@ class ArchitectureTest {
 
     static final int LONGEST_FILE = 400;
 
-    static final JavaClasses PRODUCTION =
-            new ClassFileImporter().withImportOption(new DoNotIncludeTests()).importPackages("dev.mullion");
+    /** Without the sandbox, which is a program of its own and stands on the class path of tests. */
+    static final JavaClasses PRODUCTION = new ClassFileImporter()
+            .withImportOption(new DoNotIncludeTests())
+            .withImportOption(location -> !location.contains("/sandbox/"))
+            .importPackages("dev.mullion");
 
     /** Everything on the class path that opens a connection, but for the driver of the database. */
     static final DescribedPredicate<JavaClass> WAYS_OUT = resideInAnyPackage(
