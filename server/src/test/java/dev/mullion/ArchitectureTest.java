@@ -41,11 +41,13 @@ class ArchitectureTest {
 
     static final int LONGEST_FILE = 400;
 
-    /** Without the sandbox, which is a program of its own and stands on the class path of tests. */
+    /** On the class path of tests, and no module. */
+    static final DescribedPredicate<JavaClass> OTHER_PROGRAMS = resideInAnyPackage("dev.mullion.sandbox..");
+
     static final JavaClasses PRODUCTION = new ClassFileImporter()
             .withImportOption(new DoNotIncludeTests())
-            .withImportOption(location -> !location.contains("/sandbox/"))
-            .importPackages("dev.mullion");
+            .importPackages("dev.mullion")
+            .that(DescribedPredicate.not(OTHER_PROGRAMS));
 
     /** Everything on the class path that opens a connection, but for the driver of the database. */
     static final DescribedPredicate<JavaClass> WAYS_OUT = resideInAnyPackage(
@@ -149,7 +151,7 @@ class ArchitectureTest {
 
     @Test
     void modulesKeepToTheirDeclaredDependencies() {
-        ApplicationModules.of(Mullion.class).verify();
+        ApplicationModules.of(Mullion.class, OTHER_PROGRAMS).verify();
     }
 
     @ParameterizedTest
