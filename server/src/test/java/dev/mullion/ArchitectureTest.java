@@ -41,8 +41,13 @@ class ArchitectureTest {
 
     static final int LONGEST_FILE = 400;
 
-    static final JavaClasses PRODUCTION =
-            new ClassFileImporter().withImportOption(new DoNotIncludeTests()).importPackages("dev.mullion");
+    /** On the class path of tests, and no module. */
+    static final DescribedPredicate<JavaClass> OTHER_PROGRAMS = resideInAnyPackage("dev.mullion.sandbox..");
+
+    static final JavaClasses PRODUCTION = new ClassFileImporter()
+            .withImportOption(new DoNotIncludeTests())
+            .importPackages("dev.mullion")
+            .that(DescribedPredicate.not(OTHER_PROGRAMS));
 
     /** Everything on the class path that opens a connection, but for the driver of the database. */
     static final DescribedPredicate<JavaClass> WAYS_OUT = resideInAnyPackage(
@@ -146,7 +151,7 @@ class ArchitectureTest {
 
     @Test
     void modulesKeepToTheirDeclaredDependencies() {
-        ApplicationModules.of(Mullion.class).verify();
+        ApplicationModules.of(Mullion.class, OTHER_PROGRAMS).verify();
     }
 
     @ParameterizedTest

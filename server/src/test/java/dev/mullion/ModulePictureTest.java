@@ -11,7 +11,7 @@ class ModulePictureTest {
 
     @Test
     void thePictureOfTheModulesIsWhatTheCodeIs() {
-        ApplicationModules modules = ApplicationModules.of(Mullion.class);
+        ApplicationModules modules = ApplicationModules.of(Mullion.class, ArchitectureTest.OTHER_PROGRAMS);
         var lines = new TreeSet<String>();
         for (ApplicationModule module : modules) {
             String from = module.getIdentifier().toString();

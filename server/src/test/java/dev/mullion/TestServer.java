@@ -130,6 +130,30 @@ public final class TestServer implements AutoCloseable {
         return start(freePort(), HOOKS_PER_SECOND, Front.plain(), Optional.of(endpoint));
     }
 
+    /** One whose GitHub is a sandbox at this address, where it signs in as this App. */
+    public static TestServer startWithGitHub(URI sandbox, GithubApp.Identity identity) {
+        try {
+            Path data = Files.createTempDirectory(Path.of("target").toAbsolutePath(), "server");
+            MasterKey key = MasterKey.create(data.resolve("master.key"));
+            Settings plain =
+                    settings(data, freePort(), database(key, data), HOOKS_PER_SECOND, Front.plain(), Optional.empty());
+            return new TestServer(new Settings(
+                    plain.port(),
+                    plain.publicUrl(),
+                    plain.hooksUrl(),
+                    plain.data(),
+                    plain.database(),
+                    plain.masterKeyFile(),
+                    Optional.of(new GithubApp(APP_SECRET, Optional.of(identity))),
+                    plain.hooksPerSecond(),
+                    plain.front(),
+                    plain.custody(),
+                    Map.of("github", sandbox)));
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot make a data folder for a test", e);
+        }
+    }
+
     /** One that was told to take any free port. */
     public static TestServer startOnAnyPort() {
         return start(0, HOOKS_PER_SECOND);

@@ -31,6 +31,10 @@ public enum AuditAction {
     TOKEN_REVOKED("token.revoked", "token"),
     CONNECTION_ADDED("connection.added", "connection"),
     CONNECTION_CHANGED("connection.changed", "connection"),
+    /** A token that reads this account for an hour at most was asked for; it is never stored. */
+    TOKEN_MINTED("connection.token-minted", "connection"),
+    /** Somebody asked for a run, besides those by the clock. */
+    SYNC_ASKED("connection.sync-asked", "connection"),
     DELIVERIES_COUNTED("deliveries.counted", "connection"),
     SECRET_STORED("secret.stored", "secret"),
     SECRET_REMOVED("secret.removed", "secret"),

@@ -19,7 +19,7 @@ import tools.jackson.databind.json.JsonMapper;
         name = "connection",
         description = "Links to vendors.",
         mixinStandardHelpOptions = true,
-        subcommands = ConnectionCommands.Add.class)
+        subcommands = {ConnectionCommands.Add.class, SyncCommand.class})
 final class ConnectionCommands {
 
     @Command(

@@ -17,6 +17,7 @@ import dev.mullion.identity.People;
 import dev.mullion.identity.PersonId;
 import dev.mullion.identity.PublicAddress;
 import dev.mullion.identity.SignIn;
+import dev.mullion.ingest.sync.Syncs;
 import dev.mullion.keys.KeyRing;
 import dev.mullion.tenancy.Slug;
 import dev.mullion.tenancy.Workspace;
@@ -37,7 +38,7 @@ record Operator(
         Workspaces workspaces,
         Founding founding,
         Membership membership,
-        Connections connections,
+        Links links,
         AuditTrail trail,
         Log log,
         Secrets secrets,
@@ -48,6 +49,10 @@ record Operator(
     /** What can be done about the log of a workspace besides reading it. */
     @Component
     record Log(Exports exports, Checkpoints checkpoints, KeyRotation rotation, Erasure erasure, Retention retention) {}
+
+    /** What is connected, and what is read from it. */
+    @Component
+    record Links(Connections connections, Syncs syncs) {}
 
     /** How people and programs come in. */
     @Component
@@ -82,6 +87,10 @@ record Operator(
                         "its Members page shows who is");
             }
         });
+    }
+
+    Connections connections() {
+        return links.connections();
     }
 
     /** Where runs of verifications are written down. */

@@ -18,6 +18,7 @@
             "telemetry",
             "connectors",
             "ingest",
+            "ingest :: sync",
             "residue",
             "demo",
             "challenge"

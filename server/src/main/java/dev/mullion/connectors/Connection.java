@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param secretVersion which derived webhook secret of the first version is in force; 0: it is in the vault
  * @param labelsKept whether names of things are kept
  * @param stateAt since when it has been in this state
+ * @param said why it is in this state, in Mullion's own words; null where nothing has to be said
+ * @param endedHere whether somebody here ended it: then nothing of the vendor's takes it up again
  */
 public record Connection(
         ConnectionId id,
@@ -21,7 +23,9 @@ public record Connection(
         int secretVersion,
         boolean labelsKept,
         Instant createdAt,
-        Instant stateAt) {
+        Instant stateAt,
+        @Nullable String said,
+        boolean endedHere) {
 
     /** How deliveries reach it. */
     public enum Kind {
@@ -41,6 +45,8 @@ public record Connection(
         WAITING,
         ACTIVE,
         SUSPENDED,
+        /** It may do more than Mullion asks for, so nothing is taken until it may not. */
+        REFUSED,
         /** Facts stay, nothing new is taken. */
         DISCONNECTED;
 

@@ -24,6 +24,9 @@ import org.springframework.stereotype.Component;
 @Component
 public class Connections {
 
+    /** How much is said about a state. */
+    public static final int LONGEST_WHY = 300;
+
     private final TenantSql tenant;
     private final HookRoutes routes;
     private final HookSecrets secrets;
@@ -66,7 +69,8 @@ public class Connections {
 
     public List<Connection> list() {
         return tenant.sql("""
-                select id, connector, kind, state, installation, secret_version, labels_kept, created_at, state_at
+                select id, connector, kind, state, installation, secret_version, labels_kept, created_at, state_at,
+                       said, ended_here
                   from connection
                  where workspace_id = :workspace
                  order by created_at, id
@@ -80,7 +84,8 @@ public class Connections {
 
     public List<Connection> find(Collection<ConnectionId> ids) {
         return tenant.sql("""
-                select id, connector, kind, state, installation, secret_version, labels_kept, created_at, state_at
+                select id, connector, kind, state, installation, secret_version, labels_kept, created_at, state_at,
+                       said, ended_here
                   from connection
                  where workspace_id = :workspace
                    and id = any (:ids::uuid[])
@@ -96,7 +101,8 @@ public class Connections {
      */
     public List<Connection> hold(Collection<ConnectionId> ids) {
         return tenant.sql("""
-                select id, connector, kind, state, installation, secret_version, labels_kept, created_at, state_at
+                select id, connector, kind, state, installation, secret_version, labels_kept, created_at, state_at,
+                       said, ended_here
                   from connection
                  where workspace_id = :workspace
                    and id = any (:ids::uuid[])
@@ -142,10 +148,37 @@ public class Connections {
         }
     }
 
+    /**
+     * What a visit to the vendor showed. It says nothing about the order of the vendor's own statements: one that is
+     * older may still arrive, and the next visit sets that right.
+     *
+     * @param why in Mullion's own words, at most {@value #LONGEST_WHY} characters; null where the link is as it should
+     *     be
+     */
+    public void found(ConnectionId id, Connection.State state, @Nullable String why) {
+        int changed = tenant.sql("""
+                update connection
+                   set state_at = case when state = :state then state_at else :at::timestamptz end,
+                       state = :state, said = :why::text
+                 where workspace_id = :workspace
+                   and id = :id
+                   and not ended_here
+                   and (state, said) is distinct from (:state, :why::text)
+                """)
+                .param("state", state.word())
+                .param("why", why)
+                .param("at", Timestamp.from(clock.instant()))
+                .param("id", id.value())
+                .update();
+        if (changed > 0) {
+            changed(id, Actor.system("sync"), state.word() + ": " + (why == null ? "the link works" : why));
+        }
+    }
+
     public void disconnect(ConnectionId id, Actor actor) {
         int changed = tenant.sql("""
                 update connection
-                   set state = 'disconnected', state_at = :at, ended_here = true
+                   set state = 'disconnected', state_at = :at, said = null, ended_here = true
                  where workspace_id = :workspace
                    and id = :id
                    and not ended_here
@@ -190,7 +223,7 @@ public class Connections {
         }
         int changed = tenant.sql("""
                 update connection
-                   set state = :state, state_at = :at
+                   set state = :state, state_at = :at, said = null
                  where workspace_id = :workspace
                    and id = :id
                    and not ended_here
@@ -238,6 +271,8 @@ public class Connections {
                 row.getInt("secret_version"),
                 row.getBoolean("labels_kept"),
                 row.getTimestamp("created_at").toInstant(),
-                row.getTimestamp("state_at").toInstant());
+                row.getTimestamp("state_at").toInstant(),
+                row.getString("said"),
+                row.getBoolean("ended_here"));
     }
 }

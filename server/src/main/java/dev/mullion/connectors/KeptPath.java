@@ -21,6 +21,10 @@ public record KeptPath(String path, Kind kind) {
         /** Yes or no; where the payload has a text there, it is compared in memory and wiped. */
         FLAG,
         /** The display name of a thing, kept apart so that it can be purged. */
-        LABEL
+        LABEL,
+        /** An opaque word that the vendor is asked the next question with; nothing of it becomes a fact. */
+        POINTER,
+        /** A secret that goes back to the vendor, in memory alone. */
+        SECRET
     }
 }

@@ -2,7 +2,7 @@
  * What Mullion can read and how a vendor's payload becomes typed facts. Not here: receiving deliveries (ingest) and
  * storing facts (telemetry).
  */
-@ApplicationModule(allowedDependencies = {"keys", "egress", "vault", "tenancy", "audit", "telemetry"})
+@ApplicationModule(allowedDependencies = {"keys", "egress", "settings", "vault", "tenancy", "audit", "telemetry"})
 @NullMarked
 package dev.mullion.connectors;
 

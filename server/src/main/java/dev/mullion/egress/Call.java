@@ -52,6 +52,23 @@ public record Call(
             }
         }
 
+        /**
+         * A question in GraphQL.
+         *
+         * @param document as the endpoint declares it
+         * @param variables the only part that changes from call to call
+         */
+        record GraphQl(String document, Map<String, String> variables) implements Body {
+            public GraphQl {
+                variables = Collections.unmodifiableMap(new LinkedHashMap<>(variables));
+                if (document.length() > LONGEST_BODY
+                        || variables.values().stream().anyMatch(it -> it.length() > 4_096)) {
+                    throw new IllegalArgumentException(
+                            "a GraphQL question is bounded, and so is each of its variables");
+                }
+            }
+        }
+
         /** Fields in the clear; a {@link Credential} adds the secret ones. */
         record Form(Map<String, String> fields) implements Body {
             public Form {

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -15,14 +16,22 @@ import org.jspecify.annotations.Nullable;
  * @param query what may be said behind the question mark; nothing else may
  * @param accept the one form that answers are asked for in: other forms of the same address can hold more
  * @param repeatable whether asking twice is like asking once, so that an attempt that broke may be repeated
+ * @param documents the GraphQL documents that may be sent there, to the letter; none: it takes no GraphQL
  */
 public record Endpoint(
-        Method method, Origin origin, String path, List<Query> query, String accept, boolean repeatable) {
+        Method method,
+        Origin origin,
+        String path,
+        List<Query> query,
+        String accept,
+        boolean repeatable,
+        Set<String> documents) {
 
     private static final String JSON = "application/json";
 
     public Endpoint {
         query = List.copyOf(query);
+        documents = Set.copyOf(documents);
         PathPattern.of(path);
     }
 
@@ -59,31 +68,36 @@ public record Endpoint(
     }
 
     public static Endpoint get(Origin origin, String path, Query... query) {
-        return new Endpoint(Method.GET, origin, path, List.of(query), JSON, true);
+        return new Endpoint(Method.GET, origin, path, List.of(query), JSON, true, Set.of());
     }
 
     /** A POST that changes nothing, as GraphQL reads. */
     public static Endpoint postThatReads(Origin origin, String path) {
-        return new Endpoint(Method.POST, origin, path, List.of(), JSON, true);
+        return new Endpoint(Method.POST, origin, path, List.of(), JSON, true, Set.of());
+    }
+
+    /** GraphQL that reads: these documents, and no other words. */
+    public static Endpoint graphQl(Origin origin, String path, String... documents) {
+        return new Endpoint(Method.POST, origin, path, List.of(), JSON, true, Set.of(documents));
     }
 
     /** A POST that is never sent twice by itself. */
     public static Endpoint post(Origin origin, String path) {
-        return new Endpoint(Method.POST, origin, path, List.of(), JSON, false);
+        return new Endpoint(Method.POST, origin, path, List.of(), JSON, false, Set.of());
     }
 
     public static Endpoint delete(Origin origin, String path) {
-        return new Endpoint(Method.DELETE, origin, path, List.of(), JSON, false);
+        return new Endpoint(Method.DELETE, origin, path, List.of(), JSON, false, Set.of());
     }
 
     /** The same in another form of answer. */
     public Endpoint accepting(String mediaType) {
-        return new Endpoint(method, origin, path, query, mediaType, repeatable);
+        return new Endpoint(method, origin, path, query, mediaType, repeatable, documents);
     }
 
     /** The same at a sandbox. */
     public Endpoint at(Origin other) {
-        return new Endpoint(method, other, path, query, accept, repeatable);
+        return new Endpoint(method, other, path, query, accept, repeatable, documents);
     }
 
     /**
@@ -114,6 +128,15 @@ public record Endpoint(
                 && origin.equals(Origin.of(address))
                 && PathPattern.of(path).matches(address.getRawPath())
                 && coversQuery(address.getRawQuery());
+    }
+
+    /**
+     * Whether this may be the body: GraphQL goes only where it is declared, in declared words, and nothing else does.
+     */
+    boolean takes(Optional<Call.Body> body) {
+        return body.orElse(null) instanceof Call.Body.GraphQl graphQl
+                ? documents.contains(graphQl.document())
+                : documents.isEmpty();
     }
 
     private boolean coversQuery(@Nullable String raw) {

@@ -31,6 +31,7 @@ import org.apache.hc.core5.http.HttpHost;
 import org.apache.hc.core5.http.io.entity.StringEntity;
 import org.apache.hc.core5.io.CloseMode;
 import org.apache.hc.core5.util.Timeout;
+import tools.jackson.databind.json.JsonMapper;
 
 /** One request on the wire and its answer. Ends at its deadline, whatever it is doing. For one thread. */
 final class Exchange implements AutoCloseable {
@@ -85,9 +86,18 @@ final class Exchange implements AutoCloseable {
         call.headers().forEach(request::setHeader);
         request.setHeader("Accept", endpoint.accept());
         request.setHeader("Accept-Encoding", "gzip");
-        if (call.body().orElse(null) instanceof Call.Body.Json json) {
-            request.setEntity(new StringEntity(json.text(), ContentType.APPLICATION_JSON));
-        }
+        json().ifPresent(text -> request.setEntity(new StringEntity(text, ContentType.APPLICATION_JSON)));
+    }
+
+    private Optional<String> json() {
+        return switch (call.body().orElse(null)) {
+            case Call.Body.Json json -> Optional.of(json.text());
+            case Call.Body.GraphQl asked ->
+                Optional.of(JsonMapper.shared()
+                        .writeValueAsString(Map.of("query", asked.document(), "variables", asked.variables())));
+            case Call.Body.Form _ -> Optional.empty();
+            case null -> Optional.empty();
+        };
     }
 
     /** Between the handshake and the first byte of the request. */

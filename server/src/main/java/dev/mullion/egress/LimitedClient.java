@@ -29,6 +29,10 @@ public final class LimitedClient {
             return new Refused<>(
                     Refusal.NOT_PERMITTED, permit.vendor() + " may not be asked this by a " + call.method());
         }
+        if (!endpoint.get().takes(call.body())) {
+            return new Refused<>(
+                    Refusal.NOT_PERMITTED, permit.vendor() + " may be asked there in the declared words alone");
+        }
         Optional<String> header = call.headers().keySet().stream()
                 .filter(name -> !permit.allowsHeader(name))
                 .findFirst();

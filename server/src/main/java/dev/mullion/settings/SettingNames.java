@@ -31,6 +31,8 @@ public final class SettingNames {
             "MULLION_DATABASE_OWNER_PASSWORD_FILE",
             "MULLION_DATABASE_POOLED",
             "MULLION_GITHUB_WEBHOOK_SECRET",
+            "MULLION_GITHUB_APP_ID",
+            "MULLION_GITHUB_APP_KEY_FILE",
             "MULLION_GITHUB_BASE_URL",
             "MULLION_STRIPE_BASE_URL",
             "MULLION_XERO_BASE_URL",

@@ -20,7 +20,6 @@ public final class SettingsReader {
     /** 400 a second is far above what one GitHub organisation sends; a flood beyond it waits its turn. */
     private static final int HOOKS_PER_SECOND = 400;
 
-    private static final int SHORTEST_SECRET = 16;
     private static final int DEFAULT_PORT = 8080;
     private static final int LARGEST_PORT = 65_535;
 
@@ -57,7 +56,7 @@ public final class SettingsReader {
                 data.toAbsolutePath().normalize(),
                 database(),
                 masterKey(data, generatesKey),
-                githubApp(),
+                new GithubAppReader(environment, problems).read(),
                 number("MULLION_HOOKS_PER_SECOND", HOOKS_PER_SECOND, 1, 100_000),
                 new FrontReader(environment, problems).read(pages),
                 custody(data),
@@ -223,18 +222,6 @@ public final class SettingsReader {
         }
         return new KeyCustody(
                 store.toAbsolutePath().normalize(), roles, kmsKey(), address("MULLION_KMS_ENDPOINT", "keys"));
-    }
-
-    private Optional<GithubApp> githubApp() {
-        return text("MULLION_GITHUB_WEBHOOK_SECRET").map(secret -> {
-            if (secret.length() < SHORTEST_SECRET) {
-                problem(
-                        "MULLION_GITHUB_WEBHOOK_SECRET",
-                        "has fewer than " + SHORTEST_SECRET + " characters and could be guessed",
-                        "set a long random secret here and in the App's webhook settings");
-            }
-            return new GithubApp(secret);
-        });
     }
 
     private int number(String setting, int otherwise, int least, int most) {

@@ -129,6 +129,8 @@ final class AuditWords {
             case "token.revoked" -> "revoked the API token " + subject;
             case "connection.added" -> "added the connection " + subject;
             case "connection.changed" -> "changed the connection " + subject;
+            case "connection.token-minted" -> "asked for a token of the connection " + subject;
+            case "connection.sync-asked" -> "had the connection " + subject + " read";
             case "deliveries.counted" -> "counted deliveries of " + subject;
             case "key.rotated" -> "made a new key for " + subject;
             case "key.retired" -> "took away the old keys of " + subject;

@@ -31,6 +31,7 @@ final class ConnectionWords {
             case WAITING -> StateWord.waits("Waiting for the first delivery");
             case ACTIVE -> StateWord.active("Connected");
             case SUSPENDED -> StateWord.waits("Suspended");
+            case REFUSED -> StateWord.refused("Refused");
             case DISCONNECTED -> StateWord.waits("Disconnected");
         };
     }

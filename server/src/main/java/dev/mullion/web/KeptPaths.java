@@ -43,6 +43,8 @@ final class KeptPaths {
             case STAGE -> "a word of GitHub's own";
             case FLAG -> "yes or no";
             case LABEL -> "name of a thing, purgeable";
+            case POINTER -> "where to ask next; no fact";
+            case SECRET -> "a token, in memory alone";
         };
     }
 }

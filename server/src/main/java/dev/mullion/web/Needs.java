@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /** What waits for a person, of what they may see. */
@@ -74,6 +75,13 @@ class Needs {
                         "The installation was suspended at GitHub. Nothing new is taken.",
                         wording.moment(since),
                         open));
+            case REFUSED ->
+                needs.add(new Need(
+                        StateWord.refused("Refused"),
+                        what,
+                        sentence(connection.said(), "It may do more than Mullion asks for. Nothing is taken."),
+                        wording.moment(since),
+                        open));
             case DISCONNECTED -> {
                 if (since.isAfter(wording.now().minus(DISCONNECTED))) {
                     needs.add(new Need(
@@ -86,6 +94,11 @@ class Needs {
             }
             case ACTIVE -> addRefusals(needs, connection, open, wording);
         }
+    }
+
+    /** What a visit to the vendor showed, as a sentence. */
+    private static String sentence(@Nullable String said, String otherwise) {
+        return said == null ? otherwise : Character.toUpperCase(said.charAt(0)) + said.substring(1) + ".";
     }
 
     private void addRefusals(List<Need> needs, Connection connection, Link open, Wording wording) {

@@ -49,6 +49,29 @@ class EgressTest {
     }
 
     @Test
+    void asksGraphQlInTheDeclaredWordsAloneAndNothingElseThere() {
+        try (TestVendor vendor = TestVendor.start(saying(OK, "{}"))) {
+            Endpoint endpoint = Endpoint.graphQl(vendor.origin(), "/graphql", "query { viewer { id } }");
+
+            assertThat(post(vendor, endpoint, new Call.Body.GraphQl("query { viewer { login } }", Map.of())))
+                    .isInstanceOf(Refused.class);
+            assertThat(post(vendor, endpoint, new Call.Body.Json("{}"))).isInstanceOf(Refused.class);
+            assertThat(post(
+                            vendor,
+                            Endpoint.postThatReads(vendor.origin(), "/graphql"),
+                            new Call.Body.GraphQl("query { viewer { id } }", Map.of())))
+                    .isInstanceOf(Refused.class);
+            assertThat(vendor.received()).isEmpty();
+            assertThat(post(vendor, endpoint, new Call.Body.GraphQl("query { viewer { id } }", Map.of("a", "\"1\""))))
+                    .isInstanceOf(Answered.class);
+            assertThat(vendor.received())
+                    .singleElement()
+                    .satisfies(request -> assertThat(request.body())
+                            .contains("\"query\":\"query { viewer { id } }\"", "\"a\":\"\\\"1\\\"\""));
+        }
+    }
+
+    @Test
     void asksAndHasTheAnswerReadAndCounted() {
         try (TestVendor vendor = TestVendor.start(saying(OK + "\r\nX-More: yes", "{\"a\":1}"))) {
             Outcome<String> outcome = get(vendor, call -> call.header("X-Vendor-Version", "7"));

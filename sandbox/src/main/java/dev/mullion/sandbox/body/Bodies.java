@@ -10,9 +10,12 @@ import dev.mullion.sandbox.world.Event.Starred;
 import dev.mullion.sandbox.world.Event.Tagged;
 import dev.mullion.sandbox.world.PullRequest;
 import dev.mullion.sandbox.world.PullRequestState;
+import dev.mullion.sandbox.world.Repository;
 import dev.mullion.sandbox.world.RepositoryChange.Renamed;
 import dev.mullion.sandbox.world.Step;
 import java.io.OutputStream;
+import java.time.Instant;
+import java.util.Map;
 import java.util.OptionalLong;
 import tools.jackson.core.JsonEncoding;
 import tools.jackson.core.JsonGenerator;
@@ -62,6 +65,21 @@ public final class Bodies {
                 case Starred starred -> write(json, starred);
                 case Pinged pinged -> write(json, pinged);
             }
+            json.writeEndObject();
+        }
+    }
+
+    /**
+     * A page of the repositories that an installation may read, each as it was at its instant. The stream is closed.
+     */
+    public void writeList(int total, Map<Repository, Instant> page, OutputStream to) {
+        try (JsonGenerator json = factory.createGenerator(ObjectWriteContext.empty(), to, JsonEncoding.UTF8)) {
+            json.writeStartObject();
+            json.writeNumberProperty("total_count", total);
+            json.writeStringProperty("repository_selection", "selected");
+            json.writeArrayPropertyStart("repositories");
+            page.forEach((repository, at) -> repositories.writeElement(json, repository, at));
+            json.writeEndArray();
             json.writeEndObject();
         }
     }

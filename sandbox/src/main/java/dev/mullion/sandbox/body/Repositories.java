@@ -111,6 +111,13 @@ final class Repositories {
         json.writeEndObject();
     }
 
+    /** As an element of a list. */
+    void writeElement(JsonGenerator json, Repository repository, Instant at) {
+        json.writeStartObject();
+        usual(json, repository, at);
+        json.writeEndObject();
+    }
+
     /** Both ends of a pull request show the settings for merging as well. */
     void writeOfBranch(JsonGenerator json, Repository repository, Instant at) {
         json.writeObjectPropertyStart("repo");

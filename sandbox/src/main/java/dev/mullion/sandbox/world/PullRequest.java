@@ -36,7 +36,8 @@ public record PullRequest(Repository repository, long number, Person author, lon
         return (salt & 1) == 0;
     }
 
-    PullRequest upTo(Instant end) {
+    /** As it was at that instant; at least its first step must have been. */
+    public PullRequest upTo(Instant end) {
         return new PullRequest(
                 repository,
                 number,

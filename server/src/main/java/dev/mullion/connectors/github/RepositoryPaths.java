@@ -17,7 +17,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** The {@code repository} object that most events carry. */
+/** A repository, as events carry it and as an installation lists it in full. */
 final class RepositoryPaths {
 
     private static final int LONGEST_LANGUAGE = 40;
@@ -37,18 +37,24 @@ final class RepositoryPaths {
     private final Slot<Instant> updatedAt;
     private final Slot<Instant> pushedAt;
 
+    /** The one object that most events carry. */
     RepositoryPaths(AllowList.Builder allow) {
-        id = allow.id("repository.id");
-        name = allow.text("repository.name", Kind.LABEL, Label.LONGEST);
-        isPrivate = allow.flag("repository.private");
-        archived = allow.flag("repository.archived");
-        fork = allow.flag("repository.fork");
-        language = allow.text("repository.language", Kind.STAGE, LONGEST_LANGUAGE + 1);
-        size = allow.count("repository.size");
-        openIssues = allow.count("repository.open_issues_count");
-        createdAt = allow.instant("repository.created_at");
-        updatedAt = allow.instant("repository.updated_at");
-        pushedAt = allow.instant("repository.pushed_at");
+        this(allow, "repository.");
+    }
+
+    /** @param at what stands before each name: empty for the elements of a list */
+    RepositoryPaths(AllowList.Builder allow, String at) {
+        id = allow.id(at + "id");
+        name = allow.text(at + "name", Kind.LABEL, Label.LONGEST);
+        isPrivate = allow.flag(at + "private");
+        archived = allow.flag(at + "archived");
+        fork = allow.flag(at + "fork");
+        language = allow.text(at + "language", Kind.STAGE, LONGEST_LANGUAGE + 1);
+        size = allow.count(at + "size");
+        openIssues = allow.count(at + "open_issues_count");
+        createdAt = allow.instant(at + "created_at");
+        updatedAt = allow.instant(at + "updated_at");
+        pushedAt = allow.instant(at + "pushed_at");
     }
 
     /** For the events that compare a branch with the default one. */

@@ -5,6 +5,7 @@ import dev.mullion.connectors.KeptPath.Kind;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import tools.jackson.core.JacksonException;
@@ -108,6 +109,26 @@ public final class AllowList {
         /** A positive numeric id that leaves the reading only as a hash. */
         public Slot<Long> hashedId(String path) {
             return add(path, Kind.ID_HASH, Scalars::id);
+        }
+
+        /** A positive numeric id that the vendor writes as a text, because some parsers lose its last digits. */
+        public Slot<Long> idInText(String path) {
+            return add(path, Kind.ID, Scalars::idInText);
+        }
+
+        /** A text that is lent as bytes and wiped with the reading: a token. */
+        public Slot<PrivateText> secret(String path) {
+            return add(path, Kind.SECRET, Scalars::privateText);
+        }
+
+        /** An opaque text of visible ASCII, to be sent back as it is. */
+        public Slot<String> pointer(String path, int longest) {
+            return add(path, Kind.POINTER, (parser, at) -> Scalars.pointer(parser, at, longest));
+        }
+
+        /** An object of lower-case words, each with one: the permissions of a grant. */
+        public Slot<Map<String, String>> words(String path) {
+            return add(path, Kind.STAGE, Scalars::words);
         }
 
         /** A text that leaves the reading only as a hash. */

@@ -76,6 +76,24 @@ public final class PrivateText {
         }
     }
 
+    /**
+     * The bytes of a token, which outlive the reading and are the caller's to wipe.
+     *
+     * @throws IllegalArgumentException where it holds what no header can carry
+     */
+    public byte[] tokenBytes() {
+        byte[] bytes = new byte[length()];
+        for (int i = 0; i < bytes.length; i++) {
+            char character = characters[from + i];
+            if (character <= ' ' || character > '~') {
+                Arrays.fill(bytes, (byte) 0);
+                throw new IllegalArgumentException("a token is of visible ASCII");
+            }
+            bytes[i] = (byte) character;
+        }
+        return bytes;
+    }
+
     private int length() {
         return characters.length - from;
     }

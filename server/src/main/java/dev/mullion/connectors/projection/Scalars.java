@@ -4,6 +4,9 @@ import java.nio.CharBuffer;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonParser;
@@ -13,6 +16,9 @@ import tools.jackson.core.JsonToken;
 /** The readers of single values. Each takes exactly one JSON type; a value of another is refused, never converted. */
 final class Scalars {
 
+    private static final int MOST_WORDS = 200;
+    private static final Pattern WORD = Pattern.compile("[a-z_]{1,60}");
+
     private Scalars() {}
 
     static Long id(JsonParser parser, String path) {
@@ -21,6 +27,50 @@ final class Scalars {
             throw new Refusal(path, "an integer from 1 to 2^63-1");
         }
         return id;
+    }
+
+    static Long idInText(JsonParser parser, String path) {
+        String expected = "a text of 1 to 19 digits that is 1 to 2^63-1";
+        CharBuffer digits = characters(parser, path, expected);
+        long id = 0;
+        for (int i = 0; i < digits.length(); i++) {
+            int digit = digits.charAt(i) - '0';
+            if (digit < 0 || digit > 9 || id > (Long.MAX_VALUE - digit) / 10) {
+                throw new Refusal(path, expected);
+            }
+            id = 10 * id + digit;
+        }
+        if (id == 0) {
+            throw new Refusal(path, expected);
+        }
+        return id;
+    }
+
+    static String pointer(JsonParser parser, String path, int longest) {
+        CharBuffer text = characters(parser, path, "a text of at most " + longest + " characters");
+        if (text.isEmpty() || text.length() > longest || text.chars().anyMatch(one -> one <= ' ' || one > '~')) {
+            throw new Refusal(path, "1 to " + longest + " visible characters of ASCII");
+        }
+        return text.toString();
+    }
+
+    static Map<String, String> words(JsonParser parser, String path) {
+        String expected = "an object of at most " + MOST_WORDS + " words of a-z and _, each with one";
+        if (parser.currentToken() != JsonToken.START_OBJECT) {
+            throw new Refusal(path, expected);
+        }
+        Map<String, String> words = new TreeMap<>();
+        for (String name = parser.nextName(); name != null; name = parser.nextName()) {
+            parser.nextToken();
+            String value = characters(parser, path, expected).toString();
+            if (!WORD.matcher(name).matches()
+                    || !WORD.matcher(value).matches()
+                    || words.put(name, value) != null
+                    || words.size() > MOST_WORDS) {
+                throw new Refusal(path, expected);
+            }
+        }
+        return words;
     }
 
     static Integer count(JsonParser parser, String path) {

@@ -1,0 +1,35 @@
+package dev.mullion.sandbox.github;
+
+/** How the vendor behaves. */
+public enum Mood {
+    KIND,
+    /** 403, and nothing but a sentence in the body says that it is a limit. */
+    SECONDARY_LIMIT,
+    /** 200 with an error of GraphQL's that says the limit, behind the data. */
+    GRAPHQL_LIMIT,
+    /** 200 with another error of GraphQL's. */
+    GRAPHQL_ERROR,
+    /** The repository is not shown any more. */
+    HIDDEN,
+    /** Every token is refused, however new. */
+    TOKENS_REFUSED,
+    /** A token is refused once after it was minted, and then known. */
+    LATE_TOKENS,
+    SUSPENDED,
+    GONE,
+    /** The installation may do more than it was asked to. */
+    BROAD,
+    /** Tokens may do more than they were narrowed to. */
+    BROAD_TOKENS,
+    /** The body ends in the middle. */
+    TRUNCATED,
+    /** The next page is one that was before. */
+    CIRCLE,
+    /** Positions are not known any more. */
+    FORGETFUL,
+    SERVER_ERROR,
+    /** A redirect to an address inside. */
+    REDIRECT,
+    /** The list goes on at another host. */
+    ELSEWHERE
+}

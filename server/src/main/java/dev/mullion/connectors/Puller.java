@@ -1,0 +1,85 @@
+package dev.mullion.connectors;
+
+import dev.mullion.telemetry.Fact;
+import dev.mullion.tenancy.WorkspaceId;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads one vendor, page by page. Every method waits for the network, so none is called inside a door; none throws for
+ * anything that a vendor says. Threads may share it.
+ */
+public interface Puller {
+
+    String connector();
+
+    Manifest manifest();
+
+    /** What the operator still has to set before anything can be read; empty: nothing. */
+    Optional<String> missing();
+
+    /** Looks whether the link stands, and whether it may do no more than the manifest asks. */
+    Pulled<Boolean> check(Link link);
+
+    /** The parts of an account, each of which is walked by itself. */
+    Pulled<Listing> list(Link link, @Nullable String next);
+
+    /**
+     * One page of a part, what changed last first.
+     *
+     * @param after where the page before ended; null for the first
+     */
+    Pulled<Page> page(Link link, Part part, @Nullable String after);
+
+    /** One workspace's way to one account. */
+    record Link(WorkspaceId workspace, ConnectionId connection, long account) {}
+
+    /**
+     * One part of an account.
+     *
+     * @param key the vendor's own id of it, by which its position is kept
+     * @param handle what it is asked for with; in memory alone
+     * @param changedAt orders parts, the latest first
+     */
+    record Part(String key, String handle, Instant changedAt) {}
+
+    /**
+     * A page of the list of parts.
+     *
+     * @param total how many parts the vendor says there are
+     * @param next null on the last page
+     */
+    record Listing(
+            List<Part> parts,
+            List<Fact> facts,
+            int total,
+            @Nullable String next) {
+        public Listing {
+            parts = List.copyOf(parts);
+            facts = List.copyOf(facts);
+        }
+    }
+
+    /**
+     * A page of a part.
+     *
+     * @param objects how many things it holds
+     * @param cut how many of these are kept without all that hangs on them
+     * @param newest when the latest of them changed; null on an empty page
+     * @param oldest when the earliest of them changed; null on an empty page
+     * @param next null on the last page
+     */
+    record Page(
+            List<Fact> facts,
+            int objects,
+            int cut,
+            @Nullable Instant newest,
+            @Nullable Instant oldest,
+            @Nullable String next) {
+        public Page {
+            facts = List.copyOf(facts);
+        }
+    }
+}

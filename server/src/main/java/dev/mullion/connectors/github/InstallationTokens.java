@@ -1,0 +1,185 @@
+package dev.mullion.connectors.github;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.mullion.connectors.Connection;
+import dev.mullion.connectors.InstallationClaims;
+import dev.mullion.connectors.Manifest;
+import dev.mullion.connectors.Pulled;
+import dev.mullion.connectors.Puller.Link;
+import dev.mullion.connectors.projection.Parsers;
+import dev.mullion.connectors.projection.Reading;
+import dev.mullion.egress.Call;
+import dev.mullion.settings.GithubApp;
+import dev.mullion.settings.Settings;
+import java.net.URI;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/**
+ * Tokens of installations, narrowed to what pulls need, kept in memory for {@link #LONGEST} and never stored. A token
+ * is minted only for the workspace whose claim of the installation stands, and each is audited before it is asked for.
+ * A server without the role worker has no key, and mints none.
+ */
+@Component
+class InstallationTokens {
+
+    static final Duration LONGEST = Duration.ofMinutes(55);
+
+    private static final Duration MARGIN = Duration.ofMinutes(2);
+
+    /** What each token is narrowed to, whatever the installation was granted. */
+    private static final Map<String, String> NARROWED = Map.of("metadata", "read", "pull_requests", "read");
+
+    private static final String REQUEST = "{\"permissions\":{\"metadata\":\"read\",\"pull_requests\":\"read\"}}";
+    private static final String OF_THE_APP = "app";
+
+    private final GitHubApi api;
+    private final InstallationClaims claims;
+    private final Clock clock;
+    private final @Nullable AppKey key;
+    private final GrantReading grants;
+    private final TokenReading tokens;
+    private final Cache<Link, InstallationToken> held =
+            Caffeine.newBuilder().maximumSize(15_000).expireAfterWrite(LONGEST).build();
+
+    InstallationTokens(GitHubApi api, InstallationClaims claims, Settings settings, Clock clock) {
+        this.api = api;
+        this.claims = claims;
+        this.clock = clock;
+        this.key = settings.githubApp()
+                .filter(_ -> settings.custody().isWorker())
+                .flatMap(GithubApp::identity)
+                .map(identity -> AppKey.of(identity.id(), identity.keyFile(), api.host(), clock))
+                .orElse(null);
+        Parsers parsers = new Parsers(List.of("token", "expires_at", "permissions", "suspended_at"));
+        this.grants = new GrantReading(parsers);
+        this.tokens = new TokenReading(parsers);
+    }
+
+    boolean canMint() {
+        return key != null;
+    }
+
+    /** Reads back what the installation may do. Anything beyond the manifest ends the link, and so does its own end. */
+    Pulled<Boolean> check(Link link) {
+        URI address = api.here(GitHubManifest.INSTALLATION).address(List.of(Long.toString(link.account())));
+        Pulled<Boolean> checked = switch (api.ask(
+                signed(Call.get(address, OF_THE_APP)), grants.list(), (reading, _) -> grants.grant(reading))) {
+            case Heard.Said<GrantReading.Grant> said -> judged(said.value(), said.bytes());
+            case Heard.Turned<GrantReading.Grant> turned -> turned(turned.status(), turned.isSuspension());
+            case Heard.Late<GrantReading.Grant> late -> new Pulled.Later<>(late.until(), late.why());
+            case Heard.Broken<GrantReading.Grant> broken -> new Pulled.Failed<>(broken.why());
+        };
+        if (checked instanceof Pulled.Ended<Boolean>) {
+            drop(link);
+        }
+        return checked;
+    }
+
+    private static Pulled<Boolean> judged(GrantReading.Grant grant, long bytes) {
+        Manifest manifest = GitHubManifest.manifest();
+        List<String> broader = manifest.broader(grant.permissions());
+        List<String> missing = manifest.missing(grant.permissions());
+        if (grant.isSuspended()) {
+            return suspended();
+        }
+        if (!broader.isEmpty()) {
+            return new Pulled.Ended<>(
+                    Connection.State.REFUSED,
+                    "the installation grants " + shortened(broader) + ", which Mullion does not ask for; take it from"
+                            + " the App at GitHub and accept the change");
+        }
+        return missing.isEmpty()
+                ? new Pulled.Got<>(true, bytes)
+                : new Pulled.Failed<>("the installation does not grant " + shortened(missing)
+                        + "; give it to the App at GitHub and accept the change");
+    }
+
+    private static String shortened(List<String> permissions) {
+        String first = String.join(", ", permissions.subList(0, Math.min(2, permissions.size())));
+        return permissions.size() > 2 ? first + " and " + (permissions.size() - 2) + " more" : first;
+    }
+
+    private static <T> Pulled<T> suspended() {
+        return new Pulled.Ended<>(Connection.State.SUSPENDED, "GitHub says that the installation is suspended");
+    }
+
+    private static <T> Pulled<T> turned(int status, boolean isSuspension) {
+        return switch (status) {
+            case 401 ->
+                new Pulled.Failed<>("GitHub does not accept the App's signature; look at MULLION_GITHUB_APP_ID, at the"
+                        + " key file, and at this server's clock");
+            case 403 ->
+                isSuspension
+                        ? suspended()
+                        : new Pulled.Failed<>("GitHub forbids the App to speak for this installation");
+            case 404 ->
+                new Pulled.Ended<>(
+                        Connection.State.DISCONNECTED, "GitHub knows no such installation of the App any more");
+            default -> new Pulled.Failed<>("GitHub answered " + status);
+        };
+    }
+
+    /** A token that was minted less than an hour ago, or a new one. */
+    Pulled<InstallationToken> of(Link link) {
+        InstallationToken known = held.getIfPresent(link);
+        return (known != null && known.isGoodAt(clock.instant())) ? new Pulled.Got<>(known, 0) : minted(link);
+    }
+
+    void drop(Link link) {
+        held.invalidate(link);
+    }
+
+    private Pulled<InstallationToken> minted(Link link) {
+        if (!claims.record(link, "a token of the installation, narrowed to metadata:read and pull_requests:read")) {
+            return new Pulled.Failed<>("this workspace has no claim of the installation");
+        }
+        URI address = api.here(GitHubManifest.MINT).address(List.of(Long.toString(link.account())));
+        Call call = signed(Call.post(address, OF_THE_APP, new Call.Body.Json(REQUEST)));
+        return switch (api.ask(call, tokens.list(), (reading, _) -> token(reading))) {
+            case Heard.Said<Optional<InstallationToken>> said ->
+                said.value()
+                        .map(token -> kept(link, token, said.bytes()))
+                        .orElseGet(() -> new Pulled.Ended<>(
+                                Connection.State.REFUSED,
+                                "GitHub gave out a token that may do more than was asked; it was thrown away"));
+            case Heard.Turned<Optional<InstallationToken>> turned -> turned(turned.status(), turned.isSuspension());
+            case Heard.Late<Optional<InstallationToken>> late -> new Pulled.Later<>(late.until(), late.why());
+            case Heard.Broken<Optional<InstallationToken>> broken -> new Pulled.Failed<>(broken.why());
+        };
+    }
+
+    private Pulled<InstallationToken> kept(Link link, InstallationToken token, long bytes) {
+        held.put(link, token);
+        return new Pulled.Got<>(token, bytes);
+    }
+
+    /** Empty where it may do anything but what it was narrowed to. */
+    private Optional<InstallationToken> token(Reading reading) {
+        byte[] bytes = tokens.token(reading);
+        if (!NARROWED.entrySet().containsAll(tokens.permissions(reading).entrySet())) {
+            Arrays.fill(bytes, (byte) 0);
+            return Optional.empty();
+        }
+        Instant now = clock.instant();
+        Instant ends = tokens.expiresAt(reading).minus(MARGIN);
+        Instant longest = now.plus(LONGEST);
+        return Optional.of(new InstallationToken(bytes, api.host(), now, ends.isBefore(longest) ? ends : longest));
+    }
+
+    private Call signed(Call call) {
+        AppKey signing = key;
+        if (signing == null) {
+            throw new IllegalStateException("this server has no key of the GitHub App");
+        }
+        return call.with(sending -> sending.bearer(signing));
+    }
+}

@@ -1,0 +1,101 @@
+package dev.mullion.ingest.sync;
+
+import dev.mullion.ingest.sync.SyncRun.Figures;
+import dev.mullion.telemetry.Facts;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** What one run did, and says of itself at its end. For one thread at a time. */
+final class Coverage {
+
+    private static final int LONGEST = 1_000;
+    private static final int MOST_REASONS = 5;
+
+    private int parts;
+    private int partsRead;
+    private int pages;
+    private int objects;
+    private int written;
+    private int unchanged;
+    private int cut;
+    private long bytesRead;
+    private long bytesKept;
+    private @Nullable Instant oldest;
+    private @Nullable Instant newest;
+    private final Map<String, Integer> skipped = new LinkedHashMap<>();
+
+    /** The range that was read, and what was read and was not. */
+    record Statement(@Nullable Instant from, @Nullable Instant to, String sentences) {}
+
+    void listed(int more) {
+        parts += more;
+    }
+
+    /** An answer of which nothing is kept as an object: a list, a check. */
+    void read(long bytes) {
+        bytesRead += bytes;
+    }
+
+    void page(int found, int incomplete) {
+        pages++;
+        objects += found;
+        cut += incomplete;
+    }
+
+    void saved(Facts.Saved saved) {
+        written += saved.written();
+        unchanged += saved.unchanged();
+        bytesKept += saved.bytesKept();
+    }
+
+    void saw(@Nullable Instant first, @Nullable Instant last) {
+        oldest = (oldest == null || (first != null && first.isBefore(oldest))) ? first : oldest;
+        newest = (newest == null || (last != null && last.isAfter(newest))) ? last : newest;
+    }
+
+    void partDone() {
+        partsRead++;
+    }
+
+    void skipped(String why) {
+        skipped.merge(why, 1, Integer::sum);
+    }
+
+    boolean isEmpty() {
+        return pages == 0 && partsRead == 0;
+    }
+
+    /** Whether every part that was listed was read to its end. */
+    boolean isWhole() {
+        return partsRead == parts && skipped.isEmpty();
+    }
+
+    Figures figures() {
+        return new Figures(parts, partsRead, pages, objects, written, unchanged, bytesRead, bytesKept);
+    }
+
+    /** @param why what ended the run before its end; null where nothing did */
+    Statement statement(@Nullable String why) {
+        List<String> sentences = new ArrayList<>();
+        sentences.add("%d of %d parts were read to their end: %d objects on %d pages."
+                .formatted(partsRead, parts, objects, pages));
+        if (oldest != null && newest != null) {
+            sentences.add("What changed from %s to %s was on them.".formatted(oldest, newest));
+        }
+        if (cut > 0) {
+            sentences.add("%d objects have more reviews than came with them; the first 50 were read.".formatted(cut));
+        }
+        skipped.entrySet().stream()
+                .limit(MOST_REASONS)
+                .forEach(one -> sentences.add("Not read, %d: %s.".formatted(one.getValue(), one.getKey())));
+        if (why != null) {
+            sentences.add("Stopped: " + why + ".");
+        }
+        String said = String.join(" ", sentences);
+        return new Statement(oldest, newest, said.length() > LONGEST ? said.substring(0, LONGEST) : said);
+    }
+}

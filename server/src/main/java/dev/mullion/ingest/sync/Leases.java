@@ -1,0 +1,119 @@
+package dev.mullion.ingest.sync;
+
+import dev.mullion.connectors.ConnectionId;
+import dev.mullion.tenancy.TenantSql;
+import dev.mullion.tenancy.Uuid7;
+import java.sql.Timestamp;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.stereotype.Component;
+
+/** Who may write for a run, inside an open door. One server at a time has a connection. */
+@Component
+class Leases {
+
+    /** Longer than the slowest page with its repetitions takes. */
+    static final Duration LENGTH = Duration.ofMinutes(5);
+
+    private static final int MOST_DUE = 50;
+
+    private final TenantSql tenant;
+    private final Clock clock;
+
+    Leases(TenantSql tenant, Clock clock) {
+        this.tenant = tenant;
+        this.clock = clock;
+    }
+
+    /** The right to write for a run, as long as nobody has taken it over. */
+    record Lease(ConnectionId connection, UUID run, long fence) {}
+
+    /** The connections whose turn has come, those that were never read first. */
+    List<ConnectionId> due() {
+        return tenant.sql("""
+                select c.id
+                  from connection c
+                  left join sync_lease l on l.workspace_id = :workspace
+                                        and l.connection_id = c.id
+                 where c.workspace_id = :workspace
+                   and c.kind = 'app'
+                   and c.state <> 'disconnected'
+                   and (l.connection_id is null or (l.due_at <= :now and l.held_until <= :now))
+                 order by l.due_at nulls first, c.id
+                 limit :most
+                """)
+                .param("now", Timestamp.from(clock.instant()))
+                .param("most", MOST_DUE)
+                .query((row, _) -> new ConnectionId(row.getObject("id", UUID.class)))
+                .list();
+    }
+
+    /** Takes a connection that nobody has; empty where somebody has it. */
+    Optional<Lease> take(ConnectionId connection) {
+        Instant now = clock.instant();
+        UUID run = Uuid7.next(clock);
+        return tenant.sql("""
+                insert into sync_lease (workspace_id, connection_id, fence, run_id, held_until, due_at)
+                values (:workspace, :connection, 1, :run, :until, :until)
+                on conflict (workspace_id, connection_id) do update
+                   set fence = sync_lease.fence + 1, run_id = excluded.run_id, held_until = excluded.held_until,
+                       due_at = excluded.due_at
+                 where sync_lease.held_until <= :now
+                returning fence
+                """)
+                .param("connection", connection.value())
+                .param("run", run)
+                .param("until", Timestamp.from(now.plus(LENGTH)))
+                .param("now", Timestamp.from(now))
+                .query(Long.class)
+                .optional()
+                .map(fence -> new Lease(connection, run, fence));
+    }
+
+    /**
+     * Prolongs it, and holds its row until the transaction ends: who would take it over waits for that.
+     *
+     * @throws Taken where somebody has
+     */
+    void renew(Lease lease) {
+        Instant until = clock.instant().plus(LENGTH);
+        change(lease, until, until);
+    }
+
+    /** Gives it back. */
+    void release(Lease lease, Instant dueAt) {
+        change(lease, clock.instant(), dueAt);
+    }
+
+    private void change(Lease lease, Instant heldUntil, Instant dueAt) {
+        int changed = tenant.sql("""
+                update sync_lease
+                   set held_until = :until, due_at = :due
+                 where workspace_id = :workspace
+                   and connection_id = :connection
+                   and fence = :fence
+                """)
+                .param("connection", lease.connection().value())
+                .param("fence", lease.fence())
+                .param("until", Timestamp.from(heldUntil))
+                .param("due", Timestamp.from(dueAt))
+                .update();
+        if (changed == 0) {
+            throw new Taken();
+        }
+    }
+
+    /** Another server has this connection now; what this one was about to write is not written. */
+    static final class Taken extends RuntimeException {
+
+        private static final long serialVersionUID = 1L;
+
+        Taken() {
+            super("another run has this connection by now", null, false, false);
+        }
+    }
+}

@@ -1,0 +1,192 @@
+package dev.mullion.ingest.sync;
+
+import dev.mullion.connectors.Pulled;
+import dev.mullion.connectors.Puller;
+import dev.mullion.connectors.Puller.Link;
+import dev.mullion.connectors.Puller.Listing;
+import dev.mullion.connectors.Puller.Page;
+import dev.mullion.connectors.Puller.Part;
+import dev.mullion.ingest.sync.Positions.Position;
+import dev.mullion.ingest.sync.SyncRun.State;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * One run of one connection, a turn at a time: look whether the link stands, list its parts, then some pages of one
+ * part and some of the next. A position moves in the transaction of the facts it stands for, so that a run that is
+ * killed is gone on with where its last page was. For one thread at a time.
+ */
+final class Pull {
+
+    private static final int PAGES_A_TURN = 5;
+    private static final int MOST_LIST_PAGES = 100;
+
+    private final Puller puller;
+    private final Link link;
+    private final Journal journal;
+    private final ArrayDeque<Walk> walks = new ArrayDeque<>();
+    private boolean isListed;
+
+    Pull(Puller puller, Link link, Journal journal) {
+        this.puller = puller;
+        this.link = link;
+        this.journal = journal;
+    }
+
+    /** What ends a run before its end. */
+    private static final class Stop extends RuntimeException {
+
+        private static final long serialVersionUID = 1L;
+
+        private final transient Pulled<?> how;
+
+        Stop(Pulled<?> how) {
+            super("this run cannot go on", null, false, false);
+            this.how = how;
+        }
+    }
+
+    /** Whether there is more to do. When there is not, the run is closed and its lease given back. */
+    boolean turn() {
+        try {
+            if (!isListed) {
+                begin();
+            } else {
+                walk(walks.remove());
+            }
+            if (!walks.isEmpty()) {
+                return true;
+            }
+            journal.end(State.COMPLETE, null, null);
+        } catch (Stop stop) {
+            stopped(stop.how);
+        } catch (Journal.NotTaken e) {
+            journal.end(partial(), e.why(), null);
+        }
+        return false;
+    }
+
+    /** Somebody stops the server: what was read stays, and whoever comes next goes on. */
+    void giveUp() {
+        journal.end(partial(), "the server stopped", Duration.ZERO);
+    }
+
+    private void begin() {
+        journal.read(got(puller.check(link)).bytes());
+        journal.linkWorks();
+        Map<String, Position> positions = journal.positions();
+        List<Part> parts = new ArrayList<>();
+        Set<String> seen = new HashSet<>();
+        String next = null;
+        do {
+            Pulled.Got<Listing> page = got(puller.list(link, next));
+            parts.addAll(page.value().parts());
+            journal.listed(page.value(), page.bytes());
+            next = page.value().next();
+        } while (next != null && seen.add(next) && seen.size() < MOST_LIST_PAGES);
+        if (next != null) {
+            journal.skipped("the list of parts did not come to an end, and what was listed is read");
+        }
+        parts.stream()
+                .sorted(Comparator.comparing(Part::changedAt).reversed())
+                .map(part -> new Walk(
+                        part,
+                        positions.getOrDefault(part.key(), Position.start(part.key())),
+                        puller.manifest().freshness().overlap()))
+                .forEach(walks::add);
+        isListed = true;
+    }
+
+    private void walk(Walk walk) {
+        for (int i = 0; i < PAGES_A_TURN; i++) {
+            if (!goesOn(walk)) {
+                return;
+            }
+        }
+        if (walk.isLong()) {
+            journal.skipped("has more pages than one run reads; the next run goes on");
+        } else {
+            walks.add(walk);
+        }
+    }
+
+    /** Reads one page, and says whether the walk goes on. */
+    private boolean goesOn(Walk walk) {
+        return switch (puller.page(link, walk.part(), walk.position().page())) {
+            case Pulled.Got<Page>(Page page, long bytes) -> took(walk, page, bytes);
+            case Pulled.Lost<Page> lost -> isBegunAnew(walk, lost.why());
+            case Pulled.Closed<Page> closed -> {
+                journal.skipped(closed.why());
+                yield false;
+            }
+            case Pulled.Failed<Page> failed -> {
+                journal.skipped(failed.why());
+                yield false;
+            }
+            case Pulled.Later<Page> later -> throw new Stop(later);
+            case Pulled.Ended<Page> ended -> throw new Stop(ended);
+        };
+    }
+
+    private boolean took(Walk walk, Page page, long bytes) {
+        if (walk.isCircle(page)) {
+            journal.page(page, bytes, walk.position().again());
+            journal.skipped("the vendor led in a circle; the next run begins that part anew");
+            return false;
+        }
+        Position after = walk.after(page, journal.now());
+        journal.page(page, bytes, after);
+        walk.moved(after);
+        if (after.page() == null) {
+            journal.partDone();
+        }
+        return after.page() != null && !walk.isLong();
+    }
+
+    /** What was kept of it is not asked with again: that it does not hold is committed first. */
+    private boolean isBegunAnew(Walk walk, String why) {
+        boolean may = walk.mayBeginAnew();
+        journal.moved(walk.position().again());
+        if (may) {
+            walk.begunAnew();
+        } else {
+            journal.skipped(why);
+        }
+        return may;
+    }
+
+    private static <T> Pulled.Got<T> got(Pulled<T> pulled) {
+        if (pulled instanceof Pulled.Got<T> got) {
+            return got;
+        }
+        throw new Stop(pulled);
+    }
+
+    private void stopped(Pulled<?> how) {
+        switch (how) {
+            case Pulled.Later<?> later ->
+                journal.end(
+                        partial(),
+                        puller.manifest().vendor() + " asks to wait until " + later.until() + " (" + later.why() + ")",
+                        Duration.between(journal.now(), later.until()));
+            case Pulled.Ended<?> ended -> {
+                journal.linkEnded(ended.state(), ended.why());
+                journal.end(partial(), ended.why(), null);
+            }
+            case Pulled.Failed<?> failed -> journal.end(partial(), failed.why(), null);
+            case Pulled.Lost<?> lost -> journal.end(partial(), lost.why(), null);
+            case Pulled.Closed<?> closed -> journal.end(partial(), closed.why(), null);
+            case Pulled.Got<?> _ -> throw new IllegalStateException("an answer ends no run");
+        }
+    }
+
+    private State partial() {
+        return journal.isEmpty() ? State.FAILED : State.PARTIAL;
+    }
+}

@@ -1,0 +1,81 @@
+package dev.mullion.ingest.sync;
+
+import dev.mullion.connectors.ConnectionId;
+import java.time.Instant;
+import java.util.Locale;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One run of a connection.
+ *
+ * @param endedAt null while it is under way, or after its server was killed
+ * @param figures what it did
+ * @param coversFrom since when everything that changed was read, where that can be said of all parts; null: not yet
+ * @param coversTo until when
+ * @param coverage what was read and what was not, in sentences
+ */
+public record SyncRun(
+        UUID id,
+        ConnectionId connection,
+        Cause cause,
+        State state,
+        Instant startedAt,
+        @Nullable Instant endedAt,
+        Figures figures,
+        @Nullable Instant coversFrom,
+        @Nullable Instant coversTo,
+        String coverage) {
+
+    /** Why it was begun. */
+    public enum Cause {
+        CLOCK,
+        ASKED;
+
+        String word() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    /** How it stands. */
+    public enum State {
+        RUNNING,
+        /** Every part was read to its end. */
+        COMPLETE,
+        /** Some of it was; the next run goes on where this one stopped. */
+        PARTIAL,
+        /** Nothing was read. */
+        FAILED;
+
+        public String word() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    /**
+     * Counts of one run.
+     *
+     * @param parts how many there are to read
+     * @param partsRead how many were read to their end
+     * @param objects how many things were on the pages
+     * @param written rows of facts that are new or changed
+     * @param unchanged rows that said so already
+     */
+    public record Figures(
+            int parts,
+            int partsRead,
+            int pages,
+            int objects,
+            int written,
+            int unchanged,
+            long bytesRead,
+            long bytesKept) {
+
+        static final Figures NONE = new Figures(0, 0, 0, 0, 0, 0, 0, 0);
+    }
+
+    /** "read N, kept M", in bytes; nothing raw is ever kept. */
+    public String receipt() {
+        return "read %d bytes, kept %d bytes, raw kept 0".formatted(figures.bytesRead(), figures.bytesKept());
+    }
+}

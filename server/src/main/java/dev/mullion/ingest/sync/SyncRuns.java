@@ -1,0 +1,145 @@
+package dev.mullion.ingest.sync;
+
+import dev.mullion.connectors.ConnectionId;
+import dev.mullion.ingest.sync.SyncRun.Cause;
+import dev.mullion.ingest.sync.SyncRun.Figures;
+import dev.mullion.ingest.sync.SyncRun.State;
+import dev.mullion.tenancy.TenantSql;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** The record of runs in the workspace whose door is open. */
+@Component
+public class SyncRuns {
+
+    /** The most of one answer. */
+    public static final int MOST = 100;
+
+    private final TenantSql tenant;
+    private final Clock clock;
+
+    SyncRuns(TenantSql tenant, Clock clock) {
+        this.tenant = tenant;
+        this.clock = clock;
+    }
+
+    /** The newest first. */
+    public List<SyncRun> newest(ConnectionId connection, int limit) {
+        return tenant.sql("""
+                select connection_id, id, cause, state, started_at, ended_at, parts, parts_read, pages, objects, written,
+                       unchanged, bytes_read, bytes_kept, covers_from, covers_to, coverage
+                  from sync_run
+                 where workspace_id = :workspace
+                   and connection_id = :connection
+                 order by started_at desc, id desc
+                 limit :limit::int
+                """)
+                .param("connection", connection.value())
+                .param("limit", Math.clamp(limit, 1, MOST))
+                .query(SyncRuns::run)
+                .list();
+    }
+
+    /** Begins one, and closes those of servers that were killed: nobody else will. */
+    void begin(Leases.Lease lease, Cause cause) {
+        Timestamp now = Timestamp.from(clock.instant());
+        tenant.sql("""
+                update sync_run
+                   set state = case when pages > 0 then 'partial' else 'failed' end, ended_at = :now,
+                       coverage = 'The server stopped before the end; the next run goes on where this one was.'
+                 where workspace_id = :workspace
+                   and connection_id = :connection
+                   and state = 'running'
+                """)
+                .param("connection", lease.connection().value())
+                .param("now", now)
+                .update();
+        tenant.sql("""
+                insert into sync_run (workspace_id, connection_id, id, cause, state, started_at, parts, parts_read, pages,
+                                      objects, written, unchanged, bytes_read, bytes_kept, coverage)
+                values (:workspace, :connection, :id, :cause, 'running', :now, 0, 0, 0, 0, 0, 0, 0, 0, '')
+                """)
+                .param("connection", lease.connection().value())
+                .param("id", lease.run())
+                .param("cause", cause.word())
+                .param("now", now)
+                .update();
+    }
+
+    /** What it did so far, with every page: the record of a run that is killed is true to its last page. */
+    void progress(Leases.Lease lease, Figures figures) {
+        write(lease, State.RUNNING, figures, new Coverage.Statement(null, null, ""));
+    }
+
+    void end(Leases.Lease lease, State state, Figures figures, Coverage.Statement statement) {
+        write(lease, state, figures, statement);
+    }
+
+    private void write(Leases.Lease lease, State state, Figures figures, Coverage.Statement statement) {
+        tenant.sql("""
+                update sync_run
+                   set state = :state, ended_at = case when :state = 'running' then null else :now::timestamptz end,
+                       parts = :parts, parts_read = :partsRead, pages = :pages, objects = :objects, written = :written,
+                       unchanged = :unchanged, bytes_read = :bytesRead, bytes_kept = :bytesKept,
+                       covers_from = :from::timestamptz, covers_to = :to::timestamptz, coverage = :coverage
+                 where workspace_id = :workspace
+                   and connection_id = :connection
+                   and id = :id
+                """)
+                .param("connection", lease.connection().value())
+                .param("id", lease.run())
+                .param("state", state.word())
+                .param("now", Timestamp.from(clock.instant()))
+                .param("parts", figures.parts())
+                .param("partsRead", figures.partsRead())
+                .param("pages", figures.pages())
+                .param("objects", figures.objects())
+                .param("written", figures.written())
+                .param("unchanged", figures.unchanged())
+                .param("bytesRead", figures.bytesRead())
+                .param("bytesKept", figures.bytesKept())
+                .param("from", at(statement.from()))
+                .param("to", at(statement.to()))
+                .param("coverage", statement.sentences())
+                .update();
+    }
+
+    private static @Nullable Timestamp at(@Nullable Instant instant) {
+        return instant == null ? null : Timestamp.from(instant);
+    }
+
+    private static SyncRun run(ResultSet row, int number) throws SQLException {
+        return new SyncRun(
+                row.getObject("id", UUID.class),
+                new ConnectionId(row.getObject("connection_id", UUID.class)),
+                Cause.valueOf(row.getString("cause").toUpperCase(Locale.ROOT)),
+                State.valueOf(row.getString("state").toUpperCase(Locale.ROOT)),
+                row.getTimestamp("started_at").toInstant(),
+                instant(row, "ended_at"),
+                new Figures(
+                        row.getInt("parts"),
+                        row.getInt("parts_read"),
+                        row.getInt("pages"),
+                        row.getInt("objects"),
+                        row.getInt("written"),
+                        row.getInt("unchanged"),
+                        row.getLong("bytes_read"),
+                        row.getLong("bytes_kept")),
+                instant(row, "covers_from"),
+                instant(row, "covers_to"),
+                row.getString("coverage"));
+    }
+
+    private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
+        Timestamp at = row.getTimestamp(column);
+        return at == null ? null : at.toInstant();
+    }
+}

@@ -1,0 +1,194 @@
+package dev.mullion.ingest.sync;
+
+import dev.mullion.audit.AuditAction;
+import dev.mullion.audit.AuditEvent;
+import dev.mullion.audit.AuditTrail;
+import dev.mullion.connectors.Connection;
+import dev.mullion.connectors.ConnectionId;
+import dev.mullion.connectors.Puller;
+import dev.mullion.connectors.Puller.Link;
+import dev.mullion.ingest.FactsArrived;
+import dev.mullion.ingest.sync.Leases.Lease;
+import dev.mullion.ingest.sync.SyncRun.Cause;
+import dev.mullion.tenancy.Actor;
+import dev.mullion.tenancy.WorkspaceId;
+import dev.mullion.tenancy.Workspaces;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.DisposableBean;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.stereotype.Component;
+
+/**
+ * Begins runs, by the clock and on demand. A run that breaks ends with a warning in the log, and its connection is read
+ * again when its lease is over. Safe to share between threads.
+ */
+@Component
+public class Syncs implements DisposableBean {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Syncs.class);
+
+    private final Journal.Books books;
+    private final Map<String, Puller> pullers;
+    private final AuditTrail trail;
+    private final ApplicationEventPublisher events;
+    private final Turns turns = new Turns();
+
+    Syncs(Journal.Books books, List<Puller> pullers, AuditTrail trail, ApplicationEventPublisher events) {
+        this.books = books;
+        this.pullers = pullers.stream().collect(Collectors.toUnmodifiableMap(Puller::connector, Function.identity()));
+        this.trail = trail;
+        this.events = events;
+    }
+
+    /** What came of the wish for a run. */
+    public sealed interface Asked {
+
+        /**
+         * It is under way by now.
+         *
+         * @param done completes with the run when it has ended; never exceptionally
+         */
+        record Begun(UUID run, CompletableFuture<Optional<SyncRun>> done) implements Asked {}
+
+        /** One is under way, here or on another server. */
+        record UnderWay() implements Asked {}
+
+        /** None can be. */
+        record Impossible(String why) implements Asked {}
+    }
+
+    /** Whether anything can be read by this server. */
+    boolean isReady() {
+        return pullers.values().stream().anyMatch(puller -> puller.missing().isEmpty());
+    }
+
+    /** Begins a run for somebody who asks; the wish is audited. Not inside a door: it opens one. */
+    public Asked ask(WorkspaceId workspace, ConnectionId connection, Actor actor) {
+        return begin(workspace, connection, Cause.ASKED, actor);
+    }
+
+    Asked byTheClock(WorkspaceId workspace, ConnectionId connection) {
+        return begin(workspace, connection, Cause.CLOCK, null);
+    }
+
+    private Asked begin(WorkspaceId workspace, ConnectionId id, Cause cause, @Nullable Actor actor) {
+        return books.workspaces().within(workspace, () -> {
+            Optional<Connection> found = books.connections().find(id);
+            Optional<String> obstacle =
+                    found.isEmpty() ? Optional.of("there is no such connection") : obstacle(found.get());
+            if (obstacle.isPresent()) {
+                return new Asked.Impossible(obstacle.get());
+            }
+            Connection connection = found.orElseThrow();
+            return books.leases()
+                    .take(id)
+                    .<Asked>map(lease -> begun(workspace, connection, lease, cause, actor))
+                    .orElseGet(Asked.UnderWay::new);
+        });
+    }
+
+    private Optional<String> obstacle(Connection connection) {
+        Puller puller = pullers.get(connection.connector());
+        if (puller == null || connection.installation() == null) {
+            return Optional.of("this connection is sent to, and nothing is read from it");
+        }
+        if (connection.endedHere()) {
+            return Optional.of("this connection was disconnected");
+        }
+        return puller.missing().map(what -> "this server cannot read: it needs " + what);
+    }
+
+    private Asked begun(WorkspaceId workspace, Connection connection, Lease lease, Cause cause, @Nullable Actor actor) {
+        books.runs().begin(lease, cause);
+        if (actor != null) {
+            trail.record(new AuditEvent(
+                    AuditAction.SYNC_ASKED, actor, connection.id().toString(), "run " + lease.run()));
+        }
+        CompletableFuture<Optional<SyncRun>> done = new CompletableFuture<>();
+        Workspaces.afterCommit(() -> turns.add(workspace, task(workspace, connection, lease, done)));
+        return new Asked.Begun(lease.run(), done);
+    }
+
+    private Turns.Task task(
+            WorkspaceId workspace, Connection connection, Lease lease, CompletableFuture<Optional<SyncRun>> done) {
+        Puller puller = pullers.get(connection.connector());
+        Long account = connection.installation();
+        if (puller == null || account == null) {
+            throw new IllegalStateException("an obstacle that was not seen");
+        }
+        Link link = new Link(workspace, connection.id(), account);
+        Pull pull = new Pull(
+                puller,
+                link,
+                new Journal(books, link, lease, puller.manifest().freshness().every()));
+        return new Turns.Task() {
+            @Override
+            public boolean turn() {
+                boolean hasMore = guarded(pull::turn, lease);
+                events.publishEvent(new FactsArrived(workspace));
+                if (!hasMore) {
+                    done.complete(ended(workspace, lease));
+                }
+                return hasMore;
+            }
+
+            @Override
+            public void giveUp() {
+                guarded(
+                        () -> {
+                            pull.giveUp();
+                            return false;
+                        },
+                        lease);
+                done.complete(ended(workspace, lease));
+            }
+        };
+    }
+
+    /** The boundary of a run: whatever breaks in it must not end the thread that serves the others. */
+    private static boolean guarded(java.util.function.BooleanSupplier work, Lease lease) {
+        try {
+            return work.getAsBoolean();
+        } catch (Leases.Taken _) {
+            LOG.info("Run {} of {} ended: another one has the connection", lease.run(), lease.connection());
+        } catch (RuntimeException e) { // the lease runs out, and the next run goes on where the last page was
+            LOG.warn(
+                    "Run {} of {} broke: {}",
+                    lease.run(),
+                    lease.connection(),
+                    e.getClass().getSimpleName());
+        }
+        return false;
+    }
+
+    private Optional<SyncRun> ended(WorkspaceId workspace, Lease lease) {
+        try {
+            return books.workspaces()
+                    .within(
+                            workspace,
+                            () -> books.runs().newest(lease.connection(), SyncRuns.MOST).stream()
+                                    .filter(run -> run.id().equals(lease.run()))
+                                    .findFirst());
+        } catch (RuntimeException e) { // nobody learns how it ended, and nothing waits for ever
+            LOG.warn(
+                    "How run {} ended cannot be read: {}",
+                    lease.run(),
+                    e.getClass().getSimpleName());
+            return Optional.empty();
+        }
+    }
+
+    @Override
+    public void destroy() {
+        turns.close();
+    }
+}

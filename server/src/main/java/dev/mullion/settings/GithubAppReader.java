@@ -1,0 +1,84 @@
+package dev.mullion.settings;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Reads what the operator says of the GitHub App; whatever is wrong with it joins the other problems. */
+final class GithubAppReader {
+
+    private static final String SECRET = "MULLION_GITHUB_WEBHOOK_SECRET";
+    private static final String ID = "MULLION_GITHUB_APP_ID";
+    private static final String KEY = "MULLION_GITHUB_APP_KEY_FILE";
+    private static final int SHORTEST_SECRET = 16;
+    private static final Set<PosixFilePermission> OWNERS =
+            EnumSet.of(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE);
+
+    private final Map<String, String> environment;
+    private final List<Problem> problems;
+
+    GithubAppReader(Map<String, String> environment, List<Problem> problems) {
+        this.environment = environment;
+        this.problems = problems;
+    }
+
+    Optional<GithubApp> read() {
+        Optional<String> secret = text(SECRET);
+        Optional<GithubApp.Identity> identity = identity();
+        if (secret.isEmpty() && (text(ID).isPresent() || text(KEY).isPresent())) {
+            problem(
+                    SECRET,
+                    "is missing beside the App's identity: without its events nobody tells when an installation ends",
+                    "set the secret of the App's webhook settings");
+        }
+        secret.filter(said -> said.length() < SHORTEST_SECRET)
+                .ifPresent(_ -> problem(
+                        SECRET,
+                        "has fewer than " + SHORTEST_SECRET + " characters and could be guessed",
+                        "set a long random secret here and in the App's webhook settings"));
+        return secret.map(said -> new GithubApp(said, identity));
+    }
+
+    private Optional<GithubApp.Identity> identity() {
+        Optional<String> id = text(ID);
+        Optional<String> key = text(KEY);
+        if (id.isPresent() != key.isPresent()) {
+            problem(
+                    id.isPresent() ? KEY : ID,
+                    "is missing, and the App signs in with both its id and its private key",
+                    "both are on the App's settings page at GitHub; leave out both to take deliveries alone");
+        }
+        id.filter(said -> !said.matches("[1-9][0-9]{0,14}"))
+                .ifPresent(_ -> problem(ID, "a number above 0 was expected", "copy the App's id, not its client id"));
+        key.map(Path::of).ifPresent(this::requirePrivate);
+        return id.filter(said -> said.matches("[1-9][0-9]{0,14}"))
+                .flatMap(said -> key.map(file -> new GithubApp.Identity(
+                        Long.parseLong(said), Path.of(file).toAbsolutePath())));
+    }
+
+    private void requirePrivate(Path file) {
+        try {
+            if (!Files.isRegularFile(file) || !Files.isReadable(file)) {
+                problem(KEY, "there is no readable file at " + file, "correct the path or the file's rights");
+            } else if (!OWNERS.containsAll(Files.getPosixFilePermissions(file))) {
+                problem(KEY, "others may read " + file, "chmod 600 it");
+            }
+        } catch (IOException e) {
+            problem(KEY, "the rights of " + file + " cannot be read", "put it on a file system that has them");
+        }
+    }
+
+    private Optional<String> text(String setting) {
+        return Optional.ofNullable(environment.get(setting)).map(String::strip).filter(value -> !value.isEmpty());
+    }
+
+    private void problem(String setting, String problem, String remedy) {
+        problems.add(new Problem(setting, problem, remedy));
+    }
+}

@@ -1,0 +1,106 @@
+package dev.mullion.ingest.sync;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.mullion.Attack;
+import dev.mullion.connectors.Connection.State;
+import dev.mullion.sandbox.github.Mood;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class GrantTest {
+
+    private final ReadGitHub link = ReadGitHub.connected();
+
+    @Test
+    void refusesAnInstallationThatMayDoMore() {
+        int before = asked("POST", "access_tokens");
+        ReadGitHub.vendor().feel(Mood.BROAD);
+
+        SyncRun run = link.read();
+
+        assertThat(run.state()).isEqualTo(SyncRun.State.FAILED);
+        assertThat(link.connection().state()).isEqualTo(State.REFUSED);
+        assertThat(link.connection().said()).contains("contents:write, secrets:read");
+        assertThat(link.connection().takes()).isFalse();
+        assertThat(asked("POST", "access_tokens")).isEqualTo(before);
+        assertThat(link.count("repository")).isZero();
+    }
+
+    @Test
+    void takesItUpWhenItMayDoNoMoreThanAsked() {
+        ReadGitHub.vendor().feel(Mood.BROAD);
+        link.read();
+        ReadGitHub.vendor().feel(Mood.KIND);
+
+        assertThat(link.read().state()).isEqualTo(SyncRun.State.COMPLETE);
+        assertThat(link.connection().state()).isEqualTo(State.ACTIVE);
+        assertThat(link.connection().said()).isNull();
+    }
+
+    @Test
+    void throwsATokenAwayThatIsBroaderThanWhatWasAskedFor() {
+        ReadGitHub.vendor().feel(Mood.BROAD_TOKENS);
+
+        link.read();
+
+        assertThat(link.connection().state()).isEqualTo(State.REFUSED);
+        assertThat(link.count("repository")).isZero();
+    }
+
+    @Test
+    void saysThatItIsSuspendedAndLooksAgain() {
+        ReadGitHub.vendor().feel(Mood.SUSPENDED);
+        link.read();
+        assertThat(link.connection().state()).isEqualTo(State.SUSPENDED);
+
+        ReadGitHub.vendor().feel(Mood.KIND);
+        assertThat(link.read().state()).isEqualTo(SyncRun.State.COMPLETE);
+    }
+
+    @Test
+    void isDisconnectedWhenGitHubKnowsItNoMore() {
+        link.read();
+        ReadGitHub.vendor().feel(Mood.GONE);
+
+        SyncRun run = link.read();
+
+        assertThat(run.state()).isEqualTo(SyncRun.State.FAILED);
+        assertThat(link.connection().state()).isEqualTo(State.DISCONNECTED);
+        assertThat(link.count("repository")).isEqualTo(6);
+        assertThat(link.trail("connection.changed"))
+                .first()
+                .isEqualTo("disconnected: GitHub knows no such installation of the App any more");
+    }
+
+    @Test
+    void triesAgainWithATokenThatGitHubDoesNotKnowEverywhereYet() {
+        ReadGitHub.vendor().feel(Mood.LATE_TOKENS);
+
+        assertThat(link.read().state()).isEqualTo(SyncRun.State.COMPLETE);
+        assertThat(link.trail("connection.token-minted")).hasSize(1);
+    }
+
+    @Test
+    @Attack("reliability-53")
+    void isDisconnectedWhenItsTokensDieInTheMiddleAndGoesOnWhenTheyDoNot() {
+        ReadGitHub.vendor().pageSize(4);
+        ReadGitHub.vendor().feel(Mood.TOKENS_REFUSED, Integer.MAX_VALUE, 6);
+
+        SyncRun run = link.read();
+
+        assertThat(run.state()).isEqualTo(SyncRun.State.PARTIAL);
+        assertThat(link.connection().state()).isEqualTo(State.DISCONNECTED);
+        assertThat(link.trail("connection.token-minted")).hasSize(2);
+
+        ReadGitHub.vendor().feel(Mood.KIND);
+        assertThat(link.read().state()).isEqualTo(SyncRun.State.COMPLETE);
+    }
+
+    private static int asked(String method, String end) {
+        List<String> asked = ReadGitHub.vendor().asked();
+        return (int) asked.stream()
+                .filter(one -> one.startsWith(method) && one.endsWith(end))
+                .count();
+    }
+}
