@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -122,6 +123,14 @@ public final class TestPostgres {
             }
         }
 
+        private static void deleteUnlessOthersDo(Path folder) throws IOException {
+            try {
+                Folders.delete(folder);
+            } catch (NoSuchFileException _) {
+                // The other process of this run is at it.
+            }
+        }
+
         /** A killed run could not delete its own. */
         private static void deleteFoldersOfEndedRuns() throws IOException {
             Files.createDirectories(FOLDERS);
@@ -129,7 +138,7 @@ public final class TestPostgres {
                 for (Path folder : folders.toList()) {
                     long pid = Long.parseLong(folder.getFileName().toString());
                     if (ProcessHandle.of(pid).isEmpty()) {
-                        Folders.delete(folder);
+                        deleteUnlessOthersDo(folder);
                     }
                 }
             }
