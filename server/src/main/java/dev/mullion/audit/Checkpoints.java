@@ -137,8 +137,9 @@ public class Checkpoints {
     }
 
     private Optional<Checkpoint> signHere() {
-        long size = size();
+        // In this order: whoever signs meanwhile signs more than was there, and from there it would go backwards.
         Optional<Signed> last = signed();
+        long size = size();
         long from = last.map(signed -> signed.checkpoint().size()).orElse(0L);
         if (from == size) {
             requireNoContradiction(size);
