@@ -53,24 +53,22 @@ cost 200
 set search_path = pg_catalog, pg_temp
 as $$
 declare
-    token text := current_setting('mullion.context', true);
-    message bytea;
-    pads record;
+    token     text := current_setting('mullion.context', true);
+    inner_pad bytea;
+    outer_pad bytea;
 begin
-    if token is null or length(token) <> 156 or octet_length(token) <> 156 then
-        return null;
+    -- Asked for several times in each statement: few expressions, and scalars instead of a row, take half the time.
+    if octet_length(token) = 156 and length(token) = 156 then
+        select k.inner_pad, k.outer_pad into inner_pad, outer_pad from mullion_context.key k;
+        if sha256(convert_to(right(token, 64), 'UTF8'))
+           = sha256(convert_to(encode(sha256(outer_pad || sha256(inner_pad || convert_to(left(token, 91), 'UTF8'))), 'hex'), 'UTF8'))
+           and substr(token, 38, 8) = lpad(to_hex(pg_backend_pid()), 8, '0')
+           and transaction_timestamp() <= to_timestamp(substr(token, 47, 12)::double precision)
+        then
+            return left(token, 36)::uuid;
+        end if;
     end if;
-    message := convert_to(left(token, 91), 'UTF8');
-    select k.inner_pad, k.outer_pad into pads from mullion_context.key k;
-    if pads is null
-       or sha256(convert_to(right(token, 64), 'UTF8'))
-          <> sha256(convert_to(encode(sha256(pads.outer_pad || sha256(pads.inner_pad || message)), 'hex'), 'UTF8'))
-       or substr(token, 38, 8) <> lpad(to_hex(pg_backend_pid()), 8, '0')
-       or transaction_timestamp() > to_timestamp(substr(token, 47, 12)::double precision)
-    then
-        return null;
-    end if;
-    return left(token, 36)::uuid;
+    return null;
 end
 $$;
 revoke all on function mullion.workspace() from public;

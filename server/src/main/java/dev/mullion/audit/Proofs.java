@@ -1,7 +1,10 @@
 package dev.mullion.audit;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.mullion.tenancy.WorkspaceId;
 import dev.mullion.tenancy.Workspaces;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
@@ -10,11 +13,20 @@ import org.springframework.stereotype.Component;
 @Component
 public class Proofs {
 
+    private static final int MOST_REMEMBERED = 1_000;
+    private static final Duration REMEMBERED = Duration.ofSeconds(10);
+
     private final Workspaces workspaces;
     private final Checkpoints checkpoints;
     private final CheckpointKeys keys;
     private final StoredEvents events;
     private final Tiles tiles;
+
+    /** A checkpoint says the same for ever: one of a moment ago proves as much as the newest. */
+    private final Cache<WorkspaceId, Signed> remembered = Caffeine.newBuilder()
+            .maximumSize(MOST_REMEMBERED)
+            .expireAfterWrite(REMEMBERED)
+            .build();
 
     Proofs(Workspaces workspaces, Checkpoints checkpoints, CheckpointKeys keys, StoredEvents events, Tiles tiles) {
         this.workspaces = workspaces;
@@ -25,7 +37,8 @@ public class Proofs {
     }
 
     /**
-     * Under the newest checkpoint, signed now if the event is younger than that; empty where there is no such event.
+     * Under the newest checkpoint, or one of the last ten seconds; signed now if the event is younger than that. Empty
+     * where there is no such event.
      */
     public Optional<String> of(WorkspaceId workspace, long index) {
         return workspaces.within(workspace, () -> signed(index)).or(() -> {
@@ -38,16 +51,40 @@ public class Proofs {
         });
     }
 
-    private Optional<String> signed(long index) {
-        return checkpoints
-                .newest()
-                .filter(newest -> index >= 0 && index < newest.size())
-                .flatMap(newest -> events.find(index).map(event -> text(event, newest)));
+    /** A checkpoint, and the key that it is verified with. */
+    private record Signed(Checkpoint checkpoint, String verifierKey) {
+
+        boolean covers(long index) {
+            return index < checkpoint.size();
+        }
     }
 
-    private String text(StoredEvent event, Checkpoint checkpoint) {
+    private Optional<String> signed(long index) {
+        if (index < 0) {
+            return Optional.empty();
+        }
+        return checkpoint(index)
+                .filter(signed -> signed.covers(index))
+                .flatMap(signed -> events.find(index).map(event -> text(event, signed)));
+    }
+
+    private Optional<Signed> checkpoint(long index) {
+        Signed known = remembered.getIfPresent(Workspaces.bound());
+        if (known != null && known.covers(index)) {
+            return Optional.of(known);
+        }
+        Optional<Signed> newest = checkpoints
+                .newest()
+                .map(checkpoint ->
+                        new Signed(checkpoint, keys.signerOf(checkpoint.size()).verifierKey()));
+        newest.ifPresent(signed -> remembered.put(Workspaces.bound(), signed));
+        return newest;
+    }
+
+    private String text(StoredEvent event, Signed signed) {
+        Checkpoint checkpoint = signed.checkpoint();
         StringBuilder proof = new StringBuilder("mullion-audit-proof/1\nkey ")
-                .append(keys.signerOf(checkpoint.size()).verifierKey())
+                .append(signed.verifierKey())
                 .append('\n')
                 .append(event.line())
                 .append("proof\nc2sp.org/tlog-proof@v1\nindex ")

@@ -36,6 +36,7 @@ class OperatorSocket implements SmartLifecycle {
 
     private static final Logger LOG = LoggerFactory.getLogger(OperatorSocket.class);
     private static final int LONGEST_REQUEST = 64 * 1024;
+    private static final int LONGEST_LISTENED = 16 * LONGEST_REQUEST;
     private static final int AT_ONCE = 8;
 
     private static final Answer BUSY = new Answer(
@@ -112,12 +113,18 @@ class OperatorSocket implements SmartLifecycle {
         }
     }
 
-    /** No more than is allowed is read: what is longer ends in the middle and is no request. */
+    /**
+     * No more than is allowed is kept: what is longer ends in the middle and is no request. The rest of such a line is
+     * listened to for a while, because a socket that is closed with something unread is reset, answer and all.
+     */
     private static String readLine(BufferedReader in) throws IOException {
         char[] request = new char[LONGEST_REQUEST];
         int length = 0;
-        for (int c = in.read(); c >= 0 && c != '\n' && length < request.length; c = in.read()) {
-            request[length++] = (char) c;
+        int c = in.read();
+        for (int heard = 1; c >= 0 && c != '\n' && heard <= LONGEST_LISTENED; heard++, c = in.read()) {
+            if (length < request.length) {
+                request[length++] = (char) c;
+            }
         }
         return new String(request, 0, length);
     }

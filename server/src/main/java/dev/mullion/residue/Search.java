@@ -2,9 +2,6 @@ package dev.mullion.residue;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -20,8 +17,6 @@ final class Search {
     static final int LONGEST = Mark.LENGTH * 6 + 2;
 
     private static final int PIECE = 1 << 20;
-    private static final VarHandle EIGHT_BYTES =
-            MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
 
     private final long mask = new SecureRandom().nextLong();
     private final long[] wanted = new long[1024];
@@ -37,13 +32,26 @@ final class Search {
     private void add(Mark mark, boolean control) {
         byte[] clear = mark.reveal();
         for (byte[] form : Forms.of(clear)) {
-            long key = (long) EIGHT_BYTES.get(form, 0) ^ mask;
+            long key = next(seven(form), form[7]) ^ mask;
             forms.add(new Form(key, new MaskedBytes(form, (byte) mask), control));
             int bit = bit(key);
             wanted[bit >>> 6] |= 1L << bit;
             Arrays.fill(form, (byte) 0);
         }
         Arrays.fill(clear, (byte) 0);
+    }
+
+    /** The first seven of eight bytes that are looked at together. */
+    private static long seven(byte[] bytes) {
+        long seen = 0;
+        for (int at = 0; at < 7; at++) {
+            seen = next(seen, bytes[at]);
+        }
+        return seen;
+    }
+
+    private static long next(long seen, byte following) {
+        return (seen << 8) | (following & 0xff);
     }
 
     private static int bit(long key) {
@@ -53,16 +61,18 @@ final class Search {
     /** Reads to the end, and leaves nothing of it behind. */
     void in(InputStream source, Found found) throws IOException {
         byte[] piece = new byte[PIECE + 2 * LONGEST];
+        int used = 0;
         try {
             int held = 0;
             for (int read = source.read(piece, 0, PIECE); read >= 0; read = source.read(piece, held, PIECE)) {
                 found.read(read);
+                used = Math.max(used, held + read);
                 held = scan(piece, held + read, found);
             }
             Arrays.fill(piece, held, held + LONGEST, (byte) 0);
             scan(piece, held + LONGEST, found);
         } finally {
-            Arrays.fill(piece, (byte) 0);
+            Arrays.fill(piece, 0, used, (byte) 0); // a database has a thousand files, most of them small
         }
     }
 
@@ -76,8 +86,10 @@ final class Search {
     /** Searches every place that has {@link #LONGEST} bytes after it, and moves the others to the front. */
     private int scan(byte[] piece, int length, Found found) {
         int last = length - LONGEST;
+        long seen = last > 0 ? seven(piece) : 0;
         for (int at = 0; at < last; at++) {
-            long key = (long) EIGHT_BYTES.get(piece, at) ^ mask;
+            seen = next(seen, piece[at + 7]);
+            long key = seen ^ mask;
             int bit = bit(key);
             if ((wanted[bit >>> 6] & (1L << bit)) != 0) {
                 compare(piece, at, key, found);

@@ -3,6 +3,7 @@ package dev.mullion.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mullion.Mullion;
+import dev.mullion.postgres.TestPostgres;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.InetAddress;
@@ -101,6 +102,7 @@ class ChallengeCommandTest {
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1",
                 "-Djava.io.tmpdir=" + temporary,
+                "-Dmullion.postgres=" + TestPostgres.BINARIES,
                 "-cp",
                 System.getProperty("java.class.path"),
                 Mullion.class.getName()));

@@ -91,9 +91,25 @@ public final class TestPostgres {
                         EmbeddedPostgres.Options.standard().binariesIn(BINARIES).withoutDurability();
                 var server = EmbeddedPostgres.start(folder, password, options);
                 Runtime.getRuntime().addShutdownHook(new Thread(() -> end(server, folder), "end of the test server"));
+                lettingTheServerHash(server, folder);
                 return server;
             } catch (IOException e) {
                 throw new UncheckedIOException("cannot prepare " + FOLDERS, e);
+            }
+        }
+
+        /**
+         * Thousands of connections are opened here: who asks for the password itself does the 4,096 rounds of SCRAM in
+         * C, where a client does them in a JVM that is young.
+         */
+        private static void lettingTheServerHash(EmbeddedPostgres server, Path folder) throws IOException {
+            Path clients = folder.resolve("data/pg_hba.conf");
+            Files.writeString(clients, Files.readString(clients).replace("scram-sha-256", "password"));
+            try (var connection = administrator(server.jdbcUrl("postgres"));
+                    var statement = connection.createStatement()) {
+                statement.execute("select pg_reload_conf()");
+            } catch (SQLException e) {
+                throw new IllegalStateException("cannot read " + clients + " again", e);
             }
         }
 
