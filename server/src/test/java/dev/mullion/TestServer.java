@@ -190,8 +190,8 @@ public final class TestServer implements AutoCloseable {
             environment.put("MULLION_GITHUB_APP_KEY_FILE", identity.keyFile().toString());
         });
         settings.sandboxes()
-                .forEach((vendor, at) -> environment.put(
-                        "MULLION_" + vendor.toUpperCase(Locale.ROOT) + "_BASE_URL", at.toString()));
+                .forEach((vendor, at) ->
+                        environment.put("MULLION_" + vendor.toUpperCase(Locale.ROOT) + "_BASE_URL", at.toString()));
         return environment;
     }
 

@@ -94,10 +94,9 @@ class SyncOperations {
     ResponseEntity<byte[]> runs(@PathVariable String id, Call call) {
         int limit = call.query().limit();
         return call.within(_ -> {
-            ConnectionId connection = find(id);
-            Listing listing = new Listing("runs of " + connection, call.query().filter());
+            Listing listing = new Listing("runs of " + id, call.query().filter());
             SyncRuns.Cursor after = cursor(seals.open(listing, call.query().cursor()));
-            List<SyncRun> found = runs.newest(connection, after, limit + 1);
+            List<SyncRun> found = runs.newest(find(id), after, limit + 1);
             return replies.page(call, listing, Found.of(found, limit, SyncOperations::place), RunView::of);
         });
     }
@@ -111,8 +110,7 @@ class SyncOperations {
             ConnectionId connection = find(id);
             UUID run = begun(syncs.ask(access.workspace().id(), connection, access.actor()));
             String list = call.path().replaceFirst("/sync$", "/runs");
-            return replies.accepted(
-                    list, RunView.of(runs.find(connection, run).orElseThrow()));
+            return replies.accepted(list, RunView.of(runs.find(connection, run).orElseThrow()));
         });
     }
 

@@ -68,16 +68,18 @@ public class Grants {
                         .map(one -> one.getKey() + ":" + one.getValue())
                         .sorted()
                         .toList());
-        workspaces.within(link.workspace(), () -> tenant.sql("""
+        workspaces.within(
+                link.workspace(),
+                () -> tenant.sql("""
                 update connection
                    set granted = :granted, granted_at = :at
                  where workspace_id = :workspace
                    and id = :id
                    and granted is distinct from :granted
                 """)
-                .param("granted", permissions)
-                .param("at", Timestamp.from(clock.instant()))
-                .param("id", link.connection().value())
-                .update());
+                        .param("granted", permissions)
+                        .param("at", Timestamp.from(clock.instant()))
+                        .param("id", link.connection().value())
+                        .update());
     }
 }

@@ -75,16 +75,12 @@ class ConnectionChanges {
             @PathVariable("connection") String connection,
             Caller caller,
             HttpServletResponse response) {
-        change(
-                slug,
-                connection,
-                caller,
-                response,
-                (found, access) -> switch (syncs.ask(access.workspace().id(), found.id(), access.actor())) {
-                    case Asked.Begun _ -> "sync-begun";
-                    case Asked.UnderWay _ -> "sync-under-way";
-                    case Asked.Impossible _ -> "sync-impossible";
-                });
+        change(slug, connection, caller, response, (found, access) -> switch (syncs.ask(
+                access.workspace().id(), found.id(), access.actor())) {
+            case Asked.Begun _ -> "sync-begun";
+            case Asked.UnderWay _ -> "sync-under-way";
+            case Asked.Impossible _ -> "sync-impossible";
+        });
     }
 
     @Recorded(AuditAction.CONNECTION_CHANGED)

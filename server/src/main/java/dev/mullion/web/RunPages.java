@@ -54,9 +54,8 @@ class RunPages {
 
     private ModelAndView page(Asked asked, Named named, String template) {
         return visits.page(asked, Visit.SETTINGS, template, visit -> {
-            Connection connection = connections
-                    .find(IntegrationPages.named(named.connection()))
-                    .orElseThrow(NotHere::new);
+            Connection connection =
+                    connections.find(IntegrationPages.named(named.connection())).orElseThrow(NotHere::new);
             return runs.find(connection.id(), runId(named.run()))
                     .map(run -> story.page(visit, connection, run))
                     .orElseThrow(NotHere::new);

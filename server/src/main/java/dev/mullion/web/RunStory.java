@@ -68,9 +68,7 @@ class RunStory {
 
     /** When anything was last read of it. */
     Optional<Instant> lastRead(Connection connection) {
-        return syncs.isRead(connection)
-                ? runs.lastRead(connection.id()).map(SyncRun::endedAt)
-                : Optional.empty();
+        return syncs.isRead(connection) ? runs.lastRead(connection.id()).map(SyncRun::endedAt) : Optional.empty();
     }
 
     RunPage page(Visit visit, Connection connection, SyncRun run) {
@@ -104,8 +102,10 @@ class RunStory {
                 new RunPage.Detail("Objects on them", Cell.count(wording.count(figures.objects()))),
                 new RunPage.Detail("Rows new or changed", Cell.count(wording.count(figures.written()))),
                 new RunPage.Detail("Rows that said so already", Cell.count(wording.count(figures.unchanged()))),
-                new RunPage.Detail("Earliest change read", from == null ? Cell.nothing() : Cell.moment(wording.moment(from))),
-                new RunPage.Detail("Latest change read", to == null ? Cell.nothing() : Cell.moment(wording.moment(to))));
+                new RunPage.Detail(
+                        "Earliest change read", from == null ? Cell.nothing() : Cell.moment(wording.moment(from))),
+                new RunPage.Detail(
+                        "Latest change read", to == null ? Cell.nothing() : Cell.moment(wording.moment(to))));
     }
 
     private static Facts table(Wording wording, List<SyncRun> newest, String at) {
@@ -121,7 +121,8 @@ class RunStory {
                         Facts.Column.of("Receipt")),
                 newest.stream()
                         .map(run -> Facts.Row.of(
-                                Cell.link(new Link(wording.moment(run.startedAt()).text(), at + "/runs/" + run.name())),
+                                Cell.link(
+                                        new Link(wording.moment(run.startedAt()).text(), at + "/runs/" + run.name())),
                                 Cell.state(state(run)),
                                 Cell.text(cause(run)),
                                 took(wording, run),
@@ -161,9 +162,7 @@ class RunStory {
 
     private static Cell took(Wording wording, SyncRun run) {
         Instant ended = run.endedAt();
-        return ended == null
-                ? Cell.nothing()
-                : Cell.elapsed(wording.elapsed(Duration.between(run.startedAt(), ended)));
+        return ended == null ? Cell.nothing() : Cell.elapsed(wording.elapsed(Duration.between(run.startedAt(), ended)));
     }
 
     private static boolean isLive(SyncRun run) {

@@ -202,7 +202,16 @@ final class Replies {
             case SERVER_ERROR -> Reply.error(502, "Server Error");
             case REDIRECT -> Reply.error(307, "Moved").with(Map.of("Location", "http://169.254.169.254/latest"));
             case TRUNCATED -> kind.truncated();
-            case KIND, CIRCLE, ELSEWHERE, SHORT_LIST, TOKENS_REFUSED, LATE_TOKENS, SUSPENDED, GONE, BROAD, BROAD_TOKENS -> kind;
+            case KIND,
+                    CIRCLE,
+                    ELSEWHERE,
+                    SHORT_LIST,
+                    TOKENS_REFUSED,
+                    LATE_TOKENS,
+                    SUSPENDED,
+                    GONE,
+                    BROAD,
+                    BROAD_TOKENS -> kind;
         };
     }
 

@@ -128,7 +128,8 @@ class GitHubPuller implements Puller {
     public List<Fact> again(List<Fact> said, Set<String> keys, Instant at) {
         return said.stream()
                 .map(fact -> switch (fact) {
-                    case Repository known when keys.contains(Long.toString(known.id().value())) -> known.saidAt(at);
+                    case Repository known
+                    when keys.contains(Long.toString(known.id().value())) -> known.saidAt(at);
                     case Label name when keys.contains(Long.toString(name.externalId())) -> name.saidAt(at);
                     default -> fact;
                 })

@@ -174,9 +174,16 @@ final class Journal {
         Coverage.Statement statement = coverage.statement(why);
         State said = (state == State.COMPLETE && !coverage.isWhole()) ? State.PARTIAL : state;
         books.workspaces().within(link.workspace(), () -> {
-            books.leases().release(lease, now().plus(spread(pause == null ? puller.manifest().freshness().every() : pause)));
+            books.leases()
+                    .release(
+                            lease,
+                            now().plus(spread(
+                                    pause == null
+                                            ? puller.manifest().freshness().every()
+                                            : pause)));
             books.runs().end(lease, said, coverage.figures(), statement);
-            books.trail().record(ended(lease, said.word() + "; " + coverage.figures().receipt()));
+            books.trail()
+                    .record(ended(lease, said.word() + "; " + coverage.figures().receipt()));
             return true;
         });
     }

@@ -54,7 +54,8 @@ class Leases {
 
     /** When the clock begins the next run of one; empty where none ever ran. */
     Optional<Instant> dueAt(ConnectionId connection) {
-        return tenant.sql("select due_at from sync_lease where workspace_id = :workspace and connection_id = :connection")
+        return tenant.sql(
+                        "select due_at from sync_lease where workspace_id = :workspace and connection_id = :connection")
                 .param("connection", connection.value())
                 .query(Timestamp.class)
                 .optional()

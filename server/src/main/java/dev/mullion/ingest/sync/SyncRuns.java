@@ -101,7 +101,7 @@ public class SyncRuns {
                 """)
                 .param("connection", connection.value())
                 .param("now", Timestamp.from(clock.instant()))
-                .query(UUID.class)
+                .query((row, _) -> row.getObject("id", UUID.class))
                 .list();
     }
 

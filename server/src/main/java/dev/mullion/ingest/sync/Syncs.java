@@ -137,10 +137,7 @@ public class Syncs implements DisposableBean {
         if (actor != null) {
             books.trail()
                     .record(new AuditEvent(
-                            AuditAction.SYNC_ASKED,
-                            actor,
-                            connection.id().toString(),
-                            SyncRun.name(lease.run())));
+                            AuditAction.SYNC_ASKED, actor, connection.id().toString(), SyncRun.name(lease.run())));
         }
         CompletableFuture<Optional<SyncRun>> done = new CompletableFuture<>();
         Workspaces.afterCommit(() -> turns.add(workspace, task(workspace, connection, lease, done)));

@@ -34,7 +34,10 @@ class Vanished {
                  where workspace_id = :workspace
                    and connection_id = :connection
                    and gone_at is not null
-                """).param("connection", connection.value()).query(String.class).list());
+                """)
+                .param("connection", connection.value())
+                .query((row, _) -> row.getString("part"))
+                .list());
     }
 
     /** What a whole list showed is there. */
@@ -73,7 +76,7 @@ class Vanished {
                 .param("parts", shown.toArray(String[]::new))
                 .param("before", Timestamp.from(clock.instant().minus(apart)))
                 .param("now", now)
-                .query(String.class)
+                .query((row, _) -> row.getString("part"))
                 .list();
         tenant.sql("""
                 update sync_part

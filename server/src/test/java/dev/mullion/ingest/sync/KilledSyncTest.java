@@ -56,7 +56,8 @@ class KilledSyncTest {
                     .as("pages of both: only the one that was under way is read again, or the first of a part")
                     .isBetween(
                             uninterrupted.figures().pages(),
-                            uninterrupted.figures().pages() + uninterrupted.figures().parts());
+                            uninterrupted.figures().pages()
+                                    + uninterrupted.figures().parts());
             assertThat(link.trail("connection.sync-ended"))
                     .containsExactly(
                             resumed.name() + " complete; " + resumed.receipt(),

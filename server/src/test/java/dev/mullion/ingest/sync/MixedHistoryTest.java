@@ -67,7 +67,7 @@ class MixedHistoryTest {
                 .values()
                 .stream()
                 .filter(events -> events.size() > 20)
-                .min(Comparator.comparing(List::size))
+                .min(Comparator.comparingInt(List::size))
                 .orElseThrow();
     }
 

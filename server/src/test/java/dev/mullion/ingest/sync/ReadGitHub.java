@@ -158,7 +158,10 @@ final class ReadGitHub {
     }
 
     static List<String> stateOf(WorkspaceId workspace) {
-        return bean(Workspaces.class).within(workspace, () -> bean(TenantSql.class).sql("""
+        return bean(Workspaces.class)
+                .within(
+                        workspace,
+                        () -> bean(TenantSql.class).sql("""
                 select 'pull request ' || row(p.id, p.repository_id, p.number, p.state, p.author is null, p.author_is_bot,
                            p.association, p.opened_at, p.first_ready_at, p.first_review_at, p.last_review_at, p.merged_at,
                            p.closed_at, p.first_commit_at, p.branch is null, p.into_default, p.reviewers_asked, p.additions,

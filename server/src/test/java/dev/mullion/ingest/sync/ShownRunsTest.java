@@ -46,8 +46,7 @@ class ShownRunsTest {
                 .anyMatch(scope -> scope.endsWith("Granted · no run uses it"));
         assertThat(one.select(".coverage").text()).isEqualTo(run.coverage());
         assertThat(one.select(".receipt").text()).contains("raw kept 0");
-        assertThat(link.trail("connection.sync-ended"))
-                .containsExactly(run.name() + " complete; " + run.receipt());
+        assertThat(link.trail("connection.sync-ended")).containsExactly(run.name() + " complete; " + run.receipt());
     }
 
     @Test
@@ -85,8 +84,7 @@ class ShownRunsTest {
                 .findFirst()
                 .orElseThrow();
 
-        HttpResponse<String> done =
-                server.post(shown.select("form.sync").attr("action"), form, manager.header());
+        HttpResponse<String> done = server.post(shown.select("form.sync").attr("action"), form, manager.header());
 
         assertThat(done.headers().firstValue("Location")).hasValue(page + "?done=sync-begun");
         assertThat(link.trail("connection.sync-asked")).hasSize(1);
@@ -101,15 +99,16 @@ class ShownRunsTest {
         String bearer = "Bearer " + server.token(link.workspace, "settings:read");
 
         JsonNode first = read(api + "/runs?limit=2", bearer);
-        JsonNode second = read(api + "/runs?limit=2&cursor=" + first.path("next").asString(), bearer);
+        JsonNode second =
+                read(api + "/runs?limit=2&cursor=" + first.path("next").asString(), bearer);
 
         List<String> ids = new ArrayList<>();
         first.path("items").forEach(run -> ids.add(run.path("id").asString()));
         second.path("items").forEach(run -> ids.add(run.path("id").asString()));
-        assertThat(ids)
-                .isEqualTo(link.runs().stream().map(SyncRun::name).toList());
+        assertThat(ids).isEqualTo(link.runs().stream().map(SyncRun::name).toList());
         assertThat(second.path("next").isNull()).isTrue();
-        JsonNode described = read("/api/v1/openapi.json", bearer).path("components").path("schemas");
+        JsonNode described =
+                read("/api/v1/openapi.json", bearer).path("components").path("schemas");
         assertThat(first.path("items").path(0).propertyNames())
                 .containsExactlyInAnyOrderElementsOf(
                         described.path("SyncRun").path("properties").propertyNames());
@@ -129,13 +128,17 @@ class ShownRunsTest {
                         .permissions()))
                 .containsExactly("contents:read", "metadata:read", "pull_requests:read");
         assertThat(shown).contains("Refused").contains("contents:write, secrets:read");
-        assertThat(link.trail("connection.sync-ended")).hasSize(2).first().asString().contains("failed; read 0 bytes");
+        assertThat(link.trail("connection.sync-ended"))
+                .hasSize(2)
+                .first()
+                .asString()
+                .contains("failed; read 0 bytes");
     }
 
     private HttpResponse<String> post(String what, String permissions) {
-        return server.send(server.request(
-                        api + what, "Authorization", "Bearer " + server.token(link.workspace, permissions))
-                .POST(HttpRequest.BodyPublishers.noBody()));
+        return server.send(
+                server.request(api + what, "Authorization", "Bearer " + server.token(link.workspace, permissions))
+                        .POST(HttpRequest.BodyPublishers.noBody()));
     }
 
     private JsonNode read(String path, String bearer) {
