@@ -47,7 +47,9 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.HexFormat;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -167,6 +169,30 @@ public final class TestServer implements AutoCloseable {
      */
     public TestServer besideWithTheRoleWeb(Path keyFile, Path keyStore) {
         return beside(keyFile, new KeyCustody(keyStore, EnumSet.of(KeyCustody.Role.WEB)));
+    }
+
+    /** What a process of its own is started with that serves this installation beside this one, on another port. */
+    public Map<String, String> environment() {
+        Settings.OutsideDatabase database = settings.database().orElseThrow();
+        int port = freePort();
+        Map<String, String> environment = new HashMap<>(Map.of(
+                "MULLION_PORT", Integer.toString(port),
+                "MULLION_PUBLIC_URL", "http://127.0.0.1:" + port,
+                "MULLION_DATA", data.resolve("beside-" + port).toString(),
+                "MULLION_MASTER_KEY_FILE", settings.masterKeyFile().toString(),
+                "MULLION_KEY_STORE", settings.custody().store().toString(),
+                "MULLION_DATABASE_URL", database.url(),
+                "MULLION_DATABASE_USER", database.user(),
+                "MULLION_DATABASE_PASSWORD_FILE", database.passwordFile().toString()));
+        settings.githubApp().ifPresent(app -> environment.put("MULLION_GITHUB_WEBHOOK_SECRET", APP_SECRET));
+        settings.githubApp().flatMap(GithubApp::identity).ifPresent(identity -> {
+            environment.put("MULLION_GITHUB_APP_ID", Long.toString(identity.id()));
+            environment.put("MULLION_GITHUB_APP_KEY_FILE", identity.keyFile().toString());
+        });
+        settings.sandboxes()
+                .forEach((vendor, at) ->
+                        environment.put("MULLION_" + vendor.toUpperCase(Locale.ROOT) + "_BASE_URL", at.toString()));
+        return environment;
     }
 
     /** A second server on this one's database. */

@@ -45,6 +45,11 @@ class Replies {
         return reply(HttpStatus.CREATED).header("Location", location).body(JSON.writeValueAsBytes(view));
     }
 
+    /** What was asked for is begun; how it goes is told where {@code location} leads. */
+    ResponseEntity<byte[]> accepted(String location, Object view) {
+        return reply(HttpStatus.ACCEPTED).header("Location", location).body(JSON.writeValueAsBytes(view));
+    }
+
     /** With a tag, so that who asks again and already has it is told so. */
     ResponseEntity<byte[]> tagged(Object view) {
         byte[] body = JSON.writeValueAsBytes(view);

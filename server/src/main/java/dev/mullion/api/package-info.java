@@ -14,7 +14,8 @@
             "telemetry :: engineering",
             "connectors",
             "limits",
-            "ingest"
+            "ingest",
+            "ingest :: sync"
         })
 @NullMarked
 package dev.mullion.api;

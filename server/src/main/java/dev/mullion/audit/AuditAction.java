@@ -35,6 +35,8 @@ public enum AuditAction {
     TOKEN_MINTED("connection.token-minted", "connection"),
     /** Somebody asked for a run, besides those by the clock. */
     SYNC_ASKED("connection.sync-asked", "connection"),
+    /** A run is over, whatever came of it; what it read and kept is said. */
+    SYNC_ENDED("connection.sync-ended", "connection"),
     DELIVERIES_COUNTED("deliveries.counted", "connection"),
     SECRET_STORED("secret.stored", "secret"),
     SECRET_REMOVED("secret.removed", "secret"),

@@ -3,8 +3,10 @@ package dev.mullion.connectors;
 import dev.mullion.telemetry.Fact;
 import dev.mullion.tenancy.WorkspaceId;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +19,11 @@ public interface Puller {
 
     Manifest manifest();
 
+    /** What people call the parts of an account, in the plural. */
+    default String parts() {
+        return "parts";
+    }
+
     /** What the operator still has to set before anything can be read; empty: nothing. */
     Optional<String> missing();
 
@@ -25,6 +32,25 @@ public interface Puller {
 
     /** The parts of an account, each of which is walked by itself. */
     Pulled<Listing> list(Link link, @Nullable String next);
+
+    /**
+     * Facts that say that parts are not there any more: two whole lists, some time apart, did not show them. None where
+     * a vendor's parts are never taken away.
+     *
+     * @param keys of these parts
+     */
+    default List<Fact> gone(Collection<String> keys, Instant at) {
+        return List.of();
+    }
+
+    /**
+     * Facts of a list, said so that they outlive what {@link #gone} said of some of its parts before.
+     *
+     * @param keys of these parts
+     */
+    default List<Fact> again(List<Fact> said, Set<String> keys, Instant at) {
+        return said;
+    }
 
     /**
      * One page of a part, what changed last first.

@@ -6,7 +6,7 @@ package dev.mullion.identity;
  */
 public final class Declined extends RuntimeException {
 
-    Declined(String message) {
+    public Declined(String message) {
         super(message, null, false, false);
     }
 }

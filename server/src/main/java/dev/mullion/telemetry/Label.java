@@ -24,6 +24,11 @@ public record Label(Kind kind, long externalId, String text, Instant asOf) imple
         REPOSITORY
     }
 
+    /** The same, said at another instant. */
+    public Label saidAt(Instant at) {
+        return new Label(kind, externalId, text, at);
+    }
+
     @Override
     public int bytesKept() {
         return 8 + 8 + 4 + text.getBytes(StandardCharsets.UTF_8).length;

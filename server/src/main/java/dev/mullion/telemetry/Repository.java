@@ -25,6 +25,12 @@ public record Repository(
         Instant asOf)
         implements Fact {
 
+    /** The same, said at another instant. */
+    public Repository saidAt(Instant at) {
+        return new Repository(
+                id, isPrivate, archived, fork, language, sizeKilobytes, openIssues, createdAt, pushedAt, at);
+    }
+
     @Override
     public int bytesKept() {
         return 8 + 3 + 4 + 4 + 8 + 8 + 8 + (language == null ? 0 : language.length());

@@ -131,6 +131,7 @@ final class AuditWords {
             case "connection.changed" -> "changed the connection " + subject;
             case "connection.token-minted" -> "asked for a token of the connection " + subject;
             case "connection.sync-asked" -> "had the connection " + subject + " read";
+            case "connection.sync-ended" -> "ended a run of the connection " + subject;
             case "deliveries.counted" -> "counted deliveries of " + subject;
             case "key.rotated" -> "made a new key for " + subject;
             case "key.retired" -> "took away the old keys of " + subject;

@@ -10,6 +10,8 @@ import dev.mullion.identity.Doorway;
 import dev.mullion.identity.NotHere;
 import dev.mullion.identity.Permission;
 import dev.mullion.identity.Permission.Domain;
+import dev.mullion.ingest.sync.Syncs;
+import dev.mullion.ingest.sync.Syncs.Asked;
 import dev.mullion.telemetry.Label;
 import dev.mullion.telemetry.Labels;
 import jakarta.servlet.http.HttpServletResponse;
@@ -29,11 +31,13 @@ class ConnectionChanges {
     private final Doorway doorway;
     private final Connections connections;
     private final Labels labels;
+    private final Syncs syncs;
 
-    ConnectionChanges(Doorway doorway, Connections connections, Labels labels) {
+    ConnectionChanges(Doorway doorway, Connections connections, Labels labels, Syncs syncs) {
         this.doorway = doorway;
         this.connections = connections;
         this.labels = labels;
+        this.syncs = syncs;
     }
 
     /** What is done about one connection inside the door; the word that says so on the page after. */
@@ -61,6 +65,21 @@ class ConnectionChanges {
                 labels.purge(Label.Kind.REPOSITORY);
             }
             return on ? "labels-on" : "labels-off";
+        });
+    }
+
+    @Recorded(AuditAction.SYNC_ASKED)
+    @PostMapping("/w/{slug}/integrations/{connection}/sync")
+    void sync(
+            @PathVariable("slug") String slug,
+            @PathVariable("connection") String connection,
+            Caller caller,
+            HttpServletResponse response) {
+        change(slug, connection, caller, response, (found, access) -> switch (syncs.ask(
+                access.workspace().id(), found.id(), access.actor())) {
+            case Asked.Begun _ -> "sync-begun";
+            case Asked.UnderWay _ -> "sync-under-way";
+            case Asked.Impossible _ -> "sync-impossible";
         });
     }
 

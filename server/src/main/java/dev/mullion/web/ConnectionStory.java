@@ -1,6 +1,7 @@
 package dev.mullion.web;
 
 import dev.mullion.connectors.Connection;
+import dev.mullion.connectors.Grants;
 import dev.mullion.connectors.github.GitHubManifest;
 import dev.mullion.connectors.github.GitHubProjection;
 import dev.mullion.ingest.Deliveries;
@@ -12,10 +13,15 @@ import dev.mullion.web.view.Place;
 import dev.mullion.web.view.chart.Bars;
 import dev.mullion.web.view.chart.Plot;
 import dev.mullion.web.view.part.Confirmation;
+import dev.mullion.web.view.part.Facts;
+import dev.mullion.web.view.part.Freshness;
 import dev.mullion.web.view.part.Link;
 import dev.mullion.web.view.part.Wording;
+import java.time.Instant;
 import java.time.format.DateTimeFormatter;
+import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -28,12 +34,21 @@ class ConnectionStory {
 
     private final Deliveries deliveries;
     private final ResidueSearches searches;
-    private final Manifest manifest;
+    private final RunStory runs;
+    private final Grants grants;
+    private final Facts kept;
 
-    ConnectionStory(Deliveries deliveries, ResidueSearches searches, GitHubProjection projection) {
+    ConnectionStory(
+            Deliveries deliveries,
+            ResidueSearches searches,
+            RunStory runs,
+            Grants grants,
+            GitHubProjection projection) {
         this.deliveries = deliveries;
         this.searches = searches;
-        this.manifest = manifest(projection);
+        this.runs = runs;
+        this.grants = grants;
+        this.kept = KeptPaths.of(projection);
     }
 
     ConnectionPage of(Visit visit, Connection connection) {
@@ -44,20 +59,31 @@ class ConnectionStory {
                 new Link("Integrations", visit.href(Place.INTEGRATIONS)),
                 "GitHub",
                 ConnectionWords.label(connection),
-                manifest,
-                live(visit.wording(), connection, at),
+                manifest(visit, connection),
+                live(visit, connection, at),
                 manages ? labels(connection, at) : null,
                 manages && connection.state() != Connection.State.DISCONNECTED ? disconnect(visit, at) : null);
     }
 
-    private ConnectionPage.Live live(Wording wording, Connection connection, String at) {
+    private ConnectionPage.Live live(Visit visit, Connection connection, String at) {
+        Wording wording = visit.wording();
         Deliveries.Figures figures = deliveries.figures(connection.id());
         return new ConnectionPage.Live(
                 at + "/live",
                 ConnectionWords.state(connection),
-                ConnectionWords.freshness(connection, figures.last(), wording),
+                freshness(connection, figures, wording),
                 ConnectionWords.deliveries(figures, searches.last(wording), wording),
-                Bars.of(perHour(wording, connection, figures)));
+                Bars.of(perHour(wording, connection, figures)),
+                runs.pulls(visit, connection, at),
+                visit.csrf());
+    }
+
+    /** Of what was sent or read last. */
+    Freshness freshness(Connection connection, Deliveries.Figures figures, Wording wording) {
+        Instant last = Stream.concat(Stream.ofNullable(figures.last()), runs.lastRead(connection).stream())
+                .max(Comparator.naturalOrder())
+                .orElse(null);
+        return ConnectionWords.freshness(connection, last, wording);
     }
 
     private Plot perHour(Wording wording, Connection connection, Deliveries.Figures figures) {
@@ -98,15 +124,21 @@ class ConnectionStory {
                 visit.csrf());
     }
 
-    private static Manifest manifest(GitHubProjection projection) {
+    private Manifest manifest(Visit visit, Connection connection) {
         var said = GitHubManifest.manifest();
+        Grants.Grant granted = grants.of(connection.id()).orElse(null);
+        Instant used = runs.lastRead(connection).orElse(null);
         return new Manifest(
                 said.asks().stream()
-                        .map(scope -> new Scope(scope.name(), scope.why()))
+                        .map(scope -> new Scope(
+                                scope.name(),
+                                scope.why(),
+                                granted == null ? null : ConnectionWords.granted(scope, granted),
+                                granted == null ? null : ConnectionWords.used(scope, used, visit.wording())))
                         .toList(),
                 said.reads(),
                 said.keeps(),
                 said.never(),
-                KeptPaths.of(projection));
+                kept);
     }
 }

@@ -1,6 +1,8 @@
 package dev.mullion.web;
 
 import dev.mullion.connectors.Connection;
+import dev.mullion.connectors.Grants;
+import dev.mullion.connectors.Manifest;
 import dev.mullion.ingest.Deliveries;
 import dev.mullion.web.view.part.Freshness;
 import dev.mullion.web.view.part.Receipt;
@@ -49,6 +51,23 @@ final class ConnectionWords {
         }
         boolean quiet = last.isBefore(wording.now().minus(QUIET));
         return quiet ? Freshness.stale(wording.moment(last)) : Freshness.fresh(wording.moment(last));
+    }
+
+    static StateWord granted(Manifest.Scope scope, Grants.Grant granted) {
+        if (granted.permissions().contains(scope.name())) {
+            return StateWord.quiet("Granted");
+        }
+        return scope.need() == Manifest.Need.NEEDED ? StateWord.waits("Not granted") : StateWord.quiet("Not granted");
+    }
+
+    /** Tokens of runs are narrowed to what a connection cannot do without. */
+    static String used(Manifest.Scope scope, @Nullable Instant last, Wording wording) {
+        if (scope.need() == Manifest.Need.OPTIONAL) {
+            return "no run uses it";
+        }
+        return last == null
+                ? "not used yet"
+                : "last used by a run " + wording.moment(last).text();
     }
 
     static dev.mullion.web.view.Deliveries deliveries(

@@ -108,7 +108,7 @@ class IntegrationPages {
                         ConnectionWords.label(connection),
                         visit.href(Place.INTEGRATIONS) + "/" + connection.id(),
                         ConnectionWords.state(connection),
-                        ConnectionWords.freshness(connection, figures.last(), visit.wording()),
+                        story.freshness(connection, figures, visit.wording()),
                         ConnectionWords.deliveries(figures, search, visit.wording())),
                 null);
     }

@@ -50,7 +50,7 @@ class TrustStory {
                 List.of(new TrustPage.Source(
                         manifest.vendor(),
                         manifest.asks().stream()
-                                .map(scope -> new Scope(scope.name(), scope.why()))
+                                .map(scope -> Scope.asked(scope.name(), scope.why()))
                                 .toList(),
                         manifest.neverAsks(),
                         manifest.keeps(),

@@ -32,6 +32,9 @@ class Visits {
     private static final Map<String, Notice> NOTICES = Map.of(
             "labels-on", new Notice(Tone.QUIET, "Labels of repositories are kept from the next delivery on."),
             "labels-off", new Notice(Tone.QUIET, "Labels are off, and those of this workspace were deleted."),
+            "sync-begun", new Notice(Tone.QUIET, "GitHub is being read, newest first."),
+            "sync-under-way", new Notice(Tone.QUIET, "GitHub is being read already."),
+            "sync-impossible", new Notice(Tone.WAITS, "This connection cannot be read now; the page says why."),
             "verified",
                     new Notice(
                             Tone.QUIET, "Every event of the log was hashed again. They are the ones that were signed."),

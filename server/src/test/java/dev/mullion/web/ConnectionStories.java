@@ -7,6 +7,8 @@ import dev.mullion.web.view.ConnectionPage;
 import dev.mullion.web.view.Deliveries;
 import dev.mullion.web.view.IntegrationsPage;
 import dev.mullion.web.view.Place;
+import dev.mullion.web.view.Pulls;
+import dev.mullion.web.view.RunPage;
 import dev.mullion.web.view.chart.Bars;
 import dev.mullion.web.view.chart.Plot;
 import dev.mullion.web.view.part.Cell;
@@ -15,6 +17,7 @@ import dev.mullion.web.view.part.EmptyState;
 import dev.mullion.web.view.part.Facts;
 import dev.mullion.web.view.part.Freshness;
 import dev.mullion.web.view.part.Link;
+import dev.mullion.web.view.part.Progress;
 import dev.mullion.web.view.part.Receipt;
 import dev.mullion.web.view.part.StateWord;
 import java.time.Duration;
@@ -28,6 +31,13 @@ final class ConnectionStories {
     private static final String W = "/w/sample";
     private static final Freshness FRESH = Freshness.fresh(ago(Duration.ofSeconds(8)));
     private static final Freshness GONE = Freshness.disconnected(ago(Duration.ofDays(3)));
+
+    private static final Progress READING =
+            new Progress("Reading GitHub", 3, 6L, "3 of 6 repositories", "48,210 objects, newest first", null);
+    private static final String COVERAGE =
+            "4 of 6 repositories were read to their end: 48210 objects on 965 pages. What changed from 2025-01-03T08:12:44Z to"
+                    + " 2026-11-05T09:12:44Z was on them. Not read, 2: GitHub does not show this repository to the"
+                    + " installation.";
 
     private ConnectionStories() {}
 
@@ -44,7 +54,10 @@ final class ConnectionStories {
                 new Story("integrations-empty", "integrations/page", noIntegrations()),
                 new Story("connection", "integrations/connection", connection(FRESH, true)),
                 new Story("connection-part", "integrations/connection-refresh", connection(FRESH, true)),
-                new Story("connection-disconnected", "integrations/connection", connection(GONE, false)));
+                new Story("connection-disconnected", "integrations/connection", connection(GONE, false)),
+                new Story("run-live", "integrations/run", run(true, Company.HOSTILE)),
+                new Story("run-part", "integrations/run-refresh", run(true, "larkfield")),
+                new Story("run-over", "integrations/run", run(false, Company.HOSTILE)));
     }
 
     private static IntegrationsPage integrations(StateWord state, Freshness freshness, String label) {
@@ -122,7 +135,9 @@ final class ConnectionStories {
                         manages
                                 ? Company.deliveries()
                                 : new Deliveries("0", "0", "0", "0", Receipt.of(WORDING, 0, 0, null), null),
-                        Bars.of(perHour(manages))),
+                        Bars.of(perHour(manages)),
+                        pulls(manages),
+                        Company.CSRF),
                 manages
                         ? new ConnectionPage.LabelSwitch(
                                 W + "/integrations/con_1/labels", true, "12 labels of repositories are kept")
@@ -140,15 +155,64 @@ final class ConnectionStories {
                         : null);
     }
 
+    private static Pulls pulls(boolean live) {
+        return new Pulls(
+                live ? StateWord.active("Reading") : StateWord.waits("In part"),
+                COVERAGE,
+                live ? READING : null,
+                live ? null : ago(Duration.ofMinutes(-12)),
+                live ? null : W + "/integrations/con_1/sync",
+                null,
+                Facts.whole(
+                        "Runs",
+                        List.of(
+                                Facts.Column.of("Begun"),
+                                Facts.Column.of("State"),
+                                Facts.Column.numeric("Objects"),
+                                Facts.Column.of("Receipt")),
+                        List.of(Facts.Row.of(
+                                Cell.link(new Link("3 min ago", W + "/integrations/con_1/runs/run_1")),
+                                Cell.state(StateWord.refused("Failed")),
+                                Cell.count("48,210"),
+                                Cell.text("read 41 MB, kept 1.2 MB, raw kept 0")))));
+    }
+
+    private static RunPage run(boolean live, String label) {
+        return new RunPage(
+                Company.frame("Run of GitHub", Place.INTEGRATIONS),
+                new Link("GitHub, " + label, W + "/integrations/con_1"),
+                new RunPage.Live(
+                        W + "/integrations/con_1/runs/run_1/live",
+                        "GitHub",
+                        live ? StateWord.active("Reading") : StateWord.waits("In part"),
+                        COVERAGE,
+                        live ? READING : null,
+                        Receipt.of(WORDING, 41_000_000, 1_200_000, null),
+                        List.of(
+                                new RunPage.Detail("Run", Cell.code("run_019a4d2e-7c11-7bb2-9a3e-5d1f00c2a7e4")),
+                                new RunPage.Detail("Begun", Cell.moment(ago(Duration.ofMinutes(3)))),
+                                new RunPage.Detail("Took", Cell.nothing()),
+                                new RunPage.Detail("Pages", Cell.count("965")))));
+    }
+
     private static ConnectionPage.Manifest manifest() {
         return new ConnectionPage.Manifest(
                 List.of(
                         new ConnectionPage.Scope(
-                                "metadata:read", "which repositories there are; GitHub always grants it"),
-                        new ConnectionPage.Scope("pull_requests:read", "states and times of pull requests and reviews"),
+                                "metadata:read",
+                                "which repositories there are; GitHub always grants it",
+                                StateWord.quiet("Granted"),
+                                "last used by a run 3 min ago"),
+                        new ConnectionPage.Scope(
+                                "pull_requests:read",
+                                "states and times of pull requests and reviews",
+                                StateWord.waits("Not granted"),
+                                "not used yet"),
                         new ConnectionPage.Scope(
                                 "contents:read",
-                                "only for commit times by the push event; leave it out and coding time starts at opening")),
+                                "only for commit times by the push event; leave it out and coding time starts at opening",
+                                null,
+                                null)),
                 List.of(
                         "Webhook deliveries, in memory, for the length of one request",
                         "Of each body only the paths that become a fact; the rest is skipped unread"),

@@ -14,6 +14,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -82,6 +83,11 @@ public final class GitHubVendor implements AutoCloseable {
     /** Shows the world as it was at that instant. */
     public void show(Instant at) {
         replies.show(at);
+    }
+
+    /** Takes these repositories, and no others, from the installation. */
+    public void take(Set<Long> repositories) {
+        replies.take(repositories);
     }
 
     /** How many pull requests are on a page: GitHub may send fewer than were asked for. */

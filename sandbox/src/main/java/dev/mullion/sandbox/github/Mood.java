@@ -31,5 +31,7 @@ public enum Mood {
     /** A redirect to an address inside. */
     REDIRECT,
     /** The list goes on at another host. */
-    ELSEWHERE
+    ELSEWHERE,
+    /** The list ends in the middle, as if nothing followed; how many there are is said all the same. */
+    SHORT_LIST
 }

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -41,6 +42,7 @@ final class Replies {
     private int questionsLeft;
     private int questionsBefore;
     private Instant at;
+    private Set<Long> taken = Set.of();
     private int pageSize = 50;
 
     Replies(GitHubVendor.Account account, Bodies bodies, URI self, Clock clock) {
@@ -60,6 +62,10 @@ final class Replies {
 
     synchronized void show(Instant instant) {
         at = instant;
+    }
+
+    synchronized void take(Set<Long> repositories) {
+        taken = Set.copyOf(repositories);
     }
 
     synchronized void pageSize(int most) {
@@ -138,17 +144,17 @@ final class Replies {
     }
 
     private Reply repositories(Question question) {
-        Map<Repository, Instant> all = new Shown(account.world(), at).repositories();
+        Map<Repository, Instant> all = new Shown(account.world(), at, taken).repositories();
         int page = question.number("page", 1);
         int size = Math.min(REPOSITORIES_A_PAGE, question.number("per_page", 30));
         Map<Repository, Instant> shown = new LinkedHashMap<>();
         all.entrySet().stream()
                 .skip((page - 1L) * size)
-                .limit(size)
+                .limit(mood == Mood.SHORT_LIST ? all.size() / 2 : size)
                 .forEach(one -> shown.put(one.getKey(), one.getValue()));
         var body = new ByteArrayOutputStream();
         bodies.writeList(all.size(), shown, body);
-        boolean isLast = (long) page * size >= all.size();
+        boolean isLast = mood == Mood.SHORT_LIST || (long) page * size >= all.size();
         String host = mood == Mood.ELSEWHERE ? "http://169.254.169.254" : self.toString();
         String next = "<" + host + "/installation/repositories?per_page=100&page=" + (page + 1) + ">; rel=\"next\"";
         return new Reply(200, isLast ? Map.of() : Map.of("Link", next), body.toByteArray(), 0);
@@ -196,7 +202,16 @@ final class Replies {
             case SERVER_ERROR -> Reply.error(502, "Server Error");
             case REDIRECT -> Reply.error(307, "Moved").with(Map.of("Location", "http://169.254.169.254/latest"));
             case TRUNCATED -> kind.truncated();
-            case KIND, CIRCLE, ELSEWHERE, TOKENS_REFUSED, LATE_TOKENS, SUSPENDED, GONE, BROAD, BROAD_TOKENS -> kind;
+            case KIND,
+                    CIRCLE,
+                    ELSEWHERE,
+                    SHORT_LIST,
+                    TOKENS_REFUSED,
+                    LATE_TOKENS,
+                    SUSPENDED,
+                    GONE,
+                    BROAD,
+                    BROAD_TOKENS -> kind;
         };
     }
 
@@ -208,7 +223,7 @@ final class Replies {
     }
 
     private Reply pullRequests(String node, Optional<String> after) {
-        Shown shown = new Shown(account.world(), at);
+        Shown shown = new Shown(account.world(), at, taken);
         Optional<Repository> repository = shown.repository(node);
         if (repository.isEmpty()) {
             return errors("NOT_FOUND", "Could not resolve to a node with the global id.");

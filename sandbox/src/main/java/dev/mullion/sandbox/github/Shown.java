@@ -12,10 +12,15 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
-/** What is to be seen of a world at one instant. */
-record Shown(World world, Instant at) {
+/**
+ * What is to be seen of a world at one instant.
+ *
+ * @param taken repositories that were taken from the installation
+ */
+record Shown(World world, Instant at, Set<Long> taken) {
 
     /** A pull request as it stands, with when it last changed. */
     record Standing(PullRequest pullRequest, Instant updatedAt) {
@@ -29,7 +34,7 @@ record Shown(World world, Instant at) {
     Map<Repository, Instant> repositories() {
         Map<Repository, Instant> shown = new LinkedHashMap<>();
         for (Repository each : world.company().repositories()) {
-            if (!each.createdAt().isAfter(at)) {
+            if (!each.createdAt().isAfter(at) && !taken.contains(each.id())) {
                 shown.put(each, each.createdAt());
             }
         }

@@ -13,14 +13,22 @@ import dev.mullion.egress.Call;
 import dev.mullion.egress.LimitSigns;
 import dev.mullion.keys.IdHasher;
 import dev.mullion.keys.KeyRing;
+import dev.mullion.telemetry.Fact;
+import dev.mullion.telemetry.Label;
+import dev.mullion.telemetry.Repository;
+import dev.mullion.telemetry.RepositoryId;
+import dev.mullion.telemetry.RepositoryRemoved;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -65,6 +73,11 @@ class GitHubPuller implements Puller {
     }
 
     @Override
+    public String parts() {
+        return "repositories";
+    }
+
+    @Override
     public Manifest manifest() {
         return GitHubManifest.manifest();
     }
@@ -102,6 +115,25 @@ class GitHubPuller implements Puller {
                 new Listing(
                         found.parts(), found.facts(), found.total(), page.next().orElse(null)),
                 bytes);
+    }
+
+    @Override
+    public List<Fact> gone(Collection<String> keys, Instant at) {
+        return keys.stream()
+                .map(key -> (Fact) new RepositoryRemoved(new RepositoryId(Long.parseLong(key)), at))
+                .toList();
+    }
+
+    @Override
+    public List<Fact> again(List<Fact> said, Set<String> keys, Instant at) {
+        return said.stream()
+                .map(fact -> switch (fact) {
+                    case Repository known
+                    when keys.contains(Long.toString(known.id().value())) -> known.saidAt(at);
+                    case Label name when keys.contains(Long.toString(name.externalId())) -> name.saidAt(at);
+                    default -> fact;
+                })
+                .toList();
     }
 
     /** What a GraphQL answer was. */

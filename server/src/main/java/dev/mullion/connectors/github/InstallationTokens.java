@@ -3,6 +3,7 @@ package dev.mullion.connectors.github;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.mullion.connectors.Connection;
+import dev.mullion.connectors.Grants;
 import dev.mullion.connectors.InstallationClaims;
 import dev.mullion.connectors.Manifest;
 import dev.mullion.connectors.Pulled;
@@ -43,6 +44,7 @@ class InstallationTokens {
 
     private final GitHubApi api;
     private final InstallationClaims claims;
+    private final Grants granted;
     private final Clock clock;
     private final @Nullable AppKey key;
     private final GrantReading grants;
@@ -50,9 +52,10 @@ class InstallationTokens {
     private final Cache<Link, InstallationToken> held =
             Caffeine.newBuilder().maximumSize(15_000).expireAfterWrite(LONGEST).build();
 
-    InstallationTokens(GitHubApi api, InstallationClaims claims, Settings settings, Clock clock) {
+    InstallationTokens(GitHubApi api, InstallationClaims claims, Grants granted, Settings settings, Clock clock) {
         this.api = api;
         this.claims = claims;
+        this.granted = granted;
         this.clock = clock;
         this.key = settings.githubApp()
                 .filter(_ -> settings.custody().isWorker())
@@ -73,7 +76,7 @@ class InstallationTokens {
         URI address = api.here(GitHubManifest.INSTALLATION).address(List.of(Long.toString(link.account())));
         Pulled<Boolean> checked = switch (api.ask(
                 signed(Call.get(address, OF_THE_APP)), grants.list(), (reading, _) -> grants.grant(reading))) {
-            case Heard.Said<GrantReading.Grant> said -> judged(said.value(), said.bytes());
+            case Heard.Said<GrantReading.Grant> said -> judged(link, said.value(), said.bytes());
             case Heard.Turned<GrantReading.Grant> turned -> turned(turned.status(), turned.isSuspension());
             case Heard.Late<GrantReading.Grant> late -> new Pulled.Later<>(late.until(), late.why());
             case Heard.Broken<GrantReading.Grant> broken -> new Pulled.Failed<>(broken.why());
@@ -84,7 +87,7 @@ class InstallationTokens {
         return checked;
     }
 
-    private static Pulled<Boolean> judged(GrantReading.Grant grant, long bytes) {
+    private Pulled<Boolean> judged(Link link, GrantReading.Grant grant, long bytes) {
         Manifest manifest = GitHubManifest.manifest();
         List<String> broader = manifest.broader(grant.permissions());
         List<String> missing = manifest.missing(grant.permissions());
@@ -97,6 +100,7 @@ class InstallationTokens {
                     "the installation grants " + shortened(broader) + ", which Mullion does not ask for; take it from"
                             + " the App at GitHub and accept the change");
         }
+        granted.read(link, manifest, grant.permissions());
         return missing.isEmpty()
                 ? new Pulled.Got<>(true, bytes)
                 : new Pulled.Failed<>("the installation does not grant " + shortened(missing)

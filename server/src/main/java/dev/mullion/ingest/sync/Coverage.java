@@ -15,6 +15,7 @@ final class Coverage {
     private static final int LONGEST = 1_000;
     private static final int MOST_REASONS = 5;
 
+    private final String called;
     private int parts;
     private int partsRead;
     private int pages;
@@ -22,6 +23,7 @@ final class Coverage {
     private int written;
     private int unchanged;
     private int cut;
+    private int gone;
     private long bytesRead;
     private long bytesKept;
     private @Nullable Instant oldest;
@@ -30,6 +32,11 @@ final class Coverage {
 
     /** The range that was read, and what was read and was not. */
     record Statement(@Nullable Instant from, @Nullable Instant to, String sentences) {}
+
+    /** @param called what the parts are to people, in the plural */
+    Coverage(String called) {
+        this.called = called;
+    }
 
     void listed(int more) {
         parts += more;
@@ -57,6 +64,11 @@ final class Coverage {
         newest = (newest == null || (last != null && last.isAfter(newest))) ? last : newest;
     }
 
+    /** Parts that the vendor has taken away since. */
+    void gone(int more) {
+        gone += more;
+    }
+
     void partDone() {
         partsRead++;
     }
@@ -81,13 +93,16 @@ final class Coverage {
     /** @param why what ended the run before its end; null where nothing did */
     Statement statement(@Nullable String why) {
         List<String> sentences = new ArrayList<>();
-        sentences.add("%d of %d parts were read to their end: %d objects on %d pages."
-                .formatted(partsRead, parts, objects, pages));
+        sentences.add("%d of %d %s were read to their end: %d objects on %d pages."
+                .formatted(partsRead, parts, called, objects, pages));
         if (oldest != null && newest != null) {
             sentences.add("What changed from %s to %s was on them.".formatted(oldest, newest));
         }
         if (cut > 0) {
             sentences.add("%d objects have more reviews than came with them; the first 50 were read.".formatted(cut));
+        }
+        if (gone > 0) {
+            sentences.add("%d %s are not there any more; what was known of them stays.".formatted(gone, called));
         }
         skipped.entrySet().stream()
                 .limit(MOST_REASONS)

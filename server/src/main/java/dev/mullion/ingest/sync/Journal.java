@@ -1,22 +1,32 @@
 package dev.mullion.ingest.sync;
 
+import dev.mullion.audit.AuditAction;
+import dev.mullion.audit.AuditEvent;
+import dev.mullion.audit.AuditTrail;
 import dev.mullion.connectors.Connection;
+import dev.mullion.connectors.ConnectionId;
 import dev.mullion.connectors.Connections;
+import dev.mullion.connectors.Puller;
 import dev.mullion.connectors.Puller.Link;
 import dev.mullion.connectors.Puller.Listing;
 import dev.mullion.connectors.Puller.Page;
+import dev.mullion.connectors.Puller.Part;
 import dev.mullion.ingest.sync.Leases.Lease;
 import dev.mullion.ingest.sync.Positions.Position;
 import dev.mullion.ingest.sync.SyncRun.State;
 import dev.mullion.telemetry.Fact;
 import dev.mullion.telemetry.Facts;
 import dev.mullion.telemetry.Label;
+import dev.mullion.tenancy.Actor;
 import dev.mullion.tenancy.Workspaces;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -30,14 +40,15 @@ final class Journal {
     private final Books books;
     private final Link link;
     private final Lease lease;
-    private final Duration every;
-    private final Coverage coverage = new Coverage();
+    private final Puller puller;
+    private final Coverage coverage;
 
-    Journal(Books books, Link link, Lease lease, Duration every) {
+    Journal(Books books, Link link, Lease lease, Puller puller) {
         this.books = books;
         this.link = link;
         this.lease = lease;
-        this.every = every;
+        this.puller = puller;
+        this.coverage = new Coverage(puller.parts());
     }
 
     /** Where runs write. */
@@ -47,8 +58,10 @@ final class Journal {
             Connections connections,
             Leases leases,
             Positions positions,
+            Vanished vanished,
             SyncRuns runs,
             Facts facts,
+            AuditTrail trail,
             Clock clock) {}
 
     /** The connection takes nothing any more. */
@@ -106,23 +119,42 @@ final class Journal {
         });
     }
 
+    /** The facts of a list; what it shows again is said so that it outlives that it was gone. */
     void listed(Listing listing, long bytes) {
-        coverage.listed(listing.parts().size());
-        coverage.read(bytes);
-        coverage.saved(within(() -> saved(listing.facts())));
+        within(() -> {
+            Set<String> gone = books.vanished().of(lease.connection());
+            coverage.saved(saved(gone.isEmpty() ? listing.facts() : puller.again(listing.facts(), gone, now())));
+            books.vanished()
+                    .shown(
+                            lease.connection(),
+                            listing.parts().stream().map(Part::key).toList());
+            coverage.listed(listing.parts().size());
+            coverage.read(bytes);
+            return true;
+        });
+    }
+
+    /** Compares with the parts of a whole list: what two of them lacked is gone. */
+    void listedWhole(Collection<String> shown) {
+        Duration apart = puller.manifest().freshness().overlap();
+        within(() -> {
+            List<String> gone = books.vanished().missed(lease.connection(), shown, apart);
+            coverage.saved(saved(puller.gone(gone, now())));
+            coverage.gone(gone.size());
+            return true;
+        });
     }
 
     /** The facts of a page and where the walk stands by them: both or neither. */
     void page(Page page, long bytes, Position position) {
-        Facts.Saved saved = within(() -> {
-            Facts.Saved here = saved(page.facts());
+        within(() -> {
+            coverage.saved(saved(page.facts()));
             books.positions().save(lease.connection(), position);
-            return here;
+            coverage.read(bytes);
+            coverage.page(page.objects(), page.cut());
+            coverage.saw(page.oldest(), page.newest());
+            return true;
         });
-        coverage.read(bytes);
-        coverage.page(page.objects(), page.cut());
-        coverage.saved(saved);
-        coverage.saw(page.oldest(), page.newest());
     }
 
     void moved(Position position) {
@@ -142,10 +174,28 @@ final class Journal {
         Coverage.Statement statement = coverage.statement(why);
         State said = (state == State.COMPLETE && !coverage.isWhole()) ? State.PARTIAL : state;
         books.workspaces().within(link.workspace(), () -> {
-            books.leases().release(lease, now().plus(spread(pause == null ? every : pause)));
+            books.leases()
+                    .release(
+                            lease,
+                            now().plus(spread(
+                                    pause == null
+                                            ? puller.manifest().freshness().every()
+                                            : pause)));
             books.runs().end(lease, said, coverage.figures(), statement);
+            books.trail()
+                    .record(ended(lease, said.word() + "; " + coverage.figures().receipt()));
             return true;
         });
+    }
+
+    /** What the trail says of a run that is over. */
+    static AuditEvent ended(Lease lease, String how) {
+        return ended(lease.connection(), lease.run(), how);
+    }
+
+    static AuditEvent ended(ConnectionId connection, UUID run, String how) {
+        return new AuditEvent(
+                AuditAction.SYNC_ENDED, Actor.system("sync"), connection.toString(), SyncRun.name(run) + " " + how);
     }
 
     /** Up to a tenth more, at most two minutes, so that not everybody comes at once. */

@@ -52,6 +52,16 @@ class Leases {
                 .list();
     }
 
+    /** When the clock begins the next run of one; empty where none ever ran. */
+    Optional<Instant> dueAt(ConnectionId connection) {
+        return tenant.sql(
+                        "select due_at from sync_lease where workspace_id = :workspace and connection_id = :connection")
+                .param("connection", connection.value())
+                .query(Timestamp.class)
+                .optional()
+                .map(Timestamp::toInstant);
+    }
+
     /** Takes a connection that nobody has; empty where somebody has it. */
     Optional<Lease> take(ConnectionId connection) {
         Instant now = clock.instant();

@@ -16,6 +16,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * One run of one connection, a turn at a time: look whether the link stands, list its parts, then some pages of one
@@ -84,15 +85,15 @@ final class Pull {
         List<Part> parts = new ArrayList<>();
         Set<String> seen = new HashSet<>();
         String next = null;
+        int total;
         do {
             Pulled.Got<Listing> page = got(puller.list(link, next));
             parts.addAll(page.value().parts());
             journal.listed(page.value(), page.bytes());
             next = page.value().next();
+            total = page.value().total();
         } while (next != null && seen.add(next) && seen.size() < MOST_LIST_PAGES);
-        if (next != null) {
-            journal.skipped("the list of parts did not come to an end, and what was listed is read");
-        }
+        judge(parts, next == null, total);
         parts.stream()
                 .sorted(Comparator.comparing(Part::changedAt).reversed())
                 .map(part -> new Walk(
@@ -101,6 +102,22 @@ final class Pull {
                         puller.manifest().freshness().overlap()))
                 .forEach(walks::add);
         isListed = true;
+    }
+
+    /**
+     * A list that ended, and has as many parts as the vendor says that there are, is whole: then what it lacks counts
+     * as missed. Pages that shrink while they are read take nothing away.
+     */
+    private void judge(List<Part> parts, boolean isEnded, int total) {
+        Set<String> keys = parts.stream().map(Part::key).collect(Collectors.toSet());
+        if (!isEnded) {
+            journal.skipped("the list of " + puller.parts() + " did not come to an end, and what was listed is read");
+        } else if (keys.size() != total) {
+            journal.skipped("the list had " + keys.size() + " " + puller.parts() + " and said " + total
+                    + "; what was listed is read, and nothing is taken for gone");
+        } else {
+            journal.listedWhole(keys);
+        }
     }
 
     private void walk(Walk walk) {

@@ -32,7 +32,7 @@ public record SyncRun(
         CLOCK,
         ASKED;
 
-        String word() {
+        public String word() {
             return name().toLowerCase(Locale.ROOT);
         }
     }
@@ -72,10 +72,23 @@ public record SyncRun(
             long bytesKept) {
 
         static final Figures NONE = new Figures(0, 0, 0, 0, 0, 0, 0, 0);
+
+        String receipt() {
+            return "read %d bytes, kept %d bytes, raw kept 0".formatted(bytesRead, bytesKept);
+        }
+    }
+
+    /** Its id as people and programs write it. */
+    public String name() {
+        return name(id);
+    }
+
+    static String name(UUID id) {
+        return "run_" + id;
     }
 
     /** "read N, kept M", in bytes; nothing raw is ever kept. */
     public String receipt() {
-        return "read %d bytes, kept %d bytes, raw kept 0".formatted(figures.bytesRead(), figures.bytesKept());
+        return figures.receipt();
     }
 }

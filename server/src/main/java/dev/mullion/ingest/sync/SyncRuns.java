@@ -12,6 +12,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -21,7 +22,7 @@ import org.springframework.stereotype.Component;
 public class SyncRuns {
 
     /** The most of one answer. */
-    public static final int MOST = 100;
+    public static final int MOST = 200;
 
     private final TenantSql tenant;
     private final Clock clock;
@@ -31,37 +32,80 @@ public class SyncRuns {
         this.clock = clock;
     }
 
+    /** Where a page ended; the next begins after it. */
+    public record Cursor(Instant startedAt, UUID id) {}
+
     /** The newest first. */
     public List<SyncRun> newest(ConnectionId connection, int limit) {
+        return newest(connection, null, limit);
+    }
+
+    /**
+     * The newest first.
+     *
+     * @param after where the page before ended, or null for the first
+     * @param limit from 1 to one more than {@link #MOST}, so that a caller can see whether there is a next page
+     */
+    public List<SyncRun> newest(ConnectionId connection, @Nullable Cursor after, int limit) {
         return tenant.sql("""
                 select connection_id, id, cause, state, started_at, ended_at, parts, parts_read, pages, objects, written,
                        unchanged, bytes_read, bytes_kept, covers_from, covers_to, coverage
                   from sync_run
                  where workspace_id = :workspace
                    and connection_id = :connection
+                   and (started_at, id) < (coalesce(:at::timestamptz, 'infinity'::timestamptz),
+                                           coalesce(:after::uuid, 'ffffffff-ffff-ffff-ffff-ffffffffffff'::uuid))
                  order by started_at desc, id desc
                  limit :limit::int
                 """)
                 .param("connection", connection.value())
-                .param("limit", Math.clamp(limit, 1, MOST))
+                .param("at", after == null ? null : Timestamp.from(after.startedAt()))
+                .param("after", after == null ? null : after.id().toString())
+                .param("limit", Math.clamp(limit, 1, MOST + 1))
                 .query(SyncRuns::run)
                 .list();
     }
 
-    /** Begins one, and closes those of servers that were killed: nobody else will. */
-    void begin(Leases.Lease lease, Cause cause) {
-        Timestamp now = Timestamp.from(clock.instant());
-        tenant.sql("""
+    public Optional<SyncRun> find(ConnectionId connection, UUID id) {
+        return tenant.sql("""
+                select connection_id, id, cause, state, started_at, ended_at, parts, parts_read, pages, objects, written,
+                       unchanged, bytes_read, bytes_kept, covers_from, covers_to, coverage
+                  from sync_run
+                 where workspace_id = :workspace
+                   and connection_id = :connection
+                   and id = :id
+                """)
+                .param("connection", connection.value())
+                .param("id", id)
+                .query(SyncRuns::run)
+                .optional();
+    }
+
+    /** The newest that is over and read anything; empty where there is none among the last {@link #MOST}. */
+    public Optional<SyncRun> lastRead(ConnectionId connection) {
+        return newest(connection, MOST).stream()
+                .filter(run -> run.state() == State.COMPLETE || run.state() == State.PARTIAL)
+                .findFirst();
+    }
+
+    /** Closes the runs of servers that were killed, and says which: nobody else will. */
+    List<UUID> closeLeft(ConnectionId connection) {
+        return tenant.sql("""
                 update sync_run
                    set state = case when pages > 0 then 'partial' else 'failed' end, ended_at = :now,
                        coverage = 'The server stopped before the end; the next run goes on where this one was.'
                  where workspace_id = :workspace
                    and connection_id = :connection
                    and state = 'running'
+                returning id
                 """)
-                .param("connection", lease.connection().value())
-                .param("now", now)
-                .update();
+                .param("connection", connection.value())
+                .param("now", Timestamp.from(clock.instant()))
+                .query((row, _) -> row.getObject("id", UUID.class))
+                .list();
+    }
+
+    void begin(Leases.Lease lease, Cause cause) {
         tenant.sql("""
                 insert into sync_run (workspace_id, connection_id, id, cause, state, started_at, parts, parts_read, pages,
                                       objects, written, unchanged, bytes_read, bytes_kept, coverage)
@@ -70,7 +114,7 @@ public class SyncRuns {
                 .param("connection", lease.connection().value())
                 .param("id", lease.run())
                 .param("cause", cause.word())
-                .param("now", now)
+                .param("now", Timestamp.from(clock.instant()))
                 .update();
     }
 

@@ -2,7 +2,6 @@ package dev.mullion.ingest.sync;
 
 import dev.mullion.audit.AuditAction;
 import dev.mullion.audit.AuditEvent;
-import dev.mullion.audit.AuditTrail;
 import dev.mullion.connectors.Connection;
 import dev.mullion.connectors.ConnectionId;
 import dev.mullion.connectors.Puller;
@@ -13,6 +12,7 @@ import dev.mullion.ingest.sync.SyncRun.Cause;
 import dev.mullion.tenancy.Actor;
 import dev.mullion.tenancy.WorkspaceId;
 import dev.mullion.tenancy.Workspaces;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -38,14 +38,12 @@ public class Syncs implements DisposableBean {
 
     private final Journal.Books books;
     private final Map<String, Puller> pullers;
-    private final AuditTrail trail;
     private final ApplicationEventPublisher events;
     private final Turns turns = new Turns();
 
-    Syncs(Journal.Books books, List<Puller> pullers, AuditTrail trail, ApplicationEventPublisher events) {
+    Syncs(Journal.Books books, List<Puller> pullers, ApplicationEventPublisher events) {
         this.books = books;
         this.pullers = pullers.stream().collect(Collectors.toUnmodifiableMap(Puller::connector, Function.identity()));
-        this.trail = trail;
         this.events = events;
     }
 
@@ -71,7 +69,31 @@ public class Syncs implements DisposableBean {
         return pullers.values().stream().anyMatch(puller -> puller.missing().isEmpty());
     }
 
-    /** Begins a run for somebody who asks; the wish is audited. Not inside a door: it opens one. */
+    /**
+     * How a connection stands with runs.
+     *
+     * @param obstacle why none can be begun here; null where one can
+     * @param due when the clock begins the next; null while none ever ran
+     */
+    public record Standing(
+            @Nullable String obstacle, @Nullable Instant due) {}
+
+    /** Inside the door of its workspace. */
+    public Standing standing(Connection connection) {
+        return new Standing(
+                obstacle(connection).orElse(null),
+                books.leases().dueAt(connection.id()).orElse(null));
+    }
+
+    /** Whether connections of this kind are read at all, and not only sent to. */
+    public boolean isRead(Connection connection) {
+        return pullers.containsKey(connection.connector()) && connection.installation() != null;
+    }
+
+    /**
+     * Begins a run for somebody who asks; the wish is audited. Inside the door of its workspace or outside: it begins
+     * when that transaction is committed.
+     */
     public Asked ask(WorkspaceId workspace, ConnectionId connection, Actor actor) {
         return begin(workspace, connection, Cause.ASKED, actor);
     }
@@ -98,7 +120,7 @@ public class Syncs implements DisposableBean {
 
     private Optional<String> obstacle(Connection connection) {
         Puller puller = pullers.get(connection.connector());
-        if (puller == null || connection.installation() == null) {
+        if (puller == null || !isRead(connection)) {
             return Optional.of("this connection is sent to, and nothing is read from it");
         }
         if (connection.endedHere()) {
@@ -108,10 +130,14 @@ public class Syncs implements DisposableBean {
     }
 
     private Asked begun(WorkspaceId workspace, Connection connection, Lease lease, Cause cause, @Nullable Actor actor) {
+        for (UUID left : books.runs().closeLeft(connection.id())) {
+            books.trail().record(Journal.ended(connection.id(), left, "its server stopped before the end"));
+        }
         books.runs().begin(lease, cause);
         if (actor != null) {
-            trail.record(new AuditEvent(
-                    AuditAction.SYNC_ASKED, actor, connection.id().toString(), "run " + lease.run()));
+            books.trail()
+                    .record(new AuditEvent(
+                            AuditAction.SYNC_ASKED, actor, connection.id().toString(), SyncRun.name(lease.run())));
         }
         CompletableFuture<Optional<SyncRun>> done = new CompletableFuture<>();
         Workspaces.afterCommit(() -> turns.add(workspace, task(workspace, connection, lease, done)));
@@ -126,10 +152,7 @@ public class Syncs implements DisposableBean {
             throw new IllegalStateException("an obstacle that was not seen");
         }
         Link link = new Link(workspace, connection.id(), account);
-        Pull pull = new Pull(
-                puller,
-                link,
-                new Journal(books, link, lease, puller.manifest().freshness().every()));
+        Pull pull = new Pull(puller, link, new Journal(books, link, lease, puller));
         return new Turns.Task() {
             @Override
             public boolean turn() {

@@ -2,6 +2,7 @@ package dev.mullion.web.view;
 
 import dev.mullion.web.view.chart.Bars;
 import dev.mullion.web.view.part.Confirmation;
+import dev.mullion.web.view.part.Csrf;
 import dev.mullion.web.view.part.Facts;
 import dev.mullion.web.view.part.Freshness;
 import dev.mullion.web.view.part.Link;
@@ -30,8 +31,16 @@ public record ConnectionPage(
      * The part that is fetched again when something changed.
      *
      * @param href address of this part alone, answered with the template {@code connection-refresh}
+     * @param pulls null for a connection that is only sent to
      */
-    public record Live(String href, StateWord state, Freshness freshness, Deliveries deliveries, Bars perHour) {}
+    public record Live(
+            String href,
+            StateWord state,
+            Freshness freshness,
+            Deliveries deliveries,
+            Bars perHour,
+            @Nullable Pulls pulls,
+            Csrf csrf) {}
 
     /**
      * What the vendor is asked for and what becomes of it, from the connector's own manifest.
@@ -48,7 +57,23 @@ public record ConnectionPage(
         }
     }
 
-    public record Scope(String name, String why) {}
+    /**
+     * One permission.
+     *
+     * @param granted whether the vendor granted it; null where nothing was read back
+     * @param used when it was used last, in words; null where nothing was read back
+     */
+    public record Scope(
+            String name,
+            String why,
+            @Nullable StateWord granted,
+            @Nullable String used) {
+
+        /** One that is asked for; nothing was read back. */
+        public static Scope asked(String name, String why) {
+            return new Scope(name, why, null, null);
+        }
+    }
 
     /** Whether labels of things are kept; turning them off deletes them in the same request. */
     public record LabelSwitch(String action, boolean on, String kept) {}

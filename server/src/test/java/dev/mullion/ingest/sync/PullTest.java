@@ -39,9 +39,9 @@ class PullTest {
                 .isEqualTo(run.figures().objects())
                 .isGreaterThan(30);
         assertThat(run.receipt()).endsWith("raw kept 0");
-        assertThat(run.coverage()).startsWith("6 of 6 parts were read to their end");
+        assertThat(run.coverage()).startsWith("6 of 6 repositories were read to their end");
         assertThat(link.trail("connection.token-minted")).hasSize(1);
-        assertThat(link.trail("connection.sync-asked")).containsExactly("run " + run.id());
+        assertThat(link.trail("connection.sync-asked")).containsExactly(run.name());
     }
 
     @Test
@@ -120,7 +120,7 @@ class PullTest {
 
         assertThat(old.state()).isEqualTo(SyncRun.State.PARTIAL);
         assertThat(old.coverage()).startsWith("The server stopped");
-        assertThat(old.figures().pages()).isEqualTo(4);
+        assertThat(old.figures().pages()).isEqualTo(5);
         assertThat(taken.state()).isEqualTo(SyncRun.State.COMPLETE);
     }
 

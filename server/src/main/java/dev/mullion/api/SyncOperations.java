@@ -1,0 +1,143 @@
+package dev.mullion.api;
+
+import dev.mullion.api.Replies.Found;
+import dev.mullion.api.Seals.Listing;
+import dev.mullion.audit.AuditAction;
+import dev.mullion.audit.Recorded;
+import dev.mullion.connectors.ConnectionId;
+import dev.mullion.connectors.Connections;
+import dev.mullion.identity.Declined;
+import dev.mullion.identity.NotHere;
+import dev.mullion.ingest.sync.SyncRun;
+import dev.mullion.ingest.sync.SyncRuns;
+import dev.mullion.ingest.sync.Syncs;
+import dev.mullion.ingest.sync.Syncs.Asked;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** What is read of a connection at its vendor: the record of runs, and one more of them. */
+@RestController
+@RequestMapping("/api/v1/workspaces/{slug}/connections/{id}")
+class SyncOperations {
+
+    private final Connections connections;
+    private final Syncs syncs;
+    private final SyncRuns runs;
+    private final Seals seals;
+    private final Replies replies;
+
+    SyncOperations(Connections connections, Syncs syncs, SyncRuns runs, Seals seals, Replies replies) {
+        this.connections = connections;
+        this.syncs = syncs;
+        this.runs = runs;
+        this.seals = seals;
+        this.replies = replies;
+    }
+
+    /** One run. */
+    record RunView(
+            String id,
+            String connection,
+            String cause,
+            String state,
+            Instant startedAt,
+            @Nullable Instant endedAt,
+            int parts,
+            int partsRead,
+            int pages,
+            int objects,
+            int written,
+            int unchanged,
+            long bytesRead,
+            long bytesKept,
+            long rawKept,
+            @Nullable Instant coversFrom,
+            @Nullable Instant coversTo,
+            String coverage) {
+
+        static RunView of(SyncRun run) {
+            SyncRun.Figures figures = run.figures();
+            return new RunView(
+                    run.name(),
+                    run.connection().toString(),
+                    run.cause().word(),
+                    run.state().word(),
+                    run.startedAt(),
+                    run.endedAt(),
+                    figures.parts(),
+                    figures.partsRead(),
+                    figures.pages(),
+                    figures.objects(),
+                    figures.written(),
+                    figures.unchanged(),
+                    figures.bytesRead(),
+                    figures.bytesKept(),
+                    0,
+                    run.coversFrom(),
+                    run.coversTo(),
+                    run.coverage());
+        }
+    }
+
+    @Needs(
+            value = "settings:read",
+            query = {"limit", "cursor"})
+    @GetMapping("/runs")
+    ResponseEntity<byte[]> runs(@PathVariable String id, Call call) {
+        int limit = call.query().limit();
+        return call.within(_ -> {
+            Listing listing = new Listing("runs of " + id, call.query().filter());
+            SyncRuns.Cursor after = cursor(seals.open(listing, call.query().cursor()));
+            List<SyncRun> found = runs.newest(find(id), after, limit + 1);
+            return replies.page(call, listing, Found.of(found, limit, SyncOperations::place), RunView::of);
+        });
+    }
+
+    /** It goes on after the answer. While one is under way there is no second. */
+    @Needs("settings:manage")
+    @Recorded(AuditAction.SYNC_ASKED)
+    @PostMapping("/sync")
+    ResponseEntity<byte[]> sync(@PathVariable String id, Call call) {
+        return call.within(access -> {
+            ConnectionId connection = find(id);
+            UUID run = begun(syncs.ask(access.workspace().id(), connection, access.actor()));
+            String list = call.path().replaceFirst("/sync$", "/runs");
+            return replies.accepted(list, RunView.of(runs.find(connection, run).orElseThrow()));
+        });
+    }
+
+    private static UUID begun(Asked asked) {
+        return switch (asked) {
+            case Asked.Begun begun -> begun.run();
+            case Asked.UnderWay _ -> throw new Declined("a run of this connection is under way already");
+            case Asked.Impossible impossible -> throw new Declined(impossible.why());
+        };
+    }
+
+    private ConnectionId find(String id) {
+        return PathIds.connection(id)
+                .filter(known -> connections.find(known).isPresent())
+                .orElseThrow(NotHere::new);
+    }
+
+    private static String place(SyncRun last) {
+        return last.startedAt() + " " + last.id();
+    }
+
+    private static SyncRuns.@Nullable Cursor cursor(@Nullable String place) {
+        if (place == null) {
+            return null;
+        }
+        int blank = place.indexOf(' ');
+        return new SyncRuns.Cursor(
+                Instant.parse(place.substring(0, blank)), UUID.fromString(place.substring(blank + 1)));
+    }
+}

@@ -1,0 +1,180 @@
+package dev.mullion.web;
+
+import dev.mullion.connectors.Connection;
+import dev.mullion.ingest.sync.SyncRun;
+import dev.mullion.ingest.sync.SyncRuns;
+import dev.mullion.ingest.sync.Syncs;
+import dev.mullion.web.view.Place;
+import dev.mullion.web.view.Pulls;
+import dev.mullion.web.view.RunPage;
+import dev.mullion.web.view.part.Cell;
+import dev.mullion.web.view.part.Facts;
+import dev.mullion.web.view.part.Link;
+import dev.mullion.web.view.part.Progress;
+import dev.mullion.web.view.part.Receipt;
+import dev.mullion.web.view.part.StateWord;
+import dev.mullion.web.view.part.Wording;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** What is read of a vendor: the runs of a connection, and one of them. */
+@Component
+class RunStory {
+
+    private static final int SHOWN = 10;
+
+    private final Syncs syncs;
+    private final SyncRuns runs;
+    private final ResidueSearches searches;
+
+    RunStory(Syncs syncs, SyncRuns runs, ResidueSearches searches) {
+        this.syncs = syncs;
+        this.runs = runs;
+        this.searches = searches;
+    }
+
+    /**
+     * The runs of one connection; null for one that is only sent to.
+     *
+     * @param at where the connection is
+     */
+    @Nullable Pulls pulls(Visit visit, Connection connection, String at) {
+        if (!syncs.isRead(connection)) {
+            return null;
+        }
+        Wording wording = visit.wording();
+        List<SyncRun> newest = runs.newest(connection.id(), SHOWN);
+        Optional<SyncRun> live = newest.stream().filter(RunStory::isLive).findFirst();
+        Syncs.Standing standing = syncs.standing(connection);
+        boolean may = visit.access().allows(ConnectionChanges.MANAGE) && live.isEmpty() && standing.obstacle() == null;
+        Instant due = standing.obstacle() == null && live.isEmpty() ? standing.due() : null;
+        return new Pulls(
+                newest.isEmpty() ? StateWord.quiet("Not read yet") : state(newest.getFirst()),
+                newest.stream()
+                        .filter(run -> !isLive(run))
+                        .findFirst()
+                        .map(SyncRun::coverage)
+                        .orElse("No run is over yet. The newest things are read first."),
+                live.map(run -> progress(wording, run)).orElse(null),
+                due == null ? null : wording.moment(due),
+                may ? at + "/sync" : null,
+                standing.obstacle(),
+                table(wording, newest, at));
+    }
+
+    /** When anything was last read of it. */
+    Optional<Instant> lastRead(Connection connection) {
+        return syncs.isRead(connection) ? runs.lastRead(connection.id()).map(SyncRun::endedAt) : Optional.empty();
+    }
+
+    RunPage page(Visit visit, Connection connection, SyncRun run) {
+        Wording wording = visit.wording();
+        String at = visit.href(Place.INTEGRATIONS) + "/" + connection.id();
+        SyncRun.Figures figures = run.figures();
+        return new RunPage(
+                visit.moving("Run of GitHub", Place.INTEGRATIONS),
+                new Link("GitHub, " + ConnectionWords.label(connection), at),
+                new RunPage.Live(
+                        at + "/runs/" + run.name() + "/live",
+                        "GitHub",
+                        state(run),
+                        isLive(run) ? "It is under way; what it covers is known at its end." : run.coverage(),
+                        isLive(run) ? progress(wording, run) : null,
+                        Receipt.of(wording, figures.bytesRead(), figures.bytesKept(), searches.last(wording)),
+                        details(wording, run)));
+    }
+
+    private static List<RunPage.Detail> details(Wording wording, SyncRun run) {
+        SyncRun.Figures figures = run.figures();
+        Instant from = run.coversFrom();
+        Instant to = run.coversTo();
+        return List.of(
+                new RunPage.Detail("Run", Cell.code(run.name())),
+                new RunPage.Detail("Begun by", Cell.text(cause(run))),
+                new RunPage.Detail("Begun", Cell.moment(wording.moment(run.startedAt()))),
+                new RunPage.Detail("Took", took(wording, run)),
+                new RunPage.Detail("Repositories read to their end", Cell.count(parts(wording, run))),
+                new RunPage.Detail("Pages", Cell.count(wording.count(figures.pages()))),
+                new RunPage.Detail("Objects on them", Cell.count(wording.count(figures.objects()))),
+                new RunPage.Detail("Rows new or changed", Cell.count(wording.count(figures.written()))),
+                new RunPage.Detail("Rows that said so already", Cell.count(wording.count(figures.unchanged()))),
+                new RunPage.Detail(
+                        "Earliest change read", from == null ? Cell.nothing() : Cell.moment(wording.moment(from))),
+                new RunPage.Detail(
+                        "Latest change read", to == null ? Cell.nothing() : Cell.moment(wording.moment(to))));
+    }
+
+    private static Facts table(Wording wording, List<SyncRun> newest, String at) {
+        return Facts.whole(
+                "Runs",
+                List.of(
+                        Facts.Column.of("Begun"),
+                        Facts.Column.of("State"),
+                        Facts.Column.of("By"),
+                        Facts.Column.numeric("Took"),
+                        Facts.Column.numeric("Objects"),
+                        Facts.Column.numeric("Changed"),
+                        Facts.Column.of("Receipt")),
+                newest.stream()
+                        .map(run -> Facts.Row.of(
+                                Cell.link(
+                                        new Link(wording.moment(run.startedAt()).text(), at + "/runs/" + run.name())),
+                                Cell.state(state(run)),
+                                Cell.text(cause(run)),
+                                took(wording, run),
+                                Cell.count(wording.count(run.figures().objects())),
+                                Cell.count(wording.count(run.figures().written())),
+                                Cell.text(receipt(wording, run))))
+                        .toList());
+    }
+
+    private static Progress progress(Wording wording, SyncRun run) {
+        SyncRun.Figures figures = run.figures();
+        return new Progress(
+                "Reading GitHub",
+                figures.partsRead(),
+                figures.parts() == 0 ? null : Long.valueOf(figures.parts()),
+                parts(wording, run) + " repositories",
+                wording.count(figures.objects(), "object", "objects") + ", newest first",
+                null);
+    }
+
+    private static String parts(Wording wording, SyncRun run) {
+        return wording.count(run.figures().partsRead()) + " of "
+                + wording.count(run.figures().parts());
+    }
+
+    private static String receipt(Wording wording, SyncRun run) {
+        return "read " + wording.bytes(run.figures().bytesRead()) + ", kept "
+                + wording.bytes(run.figures().bytesKept()) + ", raw kept 0";
+    }
+
+    private static String cause(SyncRun run) {
+        return switch (run.cause()) {
+            case CLOCK -> "the clock";
+            case ASKED -> "a person or program";
+        };
+    }
+
+    private static Cell took(Wording wording, SyncRun run) {
+        Instant ended = run.endedAt();
+        return ended == null ? Cell.nothing() : Cell.elapsed(wording.elapsed(Duration.between(run.startedAt(), ended)));
+    }
+
+    private static boolean isLive(SyncRun run) {
+        return run.state() == SyncRun.State.RUNNING;
+    }
+
+    private static StateWord state(SyncRun run) {
+        return switch (run.state()) {
+            case RUNNING -> StateWord.active("Reading");
+            case COMPLETE -> StateWord.quiet("Complete");
+            case PARTIAL -> StateWord.waits("In part");
+            case FAILED -> StateWord.refused("Failed");
+        };
+    }
+}
