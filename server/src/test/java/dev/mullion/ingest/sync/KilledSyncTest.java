@@ -25,7 +25,7 @@ class KilledSyncTest {
 
     private static final int KILLS = Boolean.getBoolean("mullion.long") ? 30 : 1;
     private static final int MOST_QUESTIONS = 14;
-    private static final long START_SECONDS = 90;
+    private static final long START_SECONDS = 240;
 
     private final TestServer server = ReadGitHub.server();
     private final Random random = new Random(20_261_122);
