@@ -36,7 +36,7 @@ class PrunedMeanwhileTest {
 
     private final Workspaces workspaces = SERVER.bean(Workspaces.class);
     private final Workspace workspace = SERVER.newWorkspace();
-    private final AtomicBoolean isPruned = new AtomicBoolean();
+    private final AtomicBoolean isHad = new AtomicBoolean();
 
     @TempDir
     private Path folder;
@@ -91,7 +91,22 @@ class PrunedMeanwhileTest {
         assertThat(check.run(workspace.id()))
                 .isInstanceOfSatisfying(
                         Found.Holds.class, holds -> assertThat(holds.from()).isEqualTo(300));
-        assertThat(isPruned).isTrue();
+        assertThat(isHad).isTrue();
+    }
+
+    @Test
+    void aLogThatIsSignedFurtherWhileItIsVerifiedHolds() {
+        var check = new LogCheck(
+                workspaces,
+                SERVER.bean(Checkpoints.class),
+                SERVER.bean(CheckpointKeys.class),
+                beforeTheFirstPage(this::recordAndSign),
+                SERVER.bean(Published.class),
+                SERVER.bean(Pruned.class),
+                SERVER.bean(Tiles.class));
+
+        assertThat(check.run(workspace.id())).isInstanceOf(Found.Holds.class);
+        assertThat(isHad).isTrue();
     }
 
     @Test
@@ -141,13 +156,23 @@ class PrunedMeanwhileTest {
         SERVER.bean(Retention.class).prune(workspace.id(), Actor.OPERATOR);
     }
 
+    private void recordAndSign() {
+        var log = new PastLog(SERVER, workspace.id());
+        log.record(Instant.now(), 5);
+        log.sign();
+    }
+
     /** Another server's turn comes between the look at what was pruned and the first page. */
     private StoredEvents prunedBeforeTheFirstPage() {
+        return beforeTheFirstPage(this::prune);
+    }
+
+    private StoredEvents beforeTheFirstPage(Runnable turn) {
         return new StoredEvents(SERVER.bean(TenantSql.class)) {
             @Override
             List<StoredEvent> page(long from, long to) {
-                if (from == 0 && isPruned.compareAndSet(false, true)) {
-                    CompletableFuture.runAsync(PrunedMeanwhileTest.this::prune).join();
+                if (from == 0 && isHad.compareAndSet(false, true)) {
+                    CompletableFuture.runAsync(turn).join();
                 }
                 return super.page(from, to);
             }
