@@ -10,6 +10,9 @@ import dev.mullion.limits.RateLimits.Kind;
 import dev.mullion.loopback.OwnPort;
 import dev.mullion.loopback.Visitor;
 import dev.mullion.loopback.Visitor.Answer;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -23,14 +26,18 @@ class Floods {
     /** Beyond the burst, what comes back while the flood goes on. */
     private static final int MORE = 400;
 
+    private static final int MOST = 6_000;
+
     private final OwnPort port;
     private final RateLimits limits;
     private final CanaryPeople canaries;
+    private final Clock clock;
 
-    Floods(OwnPort port, RateLimits limits, CanaryPeople canaries) {
+    Floods(OwnPort port, RateLimits limits, CanaryPeople canaries, Clock clock) {
         this.port = port;
         this.limits = limits;
         this.canaries = canaries;
+        this.clock = clock;
     }
 
     List<Check> run() {
@@ -77,14 +84,21 @@ class Floods {
 
     /** How many were answered before one was refused; -1 where none was. */
     private long flood(Visitor visitor, Kind kind, String path, String... headers) {
-        long most = limits.limit(kind).burst() + MORE;
-        for (long sent = 0; sent < most; sent++) {
+        Limit limit = limits.limit(kind);
+        Instant begun = clock.instant();
+        for (long sent = 0; sent < Math.min(MOST, burst(limit, begun) + MORE); sent++) {
             Answer answer = visitor.get(path, headers);
             if (answer.status() == 429) {
                 return answer.header("Retry-After").isPresent() ? sent : -1;
             }
         }
         return -1;
+    }
+
+    /** What may be asked by now: a slow server's limit fills again while it is asked. */
+    private long burst(Limit limit, Instant begun) {
+        long passed = Duration.between(begun, clock.instant()).toMillis();
+        return limit.burst() + limit.tokens() * passed / limit.per().toMillis();
     }
 
     private static Check verdict(String name, Kind kind, long sent, int other) {
