@@ -8,9 +8,7 @@ import dev.mullion.tenancy.Workspaces;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import java.util.UUID;
 
@@ -27,30 +25,17 @@ final class EnvelopeProbes {
     private static final int MOST_MICROSECONDS = 50;
 
     private final Vault vault;
-    private final SecretRows rows;
     private final CanaryWorkspaces canaries;
     private final Workspaces workspaces;
     private final KeyRing keys;
+    private final Forgeries forgeries;
 
     EnvelopeProbes(Vault vault, SecretRows rows, CanaryWorkspaces canaries, Workspaces workspaces, KeyRing keys) {
         this.vault = vault;
-        this.rows = rows;
         this.canaries = canaries;
         this.workspaces = workspaces;
         this.keys = keys;
-    }
-
-    /** What trying came to: reasons that were given, and whether all had one face. */
-    private record Tried(int tries, Set<SecretUnavailable.Reason> reasons, Set<String> messages, int opened) {
-
-        boolean allRefused(SecretUnavailable.Reason... expected) {
-            return opened == 0 && reasons.equals(Set.of(expected)) && messages.size() == 1;
-        }
-
-        String sentence() {
-            return tries + " tries, " + opened + " opened, reasons "
-                    + reasons.toString().toLowerCase(Locale.ROOT) + ", " + messages.size() + " message";
-        }
+        this.forgeries = new Forgeries(vault, rows, canaries, workspaces, PURPOSE);
     }
 
     List<Check> run() {
@@ -58,7 +43,7 @@ final class EnvelopeProbes {
         SecretRef beside = beside(ref);
         WorkspaceId own = canaries.first();
         WorkspaceId other = canaries.second();
-        SealedRow row = row(own, ref);
+        SealedRow row = forgeries.row(own, ref);
         return List.of(
                 Check.attempt("secrets.opens", () -> opens(own, ref)),
                 Check.attempt("secrets.moved", () -> moved(own, other, ref, beside)),
@@ -76,7 +61,7 @@ final class EnvelopeProbes {
     List<Check> ofPlaces() {
         SecretRef ref = planted();
         WorkspaceId own = canaries.first();
-        SealedRow row = row(own, ref);
+        SealedRow row = forgeries.row(own, ref);
         try {
             return List.of(
                     Check.attempt("secrets.opens", () -> opens(own, ref)),
@@ -108,7 +93,7 @@ final class EnvelopeProbes {
 
     /** The median of many, without the round trip that brings the row. */
     private Check cost(WorkspaceId own, SecretRef ref) {
-        SealedRow row = row(own, ref);
+        SealedRow row = forgeries.row(own, ref);
         long[] nanos = new long[2_000];
         for (int i = 0; i < nanos.length; i++) {
             long begun = System.nanoTime();
@@ -129,9 +114,9 @@ final class EnvelopeProbes {
 
     /** Its sealed bytes in the other workspace's row, in another field's, and with other terms in their own. */
     private Check moved(WorkspaceId own, WorkspaceId other, SecretRef ref, SecretRef beside) {
-        SealedRow stolen = row(other, ref);
-        SealedRow mine = row(own, ref);
-        SealedRow neighbour = row(own, beside);
+        SealedRow stolen = forgeries.row(other, ref);
+        SealedRow mine = forgeries.row(own, ref);
+        SealedRow neighbour = forgeries.row(own, beside);
         SealedRow sentAway = new SealedRow(
                 new SecretTerms(SecretClass.VERIFICATION_KEY, Set.of("attacker.example")),
                 mine.keyVersion(),
@@ -144,7 +129,7 @@ final class EnvelopeProbes {
                 mine.rowVersion(),
                 mine.latest(),
                 mine.sealed());
-        Tried tried = tryAll(own, ref, List.of(stolen, neighbour, sentAway, promoted));
+        Forgeries.Tried tried = forgeries.stored(own, ref, List.of(stolen, neighbour, sentAway, promoted));
         return Check.of(
                 "secrets.moved",
                 tried.allRefused(SecretUnavailable.Reason.UNOPENABLE),
@@ -153,18 +138,18 @@ final class EnvelopeProbes {
 
     /** The first bytes are the check value and the salt of the message's own key. */
     private Check swapped(WorkspaceId own, SecretRef ref, SecretRef beside) {
-        byte[] one = row(own, ref).sealed().value();
-        byte[] another = row(own, beside).sealed().value();
+        byte[] one = forgeries.row(own, ref).sealed().value();
+        byte[] another = forgeries.row(own, beside).sealed().value();
         List<SealedRow> mixed = new ArrayList<>();
         for (int head : new int[] {1 + 32, 1 + 32 + 12, 1 + 32 + 24}) {
             byte[] bytes = one.clone();
             System.arraycopy(another, 0, bytes, 0, head);
-            mixed.add(with(row(own, ref), bytes));
+            mixed.add(Forgeries.with(forgeries.row(own, ref), bytes));
         }
         byte[] saltAlone = one.clone();
         System.arraycopy(another, 33, saltAlone, 33, 12);
-        mixed.add(with(row(own, ref), saltAlone));
-        Tried tried = tryAll(own, ref, mixed);
+        mixed.add(Forgeries.with(forgeries.row(own, ref), saltAlone));
+        Forgeries.Tried tried = forgeries.stored(own, ref, mixed);
         return Check.of(
                 "secrets.swapped",
                 tried.allRefused(SecretUnavailable.Reason.UNOPENABLE),
@@ -176,9 +161,9 @@ final class EnvelopeProbes {
         for (int bit = 8; bit < row.sealed().value().length * 8; bit++) {
             byte[] bytes = row.sealed().value().clone();
             bytes[bit / 8] ^= (byte) (1 << bit % 8);
-            changed.add(with(row, bytes));
+            changed.add(Forgeries.with(row, bytes));
         }
-        Tried tried = tryInMemory(own, ref, changed);
+        Forgeries.Tried tried = forgeries.inMemory(own, ref, changed);
         return Check.of(
                 "secrets.changed",
                 tried.allRefused(SecretUnavailable.Reason.UNOPENABLE),
@@ -189,10 +174,10 @@ final class EnvelopeProbes {
         List<SealedRow> cut = new ArrayList<>();
         byte[] bytes = row.sealed().value();
         for (int length = 1; length < bytes.length; length++) {
-            cut.add(with(row, Arrays.copyOf(bytes, length)));
+            cut.add(Forgeries.with(row, Arrays.copyOf(bytes, length)));
         }
-        cut.add(with(row, Arrays.copyOf(bytes, bytes.length + 1)));
-        Tried tried = tryInMemory(own, ref, cut);
+        cut.add(Forgeries.with(row, Arrays.copyOf(bytes, bytes.length + 1)));
+        Forgeries.Tried tried = forgeries.inMemory(own, ref, cut);
         return Check.of(
                 "secrets.cut",
                 tried.allRefused(SecretUnavailable.Reason.UNOPENABLE),
@@ -203,7 +188,7 @@ final class EnvelopeProbes {
         byte[] format = row.sealed().value().clone();
         format[0] = 9;
         SealedRow key = new SealedRow(row.terms(), 99, row.rowVersion(), row.latest(), row.sealed());
-        Tried tried = tryAll(own, ref, List.of(with(row, format), key));
+        Forgeries.Tried tried = forgeries.stored(own, ref, List.of(Forgeries.with(row, format), key));
         return Check.of(
                 "secrets.unknown",
                 tried.allRefused(SecretUnavailable.Reason.UNKNOWN_FORMAT, SecretUnavailable.Reason.UNKNOWN_KEY),
@@ -216,10 +201,10 @@ final class EnvelopeProbes {
             vault.put(ref, TERMS, OTHER_TEXT);
             return true;
         });
-        SealedRow now = row(own, ref);
+        SealedRow now = forgeries.row(own, ref);
         SealedRow inNewClothes =
                 new SealedRow(old.terms(), old.keyVersion(), now.rowVersion(), now.latest(), old.sealed());
-        Tried tried = tryAll(own, ref, List.of(old, inNewClothes));
+        Forgeries.Tried tried = forgeries.stored(own, ref, List.of(old, inNewClothes));
         return Check.of(
                 "secrets.rolled-back",
                 tried.allRefused(SecretUnavailable.Reason.ROLLED_BACK, SecretUnavailable.Reason.UNOPENABLE),
@@ -263,59 +248,5 @@ final class EnvelopeProbes {
                 "secrets.redacted",
                 telling == 0 && shown.size() >= 3,
                 shown.size() + " texts shown, " + telling + " with the value");
-    }
-
-    private SealedRow row(WorkspaceId workspace, SecretRef ref) {
-        return workspaces.within(workspace, () -> rows.find(ref).orElseThrow());
-    }
-
-    private static SealedRow with(SealedRow row, byte[] sealed) {
-        return new SealedRow(
-                row.terms(), row.keyVersion(), row.rowVersion(), row.latest(), new SealedRow.Bytes(sealed));
-    }
-
-    /** Through the database: each is put in the place of the real row, which is put back at the end. */
-    private Tried tryAll(WorkspaceId workspace, SecretRef ref, List<SealedRow> forged) {
-        SealedRow real = row(workspace, ref);
-        Trial trial = new Trial();
-        for (SealedRow each : forged) {
-            workspaces.within(workspace, () -> {
-                canaries.overwrite(ref, each);
-                trial.attempt(() -> vault.open(ref, PURPOSE, _ -> true));
-                canaries.overwrite(ref, real);
-                return true;
-            });
-        }
-        return trial.end(forged.size());
-    }
-
-    /** Thousands of forgeries go the same way without the round trips. */
-    private Tried tryInMemory(WorkspaceId workspace, SecretRef ref, List<SealedRow> forged) {
-        Trial trial = new Trial();
-        for (SealedRow each : forged) {
-            trial.attempt(() -> vault.opened(workspace, ref, each));
-        }
-        return trial.end(forged.size());
-    }
-
-    private static final class Trial {
-
-        private final Set<SecretUnavailable.Reason> reasons = new HashSet<>();
-        private final Set<String> messages = new HashSet<>();
-        private int opened;
-
-        void attempt(Runnable work) {
-            try {
-                work.run();
-                opened++;
-            } catch (SecretUnavailable e) {
-                reasons.add(e.reason());
-                messages.add(String.valueOf(e.getMessage()));
-            }
-        }
-
-        Tried end(int tries) {
-            return new Tried(tries, reasons, messages, opened);
-        }
     }
 }
