@@ -14,7 +14,6 @@ import java.util.Random;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -60,9 +59,7 @@ class HeaderFormTest {
                 text -> text.substring(0, at) + text.substring(at + 1),
                 text -> text.substring(0, at),
                 text -> text + piece,
-                text -> IntStream.of(random.nextInt(9))
-                        .mapToObj(word -> wordTwice(text, word))
-                        .collect(Collectors.joining()));
+                text -> wordTwice(text, random.nextInt(9)));
         return changes.get(random.nextInt(changes.size())).apply(good);
     }
 
