@@ -24,25 +24,38 @@ public class InstallationClaims {
         this.audit = audit;
     }
 
+    /** Whether this connection has the account, and nobody ended it. Not inside a door: it opens one. */
+    public boolean stands(Link link) {
+        return isRouted(link) && workspaces.within(link.workspace(), () -> standsHere(link));
+    }
+
     /**
      * Records that a token is asked for, where the claim stands; says whether it does.
      *
      * @param what a few words for the trail
      */
     public boolean record(Link link, String what) {
-        boolean isOurs = routes.ofInstallation("github", link.account())
+        return isRouted(link) && workspaces.within(link.workspace(), () -> recordHere(link, what));
+    }
+
+    /** The route is a keyed hash: a number that somebody wrote into a row leads nowhere. */
+    private boolean isRouted(Link link) {
+        return routes.ofInstallation("github", link.account())
                 .filter(target -> target.workspace().equals(link.workspace())
                         && target.connection().equals(link.connection()))
                 .isPresent();
-        return isOurs && workspaces.within(link.workspace(), () -> recordHere(link, what));
     }
 
-    private boolean recordHere(Link link, String what) {
-        boolean stands = connections
+    private boolean standsHere(Link link) {
+        return connections
                 .find(link.connection())
                 .filter(found -> !found.endedHere())
                 .filter(found -> Long.valueOf(link.account()).equals(found.installation()))
                 .isPresent();
+    }
+
+    private boolean recordHere(Link link, String what) {
+        boolean stands = standsHere(link);
         if (stands) {
             audit.record(new AuditEvent(
                     AuditAction.TOKEN_MINTED,

@@ -73,6 +73,9 @@ class InstallationTokens {
 
     /** Reads back what the installation may do. Anything beyond the manifest ends the link, and so does its own end. */
     Pulled<Boolean> check(Link link) {
+        if (!claims.stands(link)) {
+            return unclaimed();
+        }
         URI address = api.here(GitHubManifest.INSTALLATION).address(List.of(Long.toString(link.account())));
         Pulled<Boolean> checked = switch (api.ask(
                 signed(Call.get(address, OF_THE_APP)), grants.list(), (reading, _) -> grants.grant(reading))) {
@@ -112,6 +115,10 @@ class InstallationTokens {
         return permissions.size() > 2 ? first + " and " + (permissions.size() - 2) + " more" : first;
     }
 
+    private static <T> Pulled<T> unclaimed() {
+        return new Pulled.Failed<>("this workspace has no claim of the installation");
+    }
+
     private static <T> Pulled<T> suspended() {
         return new Pulled.Ended<>(Connection.State.SUSPENDED, "GitHub says that the installation is suspended");
     }
@@ -144,7 +151,7 @@ class InstallationTokens {
 
     private Pulled<InstallationToken> minted(Link link) {
         if (!claims.record(link, "a token of the installation, narrowed to metadata:read and pull_requests:read")) {
-            return new Pulled.Failed<>("this workspace has no claim of the installation");
+            return unclaimed();
         }
         URI address = api.here(GitHubManifest.MINT).address(List.of(Long.toString(link.account())));
         Call call = signed(Call.post(address, OF_THE_APP, new Call.Body.Json(REQUEST)));

@@ -28,6 +28,20 @@ class GrantTest {
     }
 
     @Test
+    void asksNothingAboutAnInstallationThatAnotherWorkspaceClaimed() {
+        ReadGitHub other = ReadGitHub.connected();
+        ReadGitHub.server()
+                .asAdministrator("update mullion.connection set installation = '" + other.installation
+                        + "' where id = '" + link.id.value() + "'");
+
+        SyncRun run = link.read();
+
+        assertThat(run.state()).isEqualTo(SyncRun.State.FAILED);
+        assertThat(run.coverage()).contains("this workspace has no claim of the installation");
+        assertThat(ReadGitHub.vendor().asked()).noneMatch(one -> one.contains(Long.toString(other.installation)));
+    }
+
+    @Test
     void takesItUpWhenItMayDoNoMoreThanAsked() {
         ReadGitHub.vendor().feel(Mood.BROAD);
         link.read();
