@@ -21,9 +21,19 @@ final class AccountPaths {
     private final Slot<Long> id;
     private final Slot<Type> type;
 
-    AccountPaths(AllowList.Builder allow, String account) {
-        id = allow.hashedId(account + ".id");
-        type = allow.stage(account + ".type", Type.class, Type.OTHER);
+    private AccountPaths(AllowList.Builder allow, String id, String type) {
+        this.id = allow.hashedId(id);
+        this.type = allow.stage(type, Type.class, Type.OTHER);
+    }
+
+    /** As deliveries and REST write an account. */
+    static AccountPaths of(AllowList.Builder allow, String account) {
+        return new AccountPaths(allow, account + ".id", account + ".type");
+    }
+
+    /** As GraphQL writes one; what it is asked for by its own name is the same id. */
+    static AccountPaths ofGraphQl(AllowList.Builder allow, String actor) {
+        return new AccountPaths(allow, actor + ".databaseId", actor + ".__typename");
     }
 
     @Nullable IdHash hash(Reading reading, IdHasher hasher) {

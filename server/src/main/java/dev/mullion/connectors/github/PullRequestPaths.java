@@ -51,7 +51,7 @@ final class PullRequestPaths {
         updatedAt = allow.instant("pull_request.updated_at");
         closedAt = allow.instant("pull_request.closed_at");
         mergedAt = allow.instant("pull_request.merged_at");
-        author = new AccountPaths(allow, "pull_request.user");
+        author = AccountPaths.of(allow, "pull_request.user");
         association = allow.stage("pull_request.author_association", Association.class, Association.UNKNOWN);
         headRef = allow.hashed("pull_request.head.ref");
         headRepository = allow.hashedId("pull_request.head.repo.id");

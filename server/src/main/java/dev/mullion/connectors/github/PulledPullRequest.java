@@ -56,7 +56,7 @@ final class PulledPullRequest {
     private final Slot<PrivateText> headRef;
     private final Slot<Long> headRepository;
     private final Slot<PrivateText> baseRef;
-    private final ActorPaths author;
+    private final AccountPaths author;
     private final Slot<List<Reading>> turns;
     private final Slot<Turn> turn;
     private final Slot<Instant> turnedAt;
@@ -83,7 +83,7 @@ final class PulledPullRequest {
         headRef = allow.hashed("headRefName");
         headRepository = allow.hashedId("headRepository.databaseId");
         baseRef = allow.compared("baseRefName");
-        author = new ActorPaths(allow);
+        author = AccountPaths.ofGraphQl(allow, "author");
         AllowList.Builder turnElement = allow.element("timelineItems.nodes");
         turn = turnElement.stage("__typename", Turn.class, Turn.OTHER);
         turnedAt = turnElement.instant("createdAt");

@@ -26,14 +26,14 @@ final class PulledReview {
     private final Slot<Long> id;
     private final Slot<State> state;
     private final Slot<Instant> submittedAt;
-    private final ActorPaths reviewer;
+    private final AccountPaths reviewer;
     private final Slot<Integer> comments;
 
     PulledReview(AllowList.Builder element) {
         id = element.idInText("fullDatabaseId");
         state = element.stage("state", State.class);
         submittedAt = element.instant("submittedAt");
-        reviewer = new ActorPaths(element);
+        reviewer = AccountPaths.ofGraphQl(element, "author");
         comments = element.count("comments.totalCount");
     }
 

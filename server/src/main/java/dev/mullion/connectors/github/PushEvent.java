@@ -45,7 +45,7 @@ final class PushEvent implements Event {
         created = allow.flag("created");
         deleted = allow.flag("deleted");
         forced = allow.flag("forced");
-        pusher = new AccountPaths(allow, "sender");
+        pusher = AccountPaths.of(allow, "sender");
         AllowList.Builder commit = allow.element("commits");
         committedAt = commit.instant("timestamp");
         distinct = commit.flag("distinct");

@@ -36,7 +36,7 @@ final class ReviewEvent implements Event {
         repository = new RepositoryPaths(allow);
         pullRequest = new PullRequestPaths(allow);
         id = allow.id("review.id");
-        reviewer = new AccountPaths(allow, "review.user");
+        reviewer = AccountPaths.of(allow, "review.user");
         state = allow.stage("review.state", Review.State.class);
         submittedAt = allow.instant("review.submitted_at");
         list = allow.build(parsers);
