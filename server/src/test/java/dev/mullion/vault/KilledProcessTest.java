@@ -91,17 +91,18 @@ class KilledProcessTest {
 
     /**
      * At a moment that chance chooses: some milliseconds after it has said so many things, however slow the machine is;
-     * every fourth time before it could say anything.
+     * every fourth time before it could say anything, and every fourth not before it had published a checkpoint.
      */
     private List<String> killed(int round) throws IOException, InterruptedException {
         Path errors = data.resolve("errors-" + round);
         Process process = start(round, errors);
         var patience = new CountDownLatch(round % 4 == 3 ? 0 : random.nextInt(20, MOST_LINES));
+        var published = new CountDownLatch(round % 4 == 0 ? 1 : 0);
         try {
             BufferedReader output = process.inputReader(StandardCharsets.UTF_8);
             assertThat(output.readLine()).as(Files.readString(errors)).isEqualTo("ready .");
-            var said = CompletableFuture.supplyAsync(() -> linesUntilTheEnd(output, patience));
-            assertThat(patience.await(60, TimeUnit.SECONDS))
+            var said = CompletableFuture.supplyAsync(() -> linesUntilTheEnd(output, patience, published));
+            assertThat(patience.await(60, TimeUnit.SECONDS) && published.await(60, TimeUnit.SECONDS))
                     .as("it goes on, or said why not: %s", Files.readString(errors))
                     .isTrue();
             assertThat(process.waitFor(random.nextLong(0, 60), TimeUnit.MILLISECONDS))
@@ -118,12 +119,16 @@ class KilledProcessTest {
     }
 
     /** What a killed process says last may be lost with it: whoever reads it finds the stream closed. */
-    private static List<String> linesUntilTheEnd(BufferedReader output, CountDownLatch patience) {
+    private static List<String> linesUntilTheEnd(
+            BufferedReader output, CountDownLatch patience, CountDownLatch published) {
         List<String> lines = new ArrayList<>();
         try {
             for (String line = output.readLine(); line != null; line = output.readLine()) {
                 lines.add(line);
                 patience.countDown();
+                if (line.startsWith("checkpoint ") && line.endsWith(" .")) {
+                    published.countDown();
+                }
             }
         } catch (IOException _) {
             // The end, as said above.

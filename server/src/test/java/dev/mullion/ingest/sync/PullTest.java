@@ -136,8 +136,9 @@ class PullTest {
         leaseRunsOut();
         ReadGitHub.vendor().haltAfter(Integer.MAX_VALUE);
 
-        SyncRun resumed = ReadGitHub.ended(link.begun());
+        Asked.Begun next = link.begun();
         halt.release();
+        SyncRun resumed = ReadGitHub.ended(next);
         ReadGitHub.ended(killed);
 
         assertThat(resumed.state()).isEqualTo(SyncRun.State.COMPLETE);
