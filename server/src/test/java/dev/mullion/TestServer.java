@@ -25,6 +25,7 @@ import dev.mullion.settings.Front;
 import dev.mullion.settings.GithubApp;
 import dev.mullion.settings.KeyCustody;
 import dev.mullion.settings.Settings;
+import dev.mullion.settings.XeroApp;
 import dev.mullion.tenancy.Actor;
 import dev.mullion.tenancy.MigratedDatabase;
 import dev.mullion.tenancy.Slug;
@@ -132,8 +133,8 @@ public final class TestServer implements AutoCloseable {
         return start(freePort(), HOOKS_PER_SECOND, Front.plain(), Optional.of(endpoint));
     }
 
-    /** One whose GitHub is a sandbox at this address, where it signs in as this App. */
-    public static TestServer startWithGitHub(URI sandbox, GithubApp.Identity identity) {
+    /** One whose vendors are sandboxes, where it signs in as these apps. */
+    public static TestServer startWithSandboxes(Map<String, URI> sandboxes, GithubApp.Identity identity, XeroApp xero) {
         try {
             Path data = Files.createTempDirectory(Path.of("target").toAbsolutePath(), "server");
             MasterKey key = MasterKey.create(data.resolve("master.key"));
@@ -150,7 +151,8 @@ public final class TestServer implements AutoCloseable {
                     plain.hooksPerSecond(),
                     plain.front(),
                     plain.custody(),
-                    Map.of("github", sandbox)));
+                    sandboxes,
+                    Optional.of(xero)));
         } catch (IOException e) {
             throw new UncheckedIOException("cannot make a data folder for a test", e);
         }
@@ -212,7 +214,8 @@ public final class TestServer implements AutoCloseable {
                     settings.hooksPerSecond(),
                     settings.front(),
                     custody,
-                    settings.sandboxes()));
+                    settings.sandboxes(),
+                    settings.xeroApp()));
         } catch (IOException e) {
             throw new UncheckedIOException("cannot make a data folder for a test", e);
         }

@@ -12,7 +12,12 @@
             "identity :: http",
             "telemetry",
             "telemetry :: engineering",
+            "telemetry :: finance",
+            "telemetry :: money",
+            "telemetry :: revenue",
+            "telemetry :: vendors",
             "connectors",
+            "connectors :: consent",
             "limits",
             "ingest",
             "ingest :: sync"

@@ -31,6 +31,10 @@ public enum AuditAction {
     TOKEN_REVOKED("token.revoked", "token"),
     CONNECTION_ADDED("connection.added", "connection"),
     CONNECTION_CHANGED("connection.changed", "connection"),
+    /** Somebody was sent to a vendor's page to consent. */
+    CONSENT_ASKED("connection.consent-asked", "consent"),
+    /** Accounts that a consent opens were connected. */
+    CONSENT_USED("connection.consent-used", "consent"),
     /** A token that reads this account for an hour at most was asked for; it is never stored. */
     TOKEN_MINTED("connection.token-minted", "connection"),
     /** Somebody asked for a run, besides those by the clock. */

@@ -34,8 +34,10 @@ public final class Commands {
                 WorkspaceCommands.class,
                 PersonCommands.class,
                 ConnectionCommands.class,
+                FinanceCommands.class,
                 SecretCommands.class,
                 TokenCommands.class,
+                RevenueCommand.class,
                 AuditCommands.class,
                 VerifyCommands.class,
                 TrustCommand.class

@@ -11,29 +11,38 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.util.List;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.dao.TransientDataAccessException;
 
 /**
- * {@code POST /hooks/github} and {@code POST /hooks/github/{key}}, called ahead of everything else: no filter,
+ * {@code POST /hooks/VENDOR} and {@code POST /hooks/VENDOR/{key}}, called ahead of everything else: no filter,
  * converter or log stands between the socket and the buffer that is wiped.
  */
 final class HookReceiver {
 
-    private static final Pattern PATH = Pattern.compile("/hooks/github(?:/([A-Za-z0-9_-]{1,64}))?");
+    private static final String XERO = "/hooks/xero";
+    private static final Pattern PATH = Pattern.compile("/hooks/([a-z]{1,20})(?:/([A-Za-z0-9_-]{1,64}))?");
     private static final int MEGABYTES = 64;
 
-    private final GitHubHooks hooks;
+    private final Map<String, VendorHooks> vendors;
+    private final XeroHooks xero;
+    private final Strays strays;
     private final Ingest ingest;
     private final RateLimits limits;
     private final Clock clock;
     private final BodyBudget budget = new BodyBudget(MEGABYTES * 1024L * 1024, MEGABYTES / 4 * 1024L * 1024);
 
-    HookReceiver(GitHubHooks hooks, Ingest ingest, RateLimits limits, Clock clock) {
-        this.hooks = hooks;
+    HookReceiver(
+            List<VendorHooks> hooks, XeroHooks xero, Strays strays, Ingest ingest, RateLimits limits, Clock clock) {
+        this.vendors = hooks.stream().collect(Collectors.toUnmodifiableMap(VendorHooks::connector, each -> each));
+        this.xero = xero;
+        this.strays = strays;
         this.ingest = ingest;
         this.limits = limits;
         this.clock = clock;
@@ -46,18 +55,25 @@ final class HookReceiver {
      */
     void receive(String uri, HttpServletRequest request, HttpServletResponse response) throws IOException {
         Matcher path = PATH.matcher(uri);
-        if (!path.matches()) {
+        VendorHooks hooks = path.matches() ? vendors.get(path.group(1)) : null;
+        if (uri.equals(XERO) && request.getMethod().equals("POST")) {
+            takeXero(request, response);
+        } else if (uri.equals(XERO)) {
+            response.setHeader("Allow", "POST");
+            answer(response, 405, "deliveries are posted");
+        } else if (hooks == null || (path.group(2) == null && !hooks.hasCommonAddress())) {
             answer(response, 404, "there is no such hook");
         } else if (!request.getMethod().equals("POST")) {
             response.setHeader("Allow", "POST");
             answer(response, 405, "deliveries are posted");
-        } else if (path.group(1) == null || isKnown(path.group(1), request, response)) {
-            take(path.group(1), request, response);
+        } else if (path.group(2) == null || isKnown(hooks, path.group(2), request, response)) {
+            take(hooks, path.group(2), request, response);
         }
     }
 
     /** A made-up key costs its sender a token of a stranger's, and no body is read for it. */
-    private boolean isKnown(String key, HttpServletRequest request, HttpServletResponse response) throws IOException {
+    private boolean isKnown(VendorHooks hooks, String key, HttpServletRequest request, HttpServletResponse response)
+            throws IOException {
         try {
             if (hooks.isKnown(key)) {
                 return true;
@@ -67,7 +83,7 @@ final class HookReceiver {
             return false;
         }
         if (hasRoom(RateLimits.Kind.STRANGER, String.valueOf(request.getRemoteAddr()), response)) {
-            hooks.refuseUnknown();
+            strays.refusedWithoutWorkspace(hooks.connector());
             answer(response, 401, "the signature does not hold");
         }
         return false;
@@ -84,15 +100,40 @@ final class HookReceiver {
         };
     }
 
-    private void take(@Nullable String key, HttpServletRequest request, HttpServletResponse response)
+    /**
+     * Xero wants its answers without a body: 200 for what it signed, 401 for what it did not (it sends both to see
+     * whether somebody looks), and sends again whatever is answered otherwise, for a day.
+     */
+    private void takeXero(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        try (Body body = Body.read(request.getInputStream(), request.getContentLengthLong(), budget, clock)) {
+            answer(
+                    response,
+                    switch (xero.take(request.getHeader("x-xero-signature"), body, limits)) {
+                        case TAKEN -> 200;
+                        case UNSIGNED -> 401;
+                        case LATER -> 503;
+                    },
+                    "");
+        } catch (Body.Unread unread) {
+            response.setHeader("Connection", "close");
+            answer(response, unread.fault() == Body.Fault.NO_ROOM ? 503 : 413, "");
+        } catch (DataAccessResourceFailureException
+                | TransientDataAccessException
+                | WorkspaceUnavailable
+                | SecretUnavailable _) {
+            answer(response, 503, "");
+        }
+    }
+
+    private void take(VendorHooks hooks, @Nullable String key, HttpServletRequest request, HttpServletResponse response)
             throws IOException {
         if (request.getHeader("Content-Encoding") != null) {
             answer(response, 415, "a body is signed and sent as it is, without Content-Encoding");
             return;
         }
-        GitHubHooks.Verified verified;
+        Verified verified;
         try (Body body = Body.read(request.getInputStream(), request.getContentLengthLong(), budget, clock)) {
-            verified = hooks.verify(claim(key, request), body);
+            verified = hooks.verify(key, request::getHeader, body);
         } catch (Body.Unread unread) {
             turnAway(response, unread.fault());
             return;
@@ -105,10 +146,10 @@ final class HookReceiver {
             return;
         }
         switch (verified) {
-            case GitHubHooks.Verified.Unverified _ -> answer(response, 401, "the signature does not hold");
-            case GitHubHooks.Verified.Malformed malformed -> answer(response, 400, "expected: " + malformed.what());
-            case GitHubHooks.Verified.Unclaimed _ -> answer(response, 202, "unclaimed");
-            case GitHubHooks.Verified.Ready ready -> {
+            case Verified.Unverified _ -> answer(response, 401, "the signature does not hold");
+            case Verified.Malformed malformed -> answer(response, 400, "expected: " + malformed.what());
+            case Verified.Unclaimed _ -> answer(response, 202, "unclaimed");
+            case Verified.Ready ready -> {
                 if (isWithinLimits(ready.target(), response)) {
                     store(ready, response);
                 }
@@ -125,7 +166,7 @@ final class HookReceiver {
                 && hasRoom(RateLimits.Kind.HOOK, target.workspace().toString(), response);
     }
 
-    private void store(GitHubHooks.Verified.Ready ready, HttpServletResponse response) throws IOException {
+    private void store(Verified.Ready ready, HttpServletResponse response) throws IOException {
         try {
             Outcome outcome = ingest.take(ready.target().workspace(), ready.delivery());
             if (outcome == Outcome.UNREADABLE && ready.delivery().projected() instanceof Projected.Refused refused) {
@@ -153,14 +194,6 @@ final class HookReceiver {
                 answer(response, 503, "too many bodies are in flight; send it again");
             }
         }
-    }
-
-    private static GitHubHooks.Claim claim(@Nullable String key, HttpServletRequest request) {
-        return new GitHubHooks.Claim(
-                key,
-                request.getHeader("X-Hub-Signature-256"),
-                request.getHeader("X-GitHub-Event"),
-                request.getHeader("X-GitHub-Delivery"));
     }
 
     static void answer(HttpServletResponse response, int status, String sentence) throws IOException {

@@ -13,7 +13,9 @@
             "limits",
             "telemetry",
             "connectors",
-            "connectors :: github"
+            "connectors :: github",
+            "connectors :: stripe",
+            "connectors :: xero"
         })
 @NullMarked
 package dev.mullion.ingest;

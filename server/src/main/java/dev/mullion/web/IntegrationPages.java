@@ -12,6 +12,7 @@ import dev.mullion.web.view.IntegrationsPage.Connected;
 import dev.mullion.web.view.IntegrationsPage.Tile;
 import dev.mullion.web.view.Place;
 import dev.mullion.web.view.part.EmptyState;
+import dev.mullion.web.view.part.Link;
 import dev.mullion.web.view.part.Receipt;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
@@ -93,7 +94,7 @@ class IntegrationPages {
                 visit.href(Place.INTEGRATIONS) + "/live",
                 Stream.concat(
                                 connected.stream().limit(MOST_TILES).map(connection -> tile(visit, connection, search)),
-                                arriving())
+                                Stream.concat(Stream.of(xero(visit)), arriving()))
                         .toList(),
                 connected.isEmpty() ? empty(visit) : null);
     }
@@ -101,9 +102,9 @@ class IntegrationPages {
     private Tile tile(Visit visit, Connection connection, Receipt.@Nullable Search search) {
         Deliveries.Figures figures = deliveries.figures(connection.id());
         return new Tile(
-                "GitHub",
-                Place.ENGINEERING,
-                "Pull requests and reviews.",
+                isXero(connection) ? "Xero" : "GitHub",
+                isXero(connection) ? Place.FINANCE : Place.ENGINEERING,
+                isXero(connection) ? "Invoices and bills." : "Pull requests and reviews.",
                 new Connected(
                         ConnectionWords.label(connection),
                         visit.href(Place.INTEGRATIONS) + "/" + connection.id(),
@@ -113,12 +114,27 @@ class IntegrationPages {
                 null);
     }
 
+    private static boolean isXero(Connection connection) {
+        return connection.connector().equals("xero");
+    }
+
+    private static Tile xero(Visit visit) {
+        return new Tile(
+                "Xero",
+                Place.FINANCE,
+                "Invoices and bills, for receivables and spend.",
+                null,
+                null,
+                visit.access().allows(ConnectionChanges.MANAGE)
+                        ? new Link("Connect Xero", visit.href(Place.INTEGRATIONS) + "/connect/xero")
+                        : null);
+    }
+
     private static Stream<Tile> arriving() {
         return Stream.of(
                 new Tile("Jira", Place.ENGINEERING, "Issue transitions, for cycle time by status.", null, LATER),
                 new Tile("Slack", Place.SKILLS, "Channels the bot is invited to, for skills.", null, LATER),
                 new Tile("Greenhouse", Place.HIRING, "Application stages, for time in stage.", null, LATER),
-                new Tile("Xero", Place.FINANCE, "Invoices and bills, for receivables.", null, LATER),
                 new Tile("Stripe", Place.FINANCE, "Subscriptions, for recurring revenue.", null, LATER),
                 new Tile("Ramp", Place.FINANCE, "Card spend by category.", null, LATER));
     }

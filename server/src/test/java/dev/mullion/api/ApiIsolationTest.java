@@ -166,7 +166,7 @@ class ApiIsolationTest {
     @Test
     @Attack("isolation-41")
     void showsNothingToAMemberWithoutTheKey() {
-        String few = "Bearer " + SERVER.token(a.workspace(), "finance:read");
+        String few = "Bearer " + SERVER.token(a.workspace(), "hiring:read");
         operations().forEach(operation -> {
             String id = operation.hasId() ? id(operation, "own", a) : "";
             String path = a.path(operation

@@ -2,6 +2,8 @@ package dev.mullion.sandbox.github;
 
 import dev.mullion.sandbox.body.Bodies;
 import dev.mullion.sandbox.github.Shown.Standing;
+import dev.mullion.sandbox.vendor.Question;
+import dev.mullion.sandbox.vendor.Reply;
 import dev.mullion.sandbox.world.Repository;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -74,27 +76,27 @@ final class Replies {
 
     synchronized Reply to(Question question) {
         if (question.headers().getFirst("User-Agent") == null) {
-            return Reply.error(403, "Request forbidden by administrative rules.");
+            return Errors.of(403, "Request forbidden by administrative rules.");
         }
         String path = question.address().getPath();
         if (path.startsWith("/app/")) {
             String fault = signature.fault(question.bearer(), clock.instant());
-            return fault.isEmpty() ? toApp(question) : Reply.error(401, fault);
+            return fault.isEmpty() ? toApp(question) : Errors.of(401, fault);
         }
         if (!tokens.isKnown(question.bearer(), clock.instant())
                 || (mood == Mood.TOKENS_REFUSED && isFelt(question))
                 || (mood == Mood.LATE_TOKENS && tokens.isFirstUse(question.bearer()))) {
-            return Reply.error(401, "Bad credentials");
+            return Errors.of(401, "Bad credentials");
         }
         if (question.is("GET", "/installation/repositories")) {
             return repositories(question);
         }
-        return question.is("POST", "/graphql") ? graphQl(question) : Reply.error(404, "Not Found");
+        return question.is("POST", "/graphql") ? graphQl(question) : Errors.of(404, "Not Found");
     }
 
     private Reply toApp(Question question) {
         if (mood == Mood.GONE) {
-            return Reply.error(404, "Not Found");
+            return Errors.of(404, "Not Found");
         }
         if (question.is("GET", INSTALLATION)) {
             Map<String, @Nullable Object> grant = new LinkedHashMap<>();
@@ -104,7 +106,7 @@ final class Replies {
             grant.put("suspended_at", mood == Mood.SUSPENDED ? at.toString() : null);
             return Reply.json(200, grant);
         }
-        return question.is("POST", INSTALLATION + "/access_tokens") ? minted(question) : Reply.error(404, "Not Found");
+        return question.is("POST", INSTALLATION + "/access_tokens") ? minted(question) : Errors.of(404, "Not Found");
     }
 
     private Map<String, String> granted() {
@@ -118,7 +120,7 @@ final class Replies {
 
     private Reply minted(Question question) {
         if (mood == Mood.SUSPENDED) {
-            return Reply.error(403, "This installation has been suspended");
+            return Errors.of(403, "This installation has been suspended");
         }
         Map<String, String> narrowed = new TreeMap<>();
         for (Map.Entry<String, JsonNode> one :
@@ -126,7 +128,7 @@ final class Replies {
             narrowed.put(one.getKey(), one.getValue().asString(""));
         }
         if (!granted().entrySet().containsAll(narrowed.entrySet())) {
-            return Reply.error(422, "The permissions requested are not granted to this installation.");
+            return Errors.of(422, "The permissions requested are not granted to this installation.");
         }
         boolean isNarrow = !narrowed.isEmpty() && mood != Mood.BROAD_TOKENS;
         Instant now = clock.instant();
@@ -191,7 +193,7 @@ final class Replies {
     private Reply hostile(Reply kind) {
         return switch (mood) {
             case SECONDARY_LIMIT ->
-                Reply.error(
+                Errors.of(
                                 403,
                                 "You have exceeded a secondary rate limit. Please wait a few minutes before you try again.")
                         .with(Map.of("X-RateLimit-Remaining", "4711"));
@@ -199,8 +201,8 @@ final class Replies {
             case GRAPHQL_ERROR -> errors("INTERNAL", "Something went wrong while executing your query.");
             case HIDDEN -> errors("NOT_FOUND", "Could not resolve to a node with the global id.");
             case FORGETFUL -> errors("INVALID_CURSOR_ARGUMENTS", "The position is not known.");
-            case SERVER_ERROR -> Reply.error(502, "Server Error");
-            case REDIRECT -> Reply.error(307, "Moved").with(Map.of("Location", "http://169.254.169.254/latest"));
+            case SERVER_ERROR -> Errors.of(502, "Server Error");
+            case REDIRECT -> Errors.of(307, "Moved").with(Map.of("Location", "http://169.254.169.254/latest"));
             case TRUNCATED -> kind.truncated();
             case KIND,
                     CIRCLE,

@@ -28,6 +28,11 @@ public final class Reading implements AutoCloseable {
         return value;
     }
 
+    /** To be thrown where a value is none that can be kept: the whole body is refused with the slot's path. */
+    public RuntimeException refusal(Slot<?> slot, String expected) {
+        return new Refusal(slot.path(), expected);
+    }
+
     /** Whether the flag is there and set. */
     public boolean isSet(Slot<Boolean> slot) {
         return Boolean.TRUE.equals(get(slot));
@@ -42,6 +47,7 @@ public final class Reading implements AutoCloseable {
         for (Object value : values) {
             switch (value) {
                 case PrivateText text -> text.wipe();
+                case Reading one -> one.close();
                 case List<?> elements -> elements.forEach(Reading::wipe);
                 case null, default -> {}
             }

@@ -12,9 +12,11 @@ import dev.mullion.ingest.sync.SyncRun.Cause;
 import dev.mullion.tenancy.Actor;
 import dev.mullion.tenancy.WorkspaceId;
 import dev.mullion.tenancy.Workspaces;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -35,6 +37,9 @@ import org.springframework.stereotype.Component;
 public class Syncs implements DisposableBean {
 
     private static final Logger LOG = LoggerFactory.getLogger(Syncs.class);
+
+    /** How often a connection is read at most because its vendor says so. */
+    private static final Duration SPACING = Duration.ofMinutes(5);
 
     private final Journal.Books books;
     private final Map<String, Puller> pullers;
@@ -87,7 +92,7 @@ public class Syncs implements DisposableBean {
 
     /** Whether connections of this kind are read at all, and not only sent to. */
     public boolean isRead(Connection connection) {
-        return pullers.containsKey(connection.connector()) && connection.installation() != null;
+        return pullers.containsKey(connection.connector()) && connection.kind().isRead();
     }
 
     /**
@@ -96,6 +101,16 @@ public class Syncs implements DisposableBean {
      */
     public Asked ask(WorkspaceId workspace, ConnectionId connection, Actor actor) {
         return begin(workspace, connection, Cause.ASKED, actor);
+    }
+
+    /**
+     * A vendor says that something changed, and not what: the connection is read soon. Not inside a door: it opens one.
+     */
+    public void changed(WorkspaceId workspace, ConnectionId connection) {
+        books.workspaces().within(workspace, () -> {
+            books.leases().wake(connection, SPACING);
+            return true;
+        });
     }
 
     Asked byTheClock(WorkspaceId workspace, ConnectionId connection) {
@@ -147,11 +162,10 @@ public class Syncs implements DisposableBean {
     private Turns.Task task(
             WorkspaceId workspace, Connection connection, Lease lease, CompletableFuture<Optional<SyncRun>> done) {
         Puller puller = pullers.get(connection.connector());
-        Long account = connection.installation();
-        if (puller == null || account == null) {
+        if (puller == null) {
             throw new IllegalStateException("an obstacle that was not seen");
         }
-        Link link = new Link(workspace, connection.id(), account);
+        Link link = new Link(workspace, connection.id(), Objects.requireNonNullElse(connection.installation(), 0L));
         Pull pull = new Pull(puller, link, new Journal(books, link, lease, puller));
         return new Turns.Task() {
             @Override

@@ -11,6 +11,7 @@ import dev.mullion.ingest.sync.Syncs.Asked;
 import dev.mullion.sandbox.body.Bodies;
 import dev.mullion.sandbox.github.GitHubVendor;
 import dev.mullion.sandbox.github.Mood;
+import dev.mullion.sandbox.stripe.StripeVendor;
 import dev.mullion.sandbox.world.Event;
 import dev.mullion.sandbox.world.World;
 import dev.mullion.settings.GithubApp;
@@ -33,6 +34,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.UUID;
@@ -79,6 +81,10 @@ final class ReadGitHub {
 
     static GitHubVendor vendor() {
         return Running.VENDOR;
+    }
+
+    static StripeVendor stripe() {
+        return Running.STRIPE;
     }
 
     static TestServer server() {
@@ -191,6 +197,7 @@ final class ReadGitHub {
         private static final KeyPair PAIR = pair();
         private static final GitHubVendor VENDOR =
                 GitHubVendor.start(new GitHubVendor.Account(WORLD, APP, PAIR.getPublic()), Clock.systemUTC());
+        private static final StripeVendor STRIPE = StripeVendor.start(ReadStripe.account());
         private static final TestServer SERVER = started();
 
         private static KeyPair pair() {
@@ -216,12 +223,19 @@ final class ReadGitHub {
                                 + Base64.getMimeEncoder()
                                         .encodeToString(PAIR.getPrivate().getEncoded())
                                 + "\n-----END PRIVATE KEY-----\n");
-                TestServer server = TestServer.startWithGitHub(VENDOR.address(), new GithubApp.Identity(APP, file));
+                TestServer server = TestServer.startWithSandboxes(
+                        Map.of(
+                                "github", VENDOR.address(),
+                                "stripe", STRIPE.address(),
+                                "xero", ReadXero.vendor().address()),
+                        new GithubApp.Identity(APP, file),
+                        ReadXero.app());
                 Runtime.getRuntime()
                         .addShutdownHook(new Thread(
                                 () -> {
                                     server.close();
                                     VENDOR.close();
+                                    STRIPE.close();
                                 },
                                 "end of the server that reads GitHub"));
                 return server;

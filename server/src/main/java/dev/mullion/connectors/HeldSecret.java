@@ -1,4 +1,4 @@
-package dev.mullion.connectors.github;
+package dev.mullion.connectors;
 
 import dev.mullion.egress.HostBound;
 import java.time.Instant;
@@ -6,28 +6,32 @@ import java.util.Arrays;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** A token of one installation, in memory alone. Prints as redacted. Threads may share it. */
-final class InstallationToken implements HostBound {
+/** What is secret and of one host, in memory alone and for a while. Prints as redacted. Threads may share it. */
+public final class HeldSecret implements HostBound {
 
     private final byte[] bytes;
     private final String host;
-    private final Instant mintedAt;
+    private final Instant heldSince;
     private final Instant until;
 
-    /** @param bytes its own from now on */
-    InstallationToken(byte[] bytes, String host, Instant mintedAt, Instant until) {
+    /**
+     * Holds a secret.
+     *
+     * @param bytes its own from now on
+     */
+    public HeldSecret(byte[] bytes, String host, Instant heldSince, Instant until) {
         this.bytes = bytes;
         this.host = host;
-        this.mintedAt = mintedAt;
+        this.heldSince = heldSince;
         this.until = until;
     }
 
-    boolean isGoodAt(Instant now) {
+    public boolean isGoodAt(Instant now) {
         return now.isBefore(until);
     }
 
-    Instant mintedAt() {
-        return mintedAt;
+    public Instant heldSince() {
+        return heldSince;
     }
 
     @Override
@@ -47,6 +51,6 @@ final class InstallationToken implements HostBound {
 
     @Override
     public String toString() {
-        return "[redacted token of an installation]";
+        return "[redacted secret]";
     }
 }

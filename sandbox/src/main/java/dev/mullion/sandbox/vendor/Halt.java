@@ -1,4 +1,4 @@
-package dev.mullion.sandbox.github;
+package dev.mullion.sandbox.vendor;
 
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -13,7 +13,7 @@ public final class Halt {
     private final CountDownLatch reached = new CountDownLatch(1);
     private final CountDownLatch released = new CountDownLatch(1);
 
-    Halt(int questions) {
+    public Halt(int questions) {
         this.left = new AtomicInteger(questions);
     }
 
@@ -27,7 +27,8 @@ public final class Halt {
         released.countDown();
     }
 
-    void pass() {
+    /** Waits where the questions are used up. */
+    public void pass() {
         if (left.getAndDecrement() > 0) {
             return;
         }
