@@ -4,20 +4,17 @@ import dev.mullion.connectors.Connection;
 import dev.mullion.connectors.Connection.Mode;
 import dev.mullion.connectors.ConnectionId;
 import dev.mullion.connectors.Connections;
-import dev.mullion.connectors.HookSecrets;
 import dev.mullion.connectors.stripe.StripeKey;
-import dev.mullion.connectors.stripe.StripeKeys;
+import dev.mullion.connectors.stripe.StripeSecret;
 import dev.mullion.keys.IntakeKey;
 import dev.mullion.tenancy.Actor;
 import dev.mullion.tenancy.Workspace;
 import dev.mullion.tenancy.WorkspaceId;
 import dev.mullion.vault.SealedSecret;
-import dev.mullion.vault.SecretRef;
 import dev.mullion.vault.SecretTerms;
 import java.io.InputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
@@ -34,27 +31,6 @@ final class PasteCommands {
     private static final String STRIPE = "stripe";
 
     private PasteCommands() {}
-
-    /** Which secret of a connection by key. */
-    enum Field {
-        API_KEY(StripeKeys.FIELD),
-        WEBHOOK_SECRET(HookSecrets.FIELD),
-        SECOND_WEBHOOK_SECRET(HookSecrets.SECOND_FIELD);
-
-        private final String name;
-
-        Field(String name) {
-            this.name = name;
-        }
-
-        SecretRef of(ConnectionId connection) {
-            return new SecretRef(connection.value(), name);
-        }
-
-        SecretTerms terms(String host) {
-            return this == API_KEY ? SecretTerms.vendorToken(host) : HookSecrets.terms();
-        }
-    }
 
     private static void requireStripe(String vendor) {
         if (!vendor.equals(STRIPE)) {
@@ -118,24 +94,26 @@ final class PasteCommands {
             }
         }
 
-        private Field field() {
+        private StripeSecret field() {
             if (!webhookSecret) {
-                return Field.API_KEY;
+                return StripeSecret.API_KEY;
             }
-            return second ? Field.SECOND_WEBHOOK_SECRET : Field.WEBHOOK_SECRET;
+            return second ? StripeSecret.SECOND_WEBHOOK_SECRET : StripeSecret.WEBHOOK_SECRET;
         }
 
         private List<String> what(byte[] secret) {
             String at = connection;
             if (webhookSecret) {
-                if (at == null
-                        || !new String(secret, 0, Math.min(6, secret.length), StandardCharsets.ISO_8859_1)
-                                .equals("whsec_")) {
+                if (at == null) {
                     throw new CommandFailed(
                             ExitCode.USAGE,
-                            "a webhook secret starts with whsec_ and belongs to a connection",
-                            "name it with --connection, and copy the secret from the endpoint in Stripe's dashboard");
+                            "a webhook secret belongs to a connection",
+                            "name it with --connection; the Integrations page shows what there is");
                 }
+                Operator.valid(() -> {
+                    field().check(secret);
+                    return true;
+                });
                 return List.of("--connection", at);
             }
             Mode mode = Operator.valid(() -> StripeKey.modeOf(secret));
@@ -249,7 +227,7 @@ final class PasteCommands {
         private String connection = "";
 
         @Option(names = "--field", required = true)
-        private Field field = Field.API_KEY;
+        private StripeSecret field = StripeSecret.API_KEY;
 
         @Option(names = "--box", required = true)
         private String box = "";

@@ -57,6 +57,9 @@ class ConnectionStory {
                 ConnectionWords.label(connection),
                 manifest(visit, connection, said),
                 live(visit, connection, at),
+                manages && connection.kind() == Connection.Kind.KEY && !connection.endedHere()
+                        ? new Link("Paste a key or a webhook secret", at + "/secret")
+                        : null,
                 manages && hasRepositories(connection) ? labels(connection, at) : null,
                 manages && canEnd(connection) ? disconnect(visit, connection, vendor, at) : null);
     }

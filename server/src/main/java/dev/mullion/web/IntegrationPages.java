@@ -12,9 +12,9 @@ import dev.mullion.web.view.IntegrationsPage.Connected;
 import dev.mullion.web.view.IntegrationsPage.Tile;
 import dev.mullion.web.view.Place;
 import dev.mullion.web.view.part.EmptyState;
-import dev.mullion.web.view.part.Link;
 import dev.mullion.web.view.part.Receipt;
 import jakarta.servlet.http.HttpServletRequest;
+import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -28,7 +28,6 @@ import org.springframework.web.servlet.ModelAndView;
 @Controller
 class IntegrationPages {
 
-    private static final String LATER = "Arrives in a later version.";
     private static final int MOST_TILES = 20;
 
     private final Visits visits;
@@ -94,49 +93,22 @@ class IntegrationPages {
                 visit.href(Place.INTEGRATIONS) + "/live",
                 Stream.concat(
                                 connected.stream().limit(MOST_TILES).map(connection -> tile(visit, connection, search)),
-                                Stream.concat(Stream.of(xero(visit)), arriving()))
+                                Arrays.stream(KnownVendor.values())
+                                        .filter(vendor -> vendor.isOffered(connected))
+                                        .map(vendor -> vendor.tile(visit)))
                         .toList(),
                 connected.isEmpty() ? empty(visit) : null);
     }
 
     private Tile tile(Visit visit, Connection connection, Receipt.@Nullable Search search) {
         Deliveries.Figures figures = deliveries.figures(connection.id());
-        return new Tile(
-                isXero(connection) ? "Xero" : "GitHub",
-                isXero(connection) ? Place.FINANCE : Place.ENGINEERING,
-                isXero(connection) ? "Invoices and bills." : "Pull requests and reviews.",
-                new Connected(
+        return KnownVendor.of(connection)
+                .tile(new Connected(
                         ConnectionWords.label(connection),
                         visit.href(Place.INTEGRATIONS) + "/" + connection.id(),
                         ConnectionWords.state(connection),
                         story.freshness(connection, figures, visit.wording()),
-                        ConnectionWords.deliveries(figures, search, visit.wording())),
-                null);
-    }
-
-    private static boolean isXero(Connection connection) {
-        return connection.connector().equals("xero");
-    }
-
-    private static Tile xero(Visit visit) {
-        return new Tile(
-                "Xero",
-                Place.FINANCE,
-                "Invoices and bills, for receivables and spend.",
-                null,
-                null,
-                visit.access().allows(ConnectionChanges.MANAGE)
-                        ? new Link("Connect Xero", visit.href(Place.INTEGRATIONS) + "/connect/xero")
-                        : null);
-    }
-
-    private static Stream<Tile> arriving() {
-        return Stream.of(
-                new Tile("Jira", Place.ENGINEERING, "Issue transitions, for cycle time by status.", null, LATER),
-                new Tile("Slack", Place.SKILLS, "Channels the bot is invited to, for skills.", null, LATER),
-                new Tile("Greenhouse", Place.HIRING, "Application stages, for time in stage.", null, LATER),
-                new Tile("Stripe", Place.FINANCE, "Subscriptions, for recurring revenue.", null, LATER),
-                new Tile("Ramp", Place.FINANCE, "Card spend by category.", null, LATER));
+                        ConnectionWords.deliveries(figures, search, visit.wording())));
     }
 
     private static EmptyState empty(Visit visit) {

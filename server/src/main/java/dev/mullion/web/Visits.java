@@ -34,8 +34,8 @@ class Visits {
     private static final Map<String, Notice> NOTICES = Map.ofEntries(
             entry("labels-on", new Notice(Tone.QUIET, "Labels of repositories are kept from the next delivery on.")),
             entry("labels-off", new Notice(Tone.QUIET, "Labels are off, and those of this workspace were deleted.")),
-            entry("sync-begun", new Notice(Tone.QUIET, "GitHub is being read, newest first.")),
-            entry("sync-under-way", new Notice(Tone.QUIET, "GitHub is being read already.")),
+            entry("sync-begun", new Notice(Tone.QUIET, "It is being read, newest first.")),
+            entry("sync-under-way", new Notice(Tone.QUIET, "It is being read already.")),
             entry("sync-impossible", new Notice(Tone.WAITS, "This connection cannot be read now; the page says why.")),
             entry(
                     "verified",
@@ -49,6 +49,14 @@ class Visits {
                     new Notice(
                             Tone.QUIET,
                             "Xero sent you back. The connection appears here as soon as its code is exchanged.")),
+            entry(
+                    "sealed",
+                    new Notice(
+                            Tone.QUIET,
+                            "It is sealed. A worker stores it within a minute, tries it, and this page says what came of"
+                                    + " it.")),
+            entry("no-duplicate", new Notice(Tone.QUIET, "Noted. They stay apart until another one joins them.")),
+            entry("asked-again", new Notice(Tone.QUIET, "They are among the duplicates again.")),
             entry("declined", new Notice(Tone.QUIET, "Xero was not connected: nothing was consented to.")),
             entry(
                     "stale",

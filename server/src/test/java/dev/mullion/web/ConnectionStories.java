@@ -138,6 +138,7 @@ final class ConnectionStories {
                         Bars.of(perHour(manages)),
                         pulls(manages),
                         Company.CSRF),
+                manages ? new Link("Paste a key or a webhook secret", W + "/integrations/con_1/secret") : null,
                 manages
                         ? new ConnectionPage.LabelSwitch(
                                 W + "/integrations/con_1/labels", true, "12 labels of repositories are kept")
@@ -195,7 +196,7 @@ final class ConnectionStories {
                                 new RunPage.Detail("Pages", Cell.count("965")))));
     }
 
-    private static ConnectionPage.Manifest manifest() {
+    static ConnectionPage.Manifest manifest() {
         return new ConnectionPage.Manifest(
                 List.of(
                         new ConnectionPage.Scope(
