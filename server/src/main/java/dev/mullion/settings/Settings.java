@@ -107,6 +107,23 @@ public record Settings(
                 xeroApp);
     }
 
+    /** The same with vendors that are played on this machine. */
+    public Settings played(Map<String, URI> vendors, XeroApp app) {
+        return new Settings(
+                port,
+                publicUrl,
+                hooksUrl,
+                data,
+                database,
+                masterKeyFile,
+                githubApp,
+                hooksPerSecond,
+                front,
+                custody,
+                vendors,
+                Optional.of(app));
+    }
+
     private static URI onPort(URI address, int found) {
         return address.getPort() == 0
                 ? URI.create(address.getScheme() + "://" + address.getHost() + ":" + found)

@@ -5,6 +5,7 @@ import dev.mullion.connectors.Connections;
 import dev.mullion.connectors.consent.Consent.Account;
 import dev.mullion.connectors.consent.Consent.State;
 import dev.mullion.tenancy.Actor;
+import dev.mullion.tenancy.Workspaces;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -13,6 +14,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
 
 /** What consents open, and which of it is connected, inside an open door. */
@@ -24,11 +26,13 @@ public class ConsentAccounts {
     private final ConsentRows rows;
     private final ConsentTokens tokens;
     private final Connections connections;
+    private final ApplicationEventPublisher events;
 
-    ConsentAccounts(ConsentRows rows, ConsentTokens tokens, Connections connections) {
+    ConsentAccounts(ConsentRows rows, ConsentTokens tokens, Connections connections, ApplicationEventPublisher events) {
         this.rows = rows;
         this.tokens = tokens;
         this.connections = connections;
+        this.events = events;
     }
 
     /** The consent that a connection lives on. */
@@ -87,6 +91,8 @@ public class ConsentAccounts {
         ConnectionId connection =
                 connections.grant(consent.connector(), account.toString(), earlier.orElse(null), actor);
         rows.connect(consent.id(), account, connection);
+        AccountConnected connected = new AccountConnected(Workspaces.bound(), connection);
+        Workspaces.afterCommit(() -> events.publishEvent(connected));
         before.filter(old -> !old.equals(consent.id()) && rows.others(old, connection) == 0)
                 .ifPresent(old -> tokens.end(old, "a newer consent took its place", actor));
         return connection;
