@@ -2,6 +2,7 @@ package dev.mullion.api;
 
 import dev.mullion.api.Replies.Found;
 import dev.mullion.telemetry.BookId;
+import dev.mullion.telemetry.finance.Duplicates;
 import dev.mullion.telemetry.finance.Lateness;
 import dev.mullion.telemetry.finance.Receivables;
 import dev.mullion.telemetry.finance.Spend;
@@ -27,12 +28,14 @@ class FinanceOperations {
 
     private final Receivables receivables;
     private final Spend spend;
+    private final Duplicates duplicates;
     private final Seals seals;
     private final Replies replies;
 
-    FinanceOperations(Receivables receivables, Spend spend, Seals seals, Replies replies) {
+    FinanceOperations(Receivables receivables, Spend spend, Duplicates duplicates, Seals seals, Replies replies) {
         this.receivables = receivables;
         this.spend = spend;
+        this.duplicates = duplicates;
         this.seals = seals;
         this.replies = replies;
     }
@@ -85,16 +88,20 @@ class FinanceOperations {
         int limit = call.query().limit();
         return call.within(_ -> {
             Seals.Listing listing = new Seals.Listing("spend", call.query().filter());
-            List<Spend.Entry> found = spend.entries(
-                    filter,
-                    place(seals.open(listing, call.query().cursor())),
-                    limit + 1);
+            List<Spend.Entry> found =
+                    spend.entries(filter, place(seals.open(listing, call.query().cursor())), limit + 1);
             return replies.page(
                     call,
                     listing,
                     Found.of(found, limit, last -> last.issuedOn() + "/" + last.id()),
                     FinanceViews.EntryView::of);
         });
+    }
+
+    @Needs(READ)
+    @GetMapping("/duplicates")
+    ResponseEntity<byte[]> duplicates(Call call) {
+        return call.within(_ -> replies.ok(FinanceViews.DuplicatesView.of(duplicates.find())));
     }
 
     private static @Nullable CurrencyCode currency(Call call) {
@@ -107,13 +114,12 @@ class FinanceOperations {
                 .known(
                         "vendor",
                         said -> said.equals(Spend.UNKNOWN) || Spend.knows(said),
-                        "the id of a vendor of the catalogue, or " + Spend.UNKNOWN + " for suppliers that it does not know");
+                        "the id of a vendor of the catalogue, or " + Spend.UNKNOWN
+                                + " for suppliers that it does not know");
     }
 
     private static String ages() {
-        return Arrays.stream(Lateness.values())
-                .map(Lateness::word)
-                .collect(Collectors.joining("|"));
+        return Arrays.stream(Lateness.values()).map(Lateness::word).collect(Collectors.joining("|"));
     }
 
     private static Receivables.@Nullable Place place(@Nullable String sealed) {

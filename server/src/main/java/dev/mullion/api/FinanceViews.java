@@ -1,5 +1,6 @@
 package dev.mullion.api;
 
+import dev.mullion.telemetry.finance.Duplicate;
 import dev.mullion.telemetry.finance.FinanceMetric;
 import dev.mullion.telemetry.finance.Receivables;
 import dev.mullion.telemetry.finance.Spend;
@@ -140,6 +141,39 @@ final class FinanceViews {
                     entry.issuedOn(),
                     entry.amount().currency().code(),
                     plain(entry.amount()));
+        }
+    }
+
+    record SumView(String currency, String amount) {}
+
+    record BoughtView(String vendor, String vendorName, int names, List<SumView> sums, LocalDate lastBilledOn) {}
+
+    record DuplicateView(String reason, String category, boolean dismissed, List<BoughtView> bought) {
+        static DuplicateView of(Duplicate found) {
+            return new DuplicateView(
+                    found.reason().word(),
+                    found.category(),
+                    found.dismissed(),
+                    found.bought().stream().map(DuplicateView::bought).toList());
+        }
+
+        private static BoughtView bought(Duplicate.Bought one) {
+            return new BoughtView(
+                    one.vendor().id(),
+                    one.vendor().name(),
+                    one.names(),
+                    one.sums().stream()
+                            .map(sum -> new SumView(sum.currency().code(), plain(sum)))
+                            .toList(),
+                    one.last());
+        }
+    }
+
+    record DuplicatesView(List<Definition> definitions, List<DuplicateView> groups) {
+        static DuplicatesView of(List<Duplicate> found) {
+            return new DuplicatesView(
+                    List.of(Definition.of(FinanceMetric.DUPLICATES)),
+                    found.stream().map(DuplicateView::of).toList());
         }
     }
 

@@ -41,6 +41,8 @@ public enum AuditAction {
     SYNC_ASKED("connection.sync-asked", "connection"),
     /** A run is over, whatever came of it; what it read and kept is said. */
     SYNC_ENDED("connection.sync-ended", "connection"),
+    /** Somebody said that businesses are bought for different things, or took it back. */
+    DUPLICATE_JUDGED("duplicate.judged", "duplicate"),
     DELIVERIES_COUNTED("deliveries.counted", "connection"),
     SECRET_STORED("secret.stored", "secret"),
     SECRET_REMOVED("secret.removed", "secret"),

@@ -33,7 +33,15 @@ public record FinanceMetric(String id, int version, String name, String definiti
                     + " suppliers by the month of theirs. Overpayments and prepayments are no spend until a bill takes"
                     + " them. A supplier that Mullion's catalogue does not know is in no vendor. Each currency by itself.");
 
+    public static final FinanceMetric DUPLICATES = new FinanceMetric(
+            "finance.duplicates",
+            1,
+            "Bought twice",
+            "Of bills that are approved or paid and were issued in the last three months: two businesses of a category of which"
+                    + " one is usually enough, or one business of Mullion's catalogue under several names. What somebody"
+                    + " said is no duplicate stays so until another business joins the group.");
+
     public static List<FinanceMetric> all() {
-        return List.of(RECEIVABLES, UNAPPLIED, SPEND);
+        return List.of(RECEIVABLES, UNAPPLIED, SPEND, DUPLICATES);
     }
 }

@@ -6,6 +6,6 @@ package dev.mullion.telemetry.vendors;
  * @param id stays the same for good: it is stored
  * @param name as it is shown
  * @param domain where it is at home
- * @param category what it is bought for; two of one category do the same job
+ * @param category what it is bought for
  */
 public record Vendor(String id, String name, String domain, String category) {}
