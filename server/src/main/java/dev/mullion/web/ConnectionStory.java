@@ -8,6 +8,7 @@ import dev.mullion.web.view.ConnectionPage;
 import dev.mullion.web.view.ConnectionPage.LabelSwitch;
 import dev.mullion.web.view.ConnectionPage.Manifest;
 import dev.mullion.web.view.ConnectionPage.Scope;
+import dev.mullion.web.view.IntegrationsPage;
 import dev.mullion.web.view.Place;
 import dev.mullion.web.view.chart.Bars;
 import dev.mullion.web.view.chart.Plot;
@@ -21,6 +22,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /** One connection: its figures, its manifest, and what may be changed. */
@@ -86,6 +88,10 @@ class ConnectionStory {
                 Bars.of(perHour(wording, connection, figures)),
                 runs.pulls(visit, connection, at),
                 visit.csrf());
+    }
+
+    IntegrationsPage.@Nullable LastRun lastRun(Connection connection, Wording wording) {
+        return runs.last(connection, wording);
     }
 
     /** Of what was sent or read last. */

@@ -1,6 +1,5 @@
 package dev.mullion.web;
 
-import dev.mullion.connectors.Connections;
 import dev.mullion.identity.Caller;
 import dev.mullion.identity.NotHere;
 import dev.mullion.telemetry.finance.Duplicate;
@@ -17,11 +16,9 @@ import dev.mullion.web.view.part.Cell;
 import dev.mullion.web.view.part.EmptyState;
 import dev.mullion.web.view.part.Facts;
 import dev.mullion.web.view.part.Facts.Column;
-import dev.mullion.web.view.part.Freshness;
 import dev.mullion.web.view.part.Link;
 import dev.mullion.web.view.part.Wording;
 import jakarta.servlet.http.HttpServletRequest;
-import java.time.Instant;
 import java.time.YearMonth;
 import java.util.List;
 import java.util.stream.Stream;
@@ -44,7 +41,7 @@ class FinancePages {
     private final Spend spend;
     private final Duplicates duplicates;
     private final RevenueStory revenue;
-    private final Connections connections;
+    private final FinanceFreshness freshness;
 
     FinancePages(
             Visits visits,
@@ -52,13 +49,13 @@ class FinancePages {
             Spend spend,
             Duplicates duplicates,
             RevenueStory revenue,
-            Connections connections) {
+            FinanceFreshness freshness) {
         this.visits = visits;
         this.receivables = receivables;
         this.spend = spend;
         this.duplicates = duplicates;
         this.revenue = revenue;
-        this.connections = connections;
+        this.freshness = freshness;
     }
 
     @GetMapping("/w/{slug}/finance")
@@ -69,7 +66,7 @@ class FinancePages {
     @GetMapping("/w/{slug}/finance/receivables")
     ModelAndView invoices(
             @PathVariable("slug") String slug,
-            @RequestParam("currency") String currency,
+            @RequestParam(name = "currency", required = false) @Nullable String currency,
             @RequestParam(name = "age", required = false) @Nullable String age,
             Caller caller,
             HttpServletRequest request) {
@@ -85,25 +82,25 @@ class FinancePages {
     @GetMapping("/w/{slug}/finance/spend")
     ModelAndView entries(
             @PathVariable("slug") String slug,
-            @RequestParam("month") String month,
-            @RequestParam("currency") String currency,
+            @RequestParam(name = "month", required = false) @Nullable String month,
+            @RequestParam(name = "currency", required = false) @Nullable String currency,
             @RequestParam(name = "vendor", required = false) @Nullable String vendor,
             Caller caller,
             HttpServletRequest request) {
         CurrencyCode code = currency(currency);
-        if (!month.matches("[12][0-9]{3}-(0[1-9]|1[0-2])")) {
+        if (month != null && !month.matches("[12][0-9]{3}-(0[1-9]|1[0-2])")) {
             throw new NotHere();
         }
         return visits.page(
                 new Asked(slug, caller, request),
                 Visit.FINANCE,
                 "finance/entries",
-                visit -> entries(visit, YearMonth.parse(month), code, vendor));
+                visit -> entries(visit, new Spend.Filter(month == null ? null : YearMonth.parse(month), code, vendor)));
     }
 
-    private static CurrencyCode currency(String code) {
+    private static @Nullable CurrencyCode currency(@Nullable String code) {
         try {
-            return new CurrencyCode(code);
+            return code == null ? null : new CurrencyCode(code);
         } catch (IllegalArgumentException notACurrency) {
             throw new NotHere();
         }
@@ -116,7 +113,7 @@ class FinancePages {
         boolean isEmpty = ageing.currencies().isEmpty() && spent.lines().isEmpty() && recurring.isEmpty();
         return new FinancePage(
                 visit.still("Finance", Place.FINANCE),
-                freshness(visit, "xero", ageing.changedAt()),
+                freshness.of(visit.wording()),
                 isEmpty ? empty(visit) : null,
                 ageing.currencies().stream()
                         .map(each -> new OwedStory(visit, each).told())
@@ -166,14 +163,6 @@ class FinancePages {
                 found.dismissed());
     }
 
-    private Freshness freshness(Visit visit, String connector, @Nullable Instant changedAt) {
-        return connections.list().stream()
-                .filter(connection -> connection.connector().equals(connector))
-                .findFirst()
-                .map(connection -> ConnectionWords.freshness(connection, changedAt, visit.wording()))
-                .orElseGet(Freshness::empty);
-    }
-
     private static EmptyState empty(Visit visit) {
         return new EmptyState(
                 "No books and no subscriptions have been read yet.",
@@ -183,7 +172,7 @@ class FinancePages {
                         : null);
     }
 
-    private FinancePage.Entries invoices(Visit visit, CurrencyCode currency, @Nullable Lateness late) {
+    private FinancePage.Entries invoices(Visit visit, @Nullable CurrencyCode currency, @Nullable Lateness late) {
         List<Receivables.Open> found = receivables.open(currency, late, null, Receivables.MOST + 1);
         List<Facts.Row> rows = found.stream()
                 .limit(Receivables.MOST)
@@ -204,7 +193,7 @@ class FinancePages {
                 .toList();
         return entries(
                 visit,
-                late == null ? "Open invoices in " + currency : FinanceWords.words(late) + ", " + currency,
+                (late == null ? "Open invoices" : FinanceWords.words(late)) + (currency == null ? "" : ", " + currency),
                 Stream.of("Invoice", "Customer").map(Column::of),
                 Stream.of("Issued", "Due").map(Column::of),
                 Stream.of("Days late", "Total", "Paid and credited", "Left").map(Column::numeric),
@@ -212,8 +201,8 @@ class FinancePages {
                 found.size() > rows.size());
     }
 
-    private FinancePage.Entries entries(Visit visit, YearMonth month, CurrencyCode currency, @Nullable String vendor) {
-        List<Spend.Entry> found = spend.entries(new Spend.Filter(month, currency, vendor), null, Spend.MOST + 1);
+    private FinancePage.Entries entries(Visit visit, Spend.Filter filter) {
+        List<Spend.Entry> found = spend.entries(filter, null, Spend.MOST + 1);
         List<Facts.Row> rows = found.stream()
                 .limit(Spend.MOST)
                 .map(entry -> Facts.Row.of(
@@ -225,7 +214,8 @@ class FinancePages {
                 .toList();
         return entries(
                 visit,
-                "Spend of " + month + " in " + currency,
+                "Spend" + (filter.month() == null ? "" : " of " + filter.month())
+                        + (filter.currency() == null ? "" : ", " + filter.currency()),
                 Stream.of("Entry", "Kind").map(Column::of),
                 Stream.of("Vendor", "Issued").map(Column::of),
                 Stream.of("Amount").map(Column::numeric),

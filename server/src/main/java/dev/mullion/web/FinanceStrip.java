@@ -10,7 +10,6 @@ import dev.mullion.web.view.HomePage.Trend;
 import dev.mullion.web.view.Place;
 import dev.mullion.web.view.chart.Sparkline;
 import dev.mullion.web.view.part.Figure;
-import dev.mullion.web.view.part.Freshness;
 import dev.mullion.web.view.part.Link;
 import dev.mullion.web.view.part.Wording;
 import java.math.BigDecimal;
@@ -35,11 +34,13 @@ class FinanceStrip {
     private final Receivables receivables;
     private final Spend spend;
     private final RevenueStory revenue;
+    private final FinanceFreshness freshness;
 
-    FinanceStrip(Receivables receivables, Spend spend, RevenueStory revenue) {
+    FinanceStrip(Receivables receivables, Spend spend, RevenueStory revenue, FinanceFreshness freshness) {
         this.receivables = receivables;
         this.spend = spend;
         this.revenue = revenue;
+        this.freshness = freshness;
     }
 
     Domain of(Visit visit) {
@@ -53,14 +54,7 @@ class FinanceStrip {
         String at = visit.href(Place.FINANCE);
         return trends.isEmpty()
                 ? Domain.arriving(Place.FINANCE, "Arrives with the Xero and Stripe connections.")
-                : new Domain(
-                        Place.FINANCE,
-                        at,
-                        ageing.changedAt() == null
-                                ? Freshness.empty()
-                                : ConnectionWords.freshness(ageing.changedAt(), visit.wording()),
-                        trends,
-                        null);
+                : new Domain(Place.FINANCE, at, freshness.of(visit.wording()), trends, null);
     }
 
     private static List<Trend> owed(Visit visit, Receivables.InCurrency owed) {

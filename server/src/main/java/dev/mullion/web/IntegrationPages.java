@@ -108,7 +108,8 @@ class IntegrationPages {
                         visit.href(Place.INTEGRATIONS) + "/" + connection.id(),
                         ConnectionWords.state(connection),
                         story.freshness(connection, figures, visit.wording()),
-                        ConnectionWords.deliveries(figures, search, visit.wording())));
+                        ConnectionWords.deliveries(figures, search, visit.wording()),
+                        story.lastRun(connection, visit.wording())));
     }
 
     private static EmptyState empty(Visit visit) {

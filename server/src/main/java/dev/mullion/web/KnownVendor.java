@@ -49,6 +49,11 @@ enum KnownVendor {
                 .orElseThrow(() -> new IllegalStateException("a connection of no vendor of the catalogue"));
     }
 
+    /** As it is shown. */
+    String vendor() {
+        return vendor;
+    }
+
     String connector() {
         return name().toLowerCase(Locale.ROOT);
     }

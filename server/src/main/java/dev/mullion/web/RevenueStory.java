@@ -28,6 +28,10 @@ class RevenueStory {
 
     private static final Duration BACK = Duration.ofDays(30);
 
+    /** Nothing is converted: minor units are the nearest, because what has none is worth little a unit. */
+    private static final Comparator<Bridge.Span> LARGEST =
+            Comparator.comparingLong(span -> span.end().minor());
+
     private final Revenue revenue;
 
     RevenueStory(Revenue revenue) {
@@ -40,6 +44,7 @@ class RevenueStory {
         Mrr mrr = revenue.mrr(now, true);
         Bridge bridge = revenue.bridge(now.minus(BACK), now, true);
         return bridge.spans().stream()
+                .sorted(LARGEST.reversed())
                 .map(span -> recurring(wording, mrr, bridge, span))
                 .toList();
     }
@@ -49,7 +54,7 @@ class RevenueStory {
         Wording wording = visit.wording();
         Instant now = wording.now().truncatedTo(ChronoUnit.MICROS);
         return revenue.bridge(now.minus(BACK), now, true).spans().stream()
-                .max(Comparator.comparing(span -> span.end().amount()))
+                .max(LARGEST)
                 .map(span -> new Trend(
                         new Figure(
                                 "recurring-revenue",

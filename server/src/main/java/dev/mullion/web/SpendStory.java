@@ -29,6 +29,9 @@ record SpendStory(Visit visit, List<Spend.Line> lines, int months) {
     /** More than these are told apart by nobody. */
     private static final int MOST_CATEGORIES = 5;
 
+    /** The chart has all of them, and the API. */
+    private static final int MONTHS_LISTED = 2;
+
     private static final String REST = "everything else";
 
     /** The currency with the most entries first. */
@@ -112,7 +115,13 @@ record SpendStory(Visit visit, List<Spend.Line> lines, int months) {
             return null;
         }
         String at = visit.href(Place.FINANCE) + "/spend?month=";
+        List<YearMonth> shown = lines.stream()
+                .map(Spend.Line::month)
+                .distinct()
+                .limit(MONTHS_LISTED)
+                .toList();
         List<Facts.Row> rows = lines.stream()
+                .filter(line -> shown.contains(line.month()))
                 .limit(Facts.MOST_ROWS)
                 .map(line -> Facts.Row.of(
                         Cell.text(line.month().toString()),
@@ -127,7 +136,7 @@ record SpendStory(Visit visit, List<Spend.Line> lines, int months) {
                         Cell.count(FinanceWords.money(visit.wording(), line.sum()))))
                 .toList();
         return new Facts(
-                "Spend by month and vendor",
+                "Spend by vendor, the last " + MONTHS_LISTED + " months",
                 List.of(
                         Column.of("Month"),
                         Column.of("Vendor"),
@@ -135,7 +144,7 @@ record SpendStory(Visit visit, List<Spend.Line> lines, int months) {
                         Column.numeric("Entries"),
                         Column.numeric("Sum")),
                 rows,
-                rows.size() == lines.size() ? "" : "The first " + rows.size() + " of " + lines.size(),
+                "",
                 null,
                 null,
                 null);

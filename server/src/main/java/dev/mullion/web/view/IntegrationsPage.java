@@ -3,6 +3,7 @@ package dev.mullion.web.view;
 import dev.mullion.web.view.part.EmptyState;
 import dev.mullion.web.view.part.Freshness;
 import dev.mullion.web.view.part.Link;
+import dev.mullion.web.view.part.Receipt;
 import dev.mullion.web.view.part.StateWord;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -46,5 +47,19 @@ public record IntegrationsPage(
         }
     }
 
-    public record Connected(String label, String href, StateWord state, Freshness freshness, Deliveries deliveries) {}
+    /**
+     * One that is connected.
+     *
+     * @param lastRun of one that is read and not sent to; null where its deliveries say more
+     */
+    public record Connected(
+            String label,
+            String href,
+            StateWord state,
+            Freshness freshness,
+            Deliveries deliveries,
+            @Nullable LastRun lastRun) {}
+
+    /** What the last run came to. */
+    public record LastRun(StateWord state, String objects, String changed, String coverage, Receipt receipt) {}
 }
