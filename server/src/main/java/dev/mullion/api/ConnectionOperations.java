@@ -91,11 +91,11 @@ class ConnectionOperations {
         Body body = call.body("connector", "kind");
         body.word("connector", List.of("github"));
         body.word("kind", List.of("endpoint"));
-        return call.within(access -> {
+        return call.once(access -> {
             Connections.Endpoint made = connections.addEndpoint(access.actor());
             ConnectionView view = ConnectionView.of(connections.find(made.id()).orElseThrow());
             String url = address.hooks() + "/hooks/github/" + made.key();
-            return replies.created(call.path() + "/" + made.id(), new EndpointView(view, url, made.secret()));
+            return replies.createdWithSecret(call.path() + "/" + made.id(), new EndpointView(view, url, made.secret()));
         });
     }
 
@@ -104,7 +104,7 @@ class ConnectionOperations {
     @Recorded(AuditAction.CONNECTION_CHANGED)
     @PostMapping("/{id}/disconnect")
     ResponseEntity<byte[]> disconnect(@PathVariable String id, Call call) {
-        return call.within(access -> {
+        return call.once(access -> {
             Connection connection = find(id);
             if (connection.kind() == Connection.Kind.GRANT) {
                 consents.disconnect(connection, access.actor());

@@ -29,6 +29,7 @@ final class Query {
     private static final int MOST = 200;
     private static final int USUAL = 50;
     private static final String MONTH = "[12][0-9]{3}-(0[1-9]|1[0-2])";
+    private static final Instant EARLIEST = Instant.parse("2000-01-01T00:00:00Z");
     private static final String SIZES = "chk_[1-9][0-9]{0,17}(,chk_[1-9][0-9]{0,17}){0,99}";
 
     private final Map<String, String> values = new HashMap<>();
@@ -100,6 +101,32 @@ final class Query {
             faults.query(name, "must be " + shape);
         }
         return text;
+    }
+
+    /** A text of this form that must be there; empty where it is not. */
+    String required(String name, String form, String shape) {
+        String text = matching(name, form, shape);
+        if (text == null) {
+            faults.query(name, "is missing; it must be " + shape);
+            return "";
+        }
+        return text;
+    }
+
+    /** A time of the years from 2000 that must be there, and not be after {@code latest}. */
+    Instant requiredInstant(String name, Instant latest) {
+        Instant at = instant(name);
+        if (at == null) {
+            if (!values.containsKey(name)) {
+                faults.query(name, "is missing; it must be a time in UTC, such as 2026-01-31T08:00:00Z");
+            }
+            return latest;
+        }
+        if (at.isBefore(EARLIEST) || at.isAfter(latest)) {
+            faults.query(name, "must be a time from 2000 on that is not in the future");
+            return latest;
+        }
+        return at;
     }
 
     /** A word that something else must know. */

@@ -42,6 +42,8 @@ public enum AuditAction {
     /** A run is over, whatever came of it; what it read and kept is said. */
     SYNC_ENDED("connection.sync-ended", "connection"),
     DELIVERIES_COUNTED("deliveries.counted", "connection"),
+    /** Somebody sent facts of what has no connector; what was read and kept is said. */
+    IMPORT_TAKEN("import.taken", "import"),
     SECRET_STORED("secret.stored", "secret"),
     SECRET_REMOVED("secret.removed", "secret"),
     SECRET_USED("secret.used", "secret"),

@@ -35,6 +35,7 @@ public final class Commands {
                 PersonCommands.class,
                 ConnectionCommands.class,
                 FinanceCommands.class,
+                ImportCommands.class,
                 SecretCommands.class,
                 TokenCommands.class,
                 RevenueCommand.class,

@@ -1,5 +1,6 @@
 package dev.mullion.cli;
 
+import dev.mullion.telemetry.finance.Infrastructure;
 import dev.mullion.telemetry.finance.Lateness;
 import dev.mullion.telemetry.finance.Receivables;
 import dev.mullion.telemetry.finance.Spend;
@@ -18,7 +19,11 @@ import tools.jackson.databind.json.JsonMapper;
         name = "finance",
         description = "What a workspace is owed and spends.",
         mixinStandardHelpOptions = true,
-        subcommands = {FinanceCommands.ReceivablesCommand.class, FinanceCommands.SpendCommand.class})
+        subcommands = {
+            FinanceCommands.ReceivablesCommand.class,
+            FinanceCommands.SpendCommand.class,
+            FinanceCommands.InfrastructureCommand.class
+        })
 final class FinanceCommands {
 
     @Command(
@@ -115,6 +120,56 @@ final class FinanceCommands {
             row.put(
                     "vendor",
                     line.vendor() == null ? "other suppliers" : line.vendor().name());
+            return row;
+        }
+    }
+
+    @Command(
+            name = "infrastructure",
+            description = "Imported bills of infrastructure by month and provider, each currency by itself.",
+            mixinStandardHelpOptions = true,
+            footer = {"", "  bin/mullion finance infrastructure --workspace sample --months 3"})
+    static final class InfrastructureCommand implements OperatorCommand {
+
+        @Mixin
+        private WorkspaceOption workspace = new WorkspaceOption();
+
+        @Option(names = "--months", paramLabel = "N", description = "how many, the one under way included; 12")
+        private int months = 12;
+
+        @Option(names = "--json")
+        private boolean json;
+
+        @Override
+        public ExitCode run(Console console, Operator operator) {
+            if (months < 1 || months > SpendCommand.MOST_MONTHS) {
+                throw new CommandFailed(
+                        ExitCode.USAGE, "--months is 1 to " + SpendCommand.MOST_MONTHS, "nothing was read");
+            }
+            Workspace found = workspace.of(operator);
+            List<Map<String, String>> rows =
+                    operator
+                            .workspaces()
+                            .within(
+                                    found.id(),
+                                    () -> operator.books().infrastructure().byMonth(months))
+                            .stream()
+                            .map(InfrastructureCommand::row)
+                            .toList();
+            if (json) {
+                console.out().println(JsonMapper.shared().writeValueAsString(rows));
+            } else {
+                rows.forEach(row -> console.out().println(String.join("  ", row.values())));
+            }
+            return ExitCode.OK;
+        }
+
+        private static Map<String, String> row(Infrastructure.Line line) {
+            Map<String, String> row = new LinkedHashMap<>();
+            row.put("month", line.month().toString());
+            row.put("currency", line.sum().currency().code());
+            row.put("amount", line.sum().amount().toPlainString());
+            row.put("provider", line.provider());
             return row;
         }
     }

@@ -18,8 +18,10 @@ import dev.mullion.identity.People;
 import dev.mullion.identity.PersonId;
 import dev.mullion.identity.PublicAddress;
 import dev.mullion.identity.SignIn;
+import dev.mullion.ingest.imports.Imports;
 import dev.mullion.ingest.sync.Syncs;
 import dev.mullion.keys.KeyRing;
+import dev.mullion.telemetry.finance.Infrastructure;
 import dev.mullion.telemetry.finance.Receivables;
 import dev.mullion.telemetry.finance.Spend;
 import dev.mullion.telemetry.revenue.Revenue;
@@ -58,11 +60,12 @@ record Operator(
 
     /** What is connected, and what is read from it. */
     @Component
-    record Links(Connections connections, Syncs syncs, StripeKeys stripe, Revenue revenue, Clock clock) {}
+    record Links(
+            Connections connections, Syncs syncs, StripeKeys stripe, Revenue revenue, Imports imports, Clock clock) {}
 
     /** What the books of a workspace amount to. */
     @Component
-    record Finances(Receivables receivables, Spend spend) {}
+    record Finances(Receivables receivables, Spend spend, Infrastructure infrastructure) {}
 
     /** How people and programs come in. */
     @Component

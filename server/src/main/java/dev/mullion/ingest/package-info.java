@@ -14,6 +14,7 @@
             "telemetry",
             "connectors",
             "connectors :: github",
+            "connectors :: imported",
             "connectors :: stripe",
             "connectors :: xero"
         })

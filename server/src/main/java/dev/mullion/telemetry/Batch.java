@@ -23,7 +23,13 @@ record Batch(
         Map<ReviewId, ReviewRow> reviews,
         Map<IdHash, PushRow> pushes,
         Map<SubscriptionId, SubscriptionRow> subscriptions,
-        Finance finance) {
+        Finance finance,
+        Imported imported) {
+
+    /** What was imported. */
+    record Imported(
+            Map<InfrastructureCost.Id, InfrastructureCostTable.CostRow> costs,
+            Map<ComplianceTask.Id, ComplianceTaskTable.TaskRow> tasks) {}
 
     /** What books say. */
     record Finance(
@@ -44,8 +50,8 @@ record Batch(
                 new LinkedHashMap<>(),
                 new LinkedHashMap<>(),
                 new LinkedHashMap<>(),
-                new Finance(
-                        new LinkedHashMap<>(), new LinkedHashMap<>(), new LinkedHashMap<>(), new LinkedHashMap<>()));
+                new Finance(new LinkedHashMap<>(), new LinkedHashMap<>(), new LinkedHashMap<>(), new LinkedHashMap<>()),
+                new Imported(new LinkedHashMap<>(), new LinkedHashMap<>()));
         facts.forEach(fact -> batch.add(fact, arrival));
         return batch;
     }
@@ -66,6 +72,10 @@ record Batch(
             case Invoice said -> finance.invoices().merge(said.id(), new InvoiceRow(said), Row::and);
             case Payment said -> finance.payments().merge(said.id(), new PaymentRow(said), Row::and);
             case Credit said -> finance.credits().merge(said.id(), new CreditRow(said), Row::and);
+            case InfrastructureCost said ->
+                imported.costs().merge(said.id(), new InfrastructureCostTable.CostRow(said), Row::and);
+            case ComplianceTask said ->
+                imported.tasks().merge(said.id(), new ComplianceTaskTable.TaskRow(said), Row::and);
         }
     }
 

@@ -15,7 +15,9 @@ public sealed interface Fact
                 Books,
                 Invoice,
                 Payment,
-                Credit {
+                Credit,
+                InfrastructureCost,
+                ComplianceTask {
 
     /** How many bytes this row keeps: the width of its columns, for the receipt "read N, kept M". */
     int bytesKept();

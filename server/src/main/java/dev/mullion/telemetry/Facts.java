@@ -33,6 +33,8 @@ public final class Facts {
     private final InvoiceTable invoices;
     private final PaymentTable payments;
     private final CreditTable credits;
+    private final InfrastructureCostTable costs;
+    private final ComplianceTaskTable tasks;
 
     public Facts(TenantSql tenant, Clock clock) {
         this.tenant = tenant;
@@ -48,6 +50,8 @@ public final class Facts {
         this.invoices = new InvoiceTable(tenant);
         this.payments = new PaymentTable(tenant);
         this.credits = new CreditTable(tenant);
+        this.costs = new InfrastructureCostTable(tenant);
+        this.tasks = new ComplianceTaskTable(tenant);
     }
 
     /**
@@ -79,7 +83,9 @@ public final class Facts {
                 .and(merge(reviews, batch.reviews(), (row, _) -> touched.review(row)))
                 .and(merge(pushes, batch.pushes(), (row, _) -> touched.push(row.push())))
                 .and(merge(subscriptions, batch.subscriptions(), (_, _) -> {}))
-                .and(saveFinance(batch.finance()));
+                .and(saveFinance(batch.finance()))
+                .and(merge(costs, batch.imported().costs(), (_, _) -> {}))
+                .and(merge(tasks, batch.imported().tasks(), (_, _) -> {}));
         if (!touched.isEmpty()) {
             derived.refresh(touched);
         }

@@ -134,6 +134,7 @@ final class AuditWords {
             case "connection.consent-used" -> "connected what a consent opens";
             case "connection.sync-asked" -> "had the connection " + subject + " read";
             case "connection.sync-ended" -> "ended a run of the connection " + subject;
+            case "import.taken" -> "imported " + subject;
             case "deliveries.counted" -> "counted deliveries of " + subject;
             case "key.rotated" -> "made a new key for " + subject;
             case "key.retired" -> "took away the old keys of " + subject;

@@ -153,6 +153,11 @@ public final class AllowList {
             return add(path, Kind.FLAG, Scalars::privateText);
         }
 
+        /** A text or a number, as its characters: whoever takes them judges them, and says what is wrong. */
+        public Slot<PrivateText> scalar(String path, Kind kind) {
+            return add(path, kind, Scalars::scalar);
+        }
+
         public Slot<Integer> count(String path) {
             return add(path, Kind.COUNT, Scalars::count);
         }

@@ -8,6 +8,7 @@ public final class Reading implements AutoCloseable {
 
     private final Object list;
     private final @Nullable Object[] values;
+    private int passedOver;
 
     Reading(Object list, int slots) {
         this.list = list;
@@ -36,6 +37,15 @@ public final class Reading implements AutoCloseable {
     /** Whether the flag is there and set. */
     public boolean isSet(Slot<Boolean> slot) {
         return Boolean.TRUE.equals(get(slot));
+    }
+
+    /** How many properties of this object, and of objects in it that are no elements, are not on the list. */
+    public int passedOver() {
+        return passedOver;
+    }
+
+    void passOver() {
+        passedOver++;
     }
 
     void put(int slot, Object value) {

@@ -147,6 +147,14 @@ final class Scalars {
         return copy;
     }
 
+    static PrivateText scalar(JsonParser parser, String path) {
+        if (!parser.currentToken().isNumeric()) {
+            return privateText(parser, path);
+        }
+        CharBuffer digits = characters(parser);
+        return PrivateText.copyOf(digits.array(), digits.arrayOffset(), digits.length());
+    }
+
     static String label(JsonParser parser, String path, int most) {
         CharBuffer text = characters(parser, path, "a text of at most " + Parsers.LONGEST_TEXT + " characters");
         return text.subSequence(0, Math.min(most, text.length())).toString();

@@ -33,7 +33,16 @@ public record FinanceMetric(String id, int version, String name, String definiti
                     + " suppliers by the month of theirs. Overpayments and prepayments are no spend until a bill takes"
                     + " them. A supplier that Mullion's catalogue does not know is in no vendor. Each currency by itself.");
 
+    public static final FinanceMetric INFRASTRUCTURE = new FinanceMetric(
+            "finance.infrastructure",
+            1,
+            "Infrastructure spend by month",
+            "What the providers of infrastructure billed for each month, as it was imported: the sum of the rows of all"
+                    + " services and sources, less what was credited. Of rows that state the same service, month and source the"
+                    + " one with the latest version counts. It is no part of spend by month, which is made of the books."
+                    + " Each currency by itself.");
+
     public static List<FinanceMetric> all() {
-        return List.of(RECEIVABLES, UNAPPLIED, SPEND);
+        return List.of(RECEIVABLES, UNAPPLIED, SPEND, INFRASTRUCTURE);
     }
 }
