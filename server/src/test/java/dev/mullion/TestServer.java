@@ -191,6 +191,10 @@ public final class TestServer implements AutoCloseable {
             environment.put("MULLION_GITHUB_APP_ID", Long.toString(identity.id()));
             environment.put("MULLION_GITHUB_APP_KEY_FILE", identity.keyFile().toString());
         });
+        settings.xeroApp().ifPresent(app -> {
+            environment.put("MULLION_XERO_CLIENT_ID", app.clientId());
+            environment.put("MULLION_XERO_CLIENT_SECRET_FILE", app.secretFile().toString());
+        });
         settings.sandboxes()
                 .forEach((vendor, at) ->
                         environment.put("MULLION_" + vendor.toUpperCase(Locale.ROOT) + "_BASE_URL", at.toString()));

@@ -85,10 +85,8 @@ class FinanceOperations {
         int limit = call.query().limit();
         return call.within(_ -> {
             Seals.Listing listing = new Seals.Listing("spend", call.query().filter());
-            List<Spend.Entry> found = spend.entries(
-                    filter,
-                    place(seals.open(listing, call.query().cursor())),
-                    limit + 1);
+            List<Spend.Entry> found =
+                    spend.entries(filter, place(seals.open(listing, call.query().cursor())), limit + 1);
             return replies.page(
                     call,
                     listing,
@@ -107,13 +105,12 @@ class FinanceOperations {
                 .known(
                         "vendor",
                         said -> said.equals(Spend.UNKNOWN) || Spend.knows(said),
-                        "the id of a vendor of the catalogue, or " + Spend.UNKNOWN + " for suppliers that it does not know");
+                        "the id of a vendor of the catalogue, or " + Spend.UNKNOWN
+                                + " for suppliers that it does not know");
     }
 
     private static String ages() {
-        return Arrays.stream(Lateness.values())
-                .map(Lateness::word)
-                .collect(Collectors.joining("|"));
+        return Arrays.stream(Lateness.values()).map(Lateness::word).collect(Collectors.joining("|"));
     }
 
     private static Receivables.@Nullable Place place(@Nullable String sealed) {

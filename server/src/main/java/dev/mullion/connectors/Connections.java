@@ -101,6 +101,12 @@ public class Connections {
         }
     }
 
+    /** One whose webhook secret is Mullion's own, for a check that plays the vendor. */
+    public Endpoint addPlayed(String connector, Actor actor) {
+        Keyed keyed = addKeyed(connector, Connection.Mode.TEST, actor);
+        return new Endpoint(keyed.id(), keyed.hookKey(), secrets.make(keyed.id(), actor));
+    }
+
     /** The last part of a connection's own hook address. */
     public String hookKey(ConnectionId id) {
         return routes.keyOf(id);

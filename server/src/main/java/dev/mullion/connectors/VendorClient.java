@@ -14,6 +14,7 @@ import dev.mullion.egress.Outcome;
 import dev.mullion.egress.Permit;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -35,7 +36,7 @@ public final class VendorClient {
 
     private final LimitedClient client;
     private final Way way;
-    private final Origin origin;
+    private final Optional<Origin> sandbox;
 
     /**
      * A client of one vendor.
@@ -44,7 +45,7 @@ public final class VendorClient {
      */
     public VendorClient(Egress egress, Manifest manifest, Way way, Optional<Origin> sandbox) {
         this.way = way;
-        this.origin = sandbox.orElse(way.origin());
+        this.sandbox = sandbox;
         Permit declared = Permit.of(
                         way.connector(),
                         manifest.reach().endpoints(),
@@ -60,8 +61,9 @@ public final class VendorClient {
      *
      * @param connector whose budgets are spent
      * @param name as people write it
+     * @param origin where most of it is asked
      * @param headers that every call carries in the clear
-     * @param words that are looked for in the bodies of errors
+     * @param words that are looked for in the bodies of errors, and in what they say of authorisation
      */
     public record Way(
             String connector,
@@ -76,14 +78,24 @@ public final class VendorClient {
         }
     }
 
-    /** The name of the host that secrets go to. */
+    /** The name of the host that most secrets go to. */
     public String host() {
-        return origin.host().replaceAll("[\\[\\]]", "");
+        return host(way.origin());
+    }
+
+    /** The name of another host of the vendor's. */
+    public String host(Origin declared) {
+        return here(declared).host().replaceAll("[\\[\\]]", "");
+    }
+
+    /** An origin of the manifest where this server asks it. */
+    public Origin here(Origin declared) {
+        return sandbox.orElse(declared);
     }
 
     /** An endpoint of the manifest where this server asks it. */
     public Endpoint here(Endpoint declared) {
-        return declared.at(origin);
+        return sandbox.map(declared::at).orElse(declared);
     }
 
     /** Makes something of a body, or says in {@link Answer#limited} that it is a limit after all. */
@@ -93,17 +105,42 @@ public final class VendorClient {
     }
 
     public <T> Heard<T> ask(Call call, AllowList list, Kept<T> kept) {
+        return send(call, answer -> read(answer, list, kept, ""));
+    }
+
+    /** For an answer that is a bare array: read as the one property of an object. */
+    public <T> Heard<T> askArray(Call call, String name, AllowList list, Kept<T> kept) {
+        return send(call, answer -> read(answer, list, kept, "{\"" + name + "\":"));
+    }
+
+    /** For an answer without a body. */
+    public Heard<Boolean> tell(Call call) {
+        return send(
+                call,
+                answer -> answer.status() < 300
+                        ? new Heard.Said<>(true, 0, Optional.empty())
+                        : new Heard.Turned<>(answer.status(), Set.of()));
+    }
+
+    private <T> Heard<T> send(Call call, Answer.Reader<Heard<T>> reader) {
         Call whole = call;
         for (Map.Entry<String, String> header : way.headers().entrySet()) {
             whole = whole.header(header.getKey(), header.getValue());
         }
-        return switch (client.<Heard<T>>send(whole, answer -> read(answer, list, kept))) {
+        return switch (client.<Heard<T>>send(whole, reader)) {
             case Outcome.Answered<Heard<T>> answered -> answered.value();
             case Outcome.Limited<Heard<T>> limited -> new Heard.Late<>(limited.until(), limited.sign());
-            case Outcome.Refused<Heard<T>> refused -> new Heard.Broken<>(refused.detail());
+            case Outcome.Refused<Heard<T>> refused -> new Heard.Broken<>(named(refused.detail()));
             case Outcome.Unreachable<Heard<T>> _ -> new Heard.Broken<>(way.name() + " could not be reached");
             case Outcome.Interrupted<Heard<T>> cut -> new Heard.Broken<>(interrupted(cut.how()));
         };
+    }
+
+    /** Egress knows the vendor by the name of its budgets; people do not. */
+    private String named(String detail) {
+        return detail.startsWith(way.connector() + " ")
+                ? way.name() + detail.substring(way.connector().length())
+                : detail;
     }
 
     private String interrupted(Outcome.Cut how) {
@@ -117,21 +154,25 @@ public final class VendorClient {
         };
     }
 
-    private <T> Heard<T> read(Answer answer, AllowList list, Kept<T> kept) throws IOException {
-        byte[] body = new byte[FIRST_BUFFER];
-        int length = 0;
+    /** @param before what is put in front of the body, and closed behind it; empty: nothing */
+    private <T> Heard<T> read(Answer answer, AllowList list, Kept<T> kept, String before) throws IOException {
+        byte[] body = Arrays.copyOf(before.getBytes(StandardCharsets.US_ASCII), FIRST_BUFFER);
+        int length = before.length();
         try {
             InputStream in = answer.body();
-            for (int read = in.read(body, 0, body.length);
+            for (int read = in.read(body, length, body.length - length);
                     read >= 0;
                     read = in.read(body, length, body.length - length)) {
                 length += read;
-                body = length < body.length ? body : grown(body);
+                body = length < body.length - 1 ? body : grown(body);
             }
             if (answer.status() >= 300) {
-                return new Heard.Turned<>(answer.status(), found(body, length));
+                return new Heard.Turned<>(answer.status(), found(answer, body, length));
             }
-            int bytes = length;
+            int bytes = length - before.length();
+            if (!before.isEmpty()) {
+                body[length++] = '}';
+            }
             return list.read(
                     body,
                     length,
@@ -149,8 +190,11 @@ public final class VendorClient {
         return larger;
     }
 
-    private Set<String> found(byte[] body, int length) {
-        return way.words().stream().filter(word -> holds(body, length, word)).collect(Collectors.toUnmodifiableSet());
+    private Set<String> found(Answer answer, byte[] body, int length) {
+        String authorisation = answer.header("www-authenticate").orElse("");
+        return way.words().stream()
+                .filter(word -> authorisation.contains(word) || holds(body, length, word))
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     private static boolean holds(byte[] body, int length, String word) {

@@ -118,7 +118,7 @@ class GitHubHooks implements VendorHooks {
                         body.bytes(),
                         body.length(),
                         keys.idHasher(target.workspace().value()));
-        return new Verified.Ready(
+        return Verified.ready(
                 target, new Delivery(target.connection(), id, event, body.length(), projected, clock.instant()));
     }
 

@@ -139,12 +139,17 @@ class Ingest implements DisposableBean {
         List<Delivery> deliveries =
                 pending.stream().map(WorkspaceQueue.Pending::delivery).toList();
         List<Outcome> outcomes = carryOutUnbroken(workspace, deliveries);
+        tellOfChanges(workspace, deliveries, outcomes);
         for (int i = 0; i < pending.size(); i++) {
             pending.get(i).answer().complete(outcomes.get(i));
         }
         if (outcomes.contains(Outcome.KEPT)) {
             events.publishEvent(new FactsArrived(workspace));
         }
+    }
+
+    /** Before the vendor gets its answer: what was answered is not told again. */
+    private void tellOfChanges(WorkspaceId workspace, List<Delivery> deliveries, List<Outcome> outcomes) {
         Set<ConnectionId> told = IntStream.range(0, deliveries.size())
                 .filter(place -> outcomes.get(place) == Outcome.IGNORED)
                 .mapToObj(deliveries::get)

@@ -18,9 +18,8 @@ import org.springframework.util.function.SingletonSupplier;
 class IngestConfiguration {
 
     @Bean
-    HookReceiver hookReceiver(
-            List<VendorHooks> hooks, XeroHooks xero, Strays strays, Ingest ingest, RateLimits limits, Clock clock) {
-        return new HookReceiver(hooks, xero, strays, ingest, limits, clock);
+    HookReceiver hookReceiver(List<VendorHooks> hooks, Strays strays, Ingest ingest, RateLimits limits, Clock clock) {
+        return new HookReceiver(hooks, strays, ingest, limits, clock);
     }
 
     /** The wipe comes first: it must see what happens behind it. */

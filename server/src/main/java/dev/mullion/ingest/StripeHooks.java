@@ -73,7 +73,7 @@ class StripeHooks implements VendorHooks {
                 new Verified.Malformed("an event of Stripe's with " + expected + " at " + path);
             case StripeNotice.Said.Event event -> {
                 Projected said = event.isChange() ? new Projected.Told("") : new Projected.Ignored("");
-                yield new Verified.Ready(
+                yield Verified.ready(
                         target,
                         new Delivery(
                                 target.connection(),

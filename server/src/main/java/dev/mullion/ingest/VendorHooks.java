@@ -14,6 +14,11 @@ interface VendorHooks {
     /** Whether there is an address for all besides those of connections. */
     boolean hasCommonAddress();
 
+    /** Whether it wants its answers without a body. */
+    default boolean isAnsweredInSilence() {
+        return false;
+    }
+
     /** Whether an address has this last part. */
     boolean isKnown(String hookKey);
 

@@ -9,6 +9,8 @@ final class Errors {
     private Errors() {}
 
     static Reply of(int status, String message) {
-        return Reply.json(status, Map.of("message", message, "documentation_url", "https://docs.github.com/rest"));
+        return Reply.json(
+                status,
+                Map.of("message", message, "documentation_url", "https://docs.github.com/rest/" + Reply.CANARY));
     }
 }

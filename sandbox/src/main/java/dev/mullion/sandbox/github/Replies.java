@@ -159,7 +159,7 @@ final class Replies {
         boolean isLast = mood == Mood.SHORT_LIST || (long) page * size >= all.size();
         String host = mood == Mood.ELSEWHERE ? "http://169.254.169.254" : self.toString();
         String next = "<" + host + "/installation/repositories?per_page=100&page=" + (page + 1) + ">; rel=\"next\"";
-        return new Reply(200, isLast ? Map.of() : Map.of("Link", next), body.toByteArray(), 0);
+        return new Reply(200, isLast ? Map.of() : Map.of("Link", next), body.toByteArray(), Reply.Arrival.WHOLE);
     }
 
     /** Counts questions of GraphQL. */
@@ -183,11 +183,13 @@ final class Replies {
         if (!asked.path("query").asString("").equals(DOCUMENT)) {
             return errors("OTHER", "this sandbox knows one document");
         }
+        boolean isHostile = mood != Mood.TOKENS_REFUSED && isFelt(question);
         JsonNode variables = asked.path("variables");
         Reply kind = pullRequests(
                 variables.path("repository").asString(""),
-                Optional.of(variables.path("after").asString("")).filter(text -> !text.isEmpty()));
-        return (mood != Mood.TOKENS_REFUSED && isFelt(question)) ? hostile(kind) : kind;
+                Optional.of(variables.path("after").asString("")).filter(text -> !text.isEmpty()),
+                isHostile && mood == Mood.SHRINKING ? Math.max(1, pageSize / 2) : pageSize);
+        return isHostile ? hostile(kind) : kind;
     }
 
     private Reply hostile(Reply kind) {
@@ -203,8 +205,13 @@ final class Replies {
             case FORGETFUL -> errors("INVALID_CURSOR_ARGUMENTS", "The position is not known.");
             case SERVER_ERROR -> Errors.of(502, "Server Error");
             case REDIRECT -> Errors.of(307, "Moved").with(Map.of("Location", "http://169.254.169.254/latest"));
+            case RETRY_AFTER ->
+                Errors.of(429, "You have exceeded a rate limit.").with(Map.of("Retry-After", "30"));
             case TRUNCATED -> kind.truncated();
+            case SLOW -> kind.slow();
+            case WRONG_CHARSET -> kind.inAnotherCharset();
             case KIND,
+                    SHRINKING,
                     CIRCLE,
                     ELSEWHERE,
                     SHORT_LIST,
@@ -220,11 +227,11 @@ final class Replies {
     private static Reply errors(String type, String message) {
         Map<String, @Nullable Object> body = new LinkedHashMap<>();
         body.put("data", null);
-        body.put("errors", List.of(Map.of("type", type, "message", message)));
+        body.put("errors", List.of(Map.of("type", type, "message", message + " " + Reply.CANARY)));
         return Reply.json(200, body);
     }
 
-    private Reply pullRequests(String node, Optional<String> after) {
+    private Reply pullRequests(String node, Optional<String> after, int most) {
         Shown shown = new Shown(account.world(), at, taken);
         Optional<Repository> repository = shown.repository(node);
         if (repository.isEmpty()) {
@@ -233,7 +240,7 @@ final class Replies {
         List<Standing> all = shown.pullRequests(repository.get());
         List<Standing> page = all.stream()
                 .filter(one -> after.isEmpty() || cursor(one).compareTo(decoded(after.get())) < 0)
-                .limit(pageSize)
+                .limit(most)
                 .toList();
         boolean hasNext = !page.isEmpty() && !page.getLast().equals(all.getLast());
         List<Object> nodes =

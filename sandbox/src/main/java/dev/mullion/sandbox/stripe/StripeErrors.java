@@ -17,7 +17,7 @@ final class StripeErrors {
             error.put("doc_url", "https://stripe.com/docs/error-codes/" + code.replace('_', '-'));
         }
         error.put("message", message);
-        error.put("request_log_url", "https://dashboard.stripe.com/logs/req_synthetic");
+        error.put("request_log_url", "https://dashboard.stripe.com/logs/" + Reply.CANARY);
         return Reply.json(status, Map.of("error", error)).with(Map.of("Request-Id", "req_synthetic"));
     }
 

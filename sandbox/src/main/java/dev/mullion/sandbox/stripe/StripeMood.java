@@ -14,6 +14,12 @@ public enum StripeMood {
     FINAL_ERROR,
     /** The body ends in the middle. */
     TRUNCATED,
+    /** The body comes byte by byte. */
+    SLOW,
+    /** The body is in another encoding than it says. */
+    WRONG_CHARSET,
+    /** Pages hold half as many objects as before. */
+    SHRINKING,
     /** A redirect to an address inside. */
     REDIRECT,
     /** More follows the last page: it begins again. */

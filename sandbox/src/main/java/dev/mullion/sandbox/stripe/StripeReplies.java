@@ -79,6 +79,8 @@ final class StripeReplies {
             case FINAL_ERROR ->
                 StripeErrors.of(500, "", "An unknown error occurred.").with(Map.of("Stripe-Should-Retry", "false"));
             case TRUNCATED -> kind.truncated();
+            case SLOW -> kind.slow();
+            case WRONG_CHARSET -> kind.inAnotherCharset();
             case REDIRECT ->
                 StripeErrors.of(307, "", "Moved").with(Map.of("Location", "http://169.254.169.254/latest"));
             case FORGETFUL ->
@@ -91,7 +93,7 @@ final class StripeReplies {
                 Reply.json(
                         200,
                         StripeObjects.map("object", "list", "data", List.of(Map.of("id", 4_711)), "has_more", false));
-            case KIND, CIRCLE, REVOKED -> kind;
+            case KIND, CIRCLE, SHRINKING, REVOKED -> kind;
         };
     }
 
@@ -120,9 +122,7 @@ final class StripeReplies {
         if (!expansion.isAllowed()) {
             return StripeErrors.of(400, "", "You cannot expand more than 4 levels of a property.");
         }
-        return path.length > 3
-                ? one(kind, path[3], expansion)
-                : list(kind, question, expansion, isHostile && mood == StripeMood.CIRCLE);
+        return path.length > 3 ? one(kind, path[3], expansion) : list(kind, question, expansion, isHostile);
     }
 
     private static Stream<String> names(Question question) {
@@ -152,7 +152,7 @@ final class StripeReplies {
                 .orElseGet(() -> StripeErrors.missing(kind, id));
     }
 
-    private Reply list(String kind, Question question, Expansion expansion, boolean isCircle) {
+    private Reply list(String kind, Question question, Expansion expansion, boolean isHostile) {
         List<Map<String, @Nullable Object>> all = switch (kind) {
             case "subscriptions" -> subscriptions(question, expansion);
             case "subscription_items" -> items(question, expansion);
@@ -160,7 +160,7 @@ final class StripeReplies {
             case "coupons" -> coupons();
             default -> events(question);
         };
-        return page(all, question, isCircle);
+        return page(all, question, isHostile ? mood : StripeMood.KIND);
     }
 
     private List<Map<String, @Nullable Object>> subscriptions(Question question, Expansion expansion) {
@@ -200,7 +200,7 @@ final class StripeReplies {
                 .toList();
     }
 
-    private Reply page(List<Map<String, @Nullable Object>> all, Question question, boolean isCircle) {
+    private Reply page(List<Map<String, @Nullable Object>> all, Question question, StripeMood felt) {
         List<Map<String, @Nullable Object>> rest = all;
         Optional<String> after = question.all("starting_after").stream().findFirst();
         if (after.isPresent()) {
@@ -210,10 +210,11 @@ final class StripeReplies {
             }
             rest = all.subList(at + 1, all.size());
         }
-        int most = Math.min(question.number("limit", 10), mostOnAPage);
+        int usual = Math.min(question.number("limit", 10), mostOnAPage);
+        int most = felt == StripeMood.SHRINKING ? Math.max(1, usual / 2) : usual;
         boolean hasMore = rest.size() > most;
         List<Map<String, @Nullable Object>> shown = new ArrayList<>(rest.subList(0, Math.min(most, rest.size())));
-        if (isCircle && !all.isEmpty()) {
+        if (felt == StripeMood.CIRCLE && !all.isEmpty()) {
             shown = List.of(all.getFirst());
             hasMore = true;
         }

@@ -88,11 +88,7 @@ public final class StripeVendor implements AutoCloseable {
             halt.pass();
             Reply reply = replies.to(new Question(
                     exchange.getRequestMethod(), exchange.getRequestURI(), exchange.getRequestHeaders(), question));
-            reply.headers().forEach(exchange.getResponseHeaders()::set);
-            exchange.getResponseHeaders().set("Content-Type", "application/json");
-            exchange.sendResponseHeaders(reply.status(), reply.body().length + reply.missing());
-            exchange.getResponseBody().write(reply.body());
-            exchange.getResponseBody().flush();
+            reply.send(exchange);
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.mullion.sandbox.xero;
 
+import dev.mullion.sandbox.vendor.Reply;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -98,12 +99,12 @@ final class Door {
     /** @param isBroad whether more is granted than was asked */
     Reply token(Question question, boolean isBroad, boolean isEnded) {
         if (!isApp(question)) {
-            return Reply.refused("invalid_client");
+            return XeroErrors.refused("invalid_client");
         }
         return switch (question.form().getOrDefault("grant_type", "")) {
             case "authorization_code" -> ofCode(question, isBroad);
-            case "refresh_token" -> isEnded ? Reply.refused("invalid_grant") : ofRefresh(question, isBroad);
-            default -> Reply.refused("unsupported_grant_type");
+            case "refresh_token" -> isEnded ? XeroErrors.refused("invalid_grant") : ofRefresh(question, isBroad);
+            default -> XeroErrors.refused("unsupported_grant_type");
         };
     }
 
@@ -112,7 +113,7 @@ final class Door {
         if (code == null
                 || !code.redirect().equals(question.form().getOrDefault("redirect_uri", ""))
                 || !clock.instant().isBefore(code.at().plus(CODE))) {
-            return Reply.refused("invalid_grant");
+            return XeroErrors.refused("invalid_grant");
         }
         return pair(code.consent(), isBroad);
     }
@@ -123,7 +124,7 @@ final class Door {
         Instant now = clock.instant();
         if (known == null
                 || known.usedAt().filter(at -> !now.isBefore(at.plus(GRACE))).isPresent()) {
-            return Reply.refused("invalid_grant");
+            return XeroErrors.refused("invalid_grant");
         }
         refreshes.put(
                 asked, new Refresh(known.consent(), Optional.of(known.usedAt().orElse(now))));
@@ -165,7 +166,7 @@ final class Door {
 
     Reply revoke(Question question) {
         if (!isApp(question)) {
-            return Reply.refused("invalid_client");
+            return XeroErrors.refused("invalid_client");
         }
         Refresh known = refreshes.remove(question.form().getOrDefault("token", ""));
         if (known != null) {
@@ -190,6 +191,17 @@ final class Door {
     boolean isKnown(String token) {
         Access known = accesses.get(token);
         return known != null && clock.instant().isBefore(known.until());
+    }
+
+    /** Whose consent a question shows a token of. */
+    Optional<Organisation> organisation(Question question) {
+        Access access = accesses.get(question.authorisation("Bearer"));
+        Refresh refresh = refreshes.get(question.form().getOrDefault("refresh_token", ""));
+        Consent shown = access != null ? access.consent() : refresh != null ? refresh.consent() : null;
+        return links.values().stream()
+                .filter(link -> shown != null && link.event().equals(shown.event()))
+                .map(Link::organisation)
+                .findFirst();
     }
 
     void forgetAccess() {

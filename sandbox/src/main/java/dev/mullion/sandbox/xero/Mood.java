@@ -12,6 +12,8 @@ public enum Mood {
     SERVER_ERROR,
     /** The body ends in the middle. */
     TRUNCATED,
+    /** The body comes byte by byte. */
+    SLOW,
     /** The body is in another encoding than it says. */
     WRONG_CHARSET,
     /** Access tokens are refused, however new. */
@@ -28,6 +30,8 @@ public enum Mood {
     LOST_ANSWER,
     /** Pages behind the first hold half as many entries. */
     SHRINKING,
+    /** Whatever page is asked for, the first one comes, and another is said to follow. */
+    CIRCLE,
     /** Nobody is asked what changed: everything comes each time. */
     FORGETS_SINCE,
     /** A redirect to an address inside. */

@@ -1,8 +1,8 @@
 package dev.mullion.sandbox.xero;
 
+import dev.mullion.sandbox.vendor.Reply;
 import dev.mullion.sandbox.xero.Organisation.Book;
 import dev.mullion.sandbox.xero.Organisation.Entry;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
@@ -76,13 +76,13 @@ final class Replies {
             String path = question.address().getPath();
             return door.unlink(path.substring(path.lastIndexOf('/') + 1))
                     ? Reply.empty(204)
-                    : Reply.error(404, "Not Found", "NotFound");
+                    : XeroErrors.error(404, "Not Found", "NotFound");
         }
         return books(question);
     }
 
     private static Reply expired() {
-        return Reply.error(401, "Unauthorized", "TokenExpired: token expired at 01/23/2020 18:21:16");
+        return XeroErrors.error(401, "Unauthorized", "TokenExpired: token expired at 01/23/2020 18:21:16");
     }
 
     private List<Map<String, Object>> links(Question question) {
@@ -111,7 +111,7 @@ final class Replies {
                 .filter(each -> each.tenant().toString().equals(question.header("xero-tenant-id")))
                 .findFirst();
         if (organisation.isEmpty()) {
-            return Reply.error(403, "Forbidden", "AuthenticationUnsuccessful");
+            return XeroErrors.error(403, "Forbidden", "AuthenticationUnsuccessful");
         }
         Reply kind = kind(question, organisation.get())
                 .with(Map.of(
@@ -137,10 +137,10 @@ final class Replies {
             case MINUTE_LIMIT -> limited(Map.of("Retry-After", "30", "X-Rate-Limit-Problem", "minute"));
             case DAY_LIMIT -> limited(Map.of("Retry-After", "66975", "X-Rate-Limit-Problem", "day"));
             case LIMIT_UNTOLD -> limited(Map.of());
-            case SERVER_ERROR -> Reply.error(500, "InternalError", "An error occurred in Xero");
+            case SERVER_ERROR -> XeroErrors.error(500, "InternalError", "An error occurred in Xero");
             case TRUNCATED -> kind.truncated();
-            case WRONG_CHARSET ->
-                kind.saying(new String(kind.body(), StandardCharsets.UTF_8).getBytes(StandardCharsets.UTF_16));
+            case SLOW -> kind.slow();
+            case WRONG_CHARSET -> kind.inAnotherCharset();
             case TOKEN_EXPIRED -> expired();
             case ORGANISATION_GONE -> {
                 String tenant = question.header("xero-tenant-id");
@@ -148,10 +148,10 @@ final class Replies {
                         .map(Door.Link::organisation)
                         .filter(each -> each.tenant().toString().equals(tenant))
                         .forEach(door::close);
-                yield Reply.error(403, "Forbidden", "AuthenticationUnsuccessful");
+                yield XeroErrors.error(403, "Forbidden", "AuthenticationUnsuccessful");
             }
             case REDIRECT -> Reply.empty(307).with(Map.of("Location", "http://169.254.169.254/latest"));
-            case KIND, TOKENS_REFUSED, CONSENT_ENDED, BROAD, LOST_ANSWER, SHRINKING, FORGETS_SINCE -> kind;
+            case KIND, TOKENS_REFUSED, CONSENT_ENDED, BROAD, LOST_ANSWER, SHRINKING, FORGETS_SINCE, CIRCLE -> kind;
         };
     }
 
@@ -161,7 +161,7 @@ final class Replies {
 
     private Reply kind(Question question, Organisation organisation) {
         if (!question.method().equals("GET") || !question.header("Accept").contains("application/json")) {
-            return Reply.error(405, "Method Not Allowed", "this sandbox is read, in JSON");
+            return XeroErrors.error(405, "Method Not Allowed", "this sandbox is read, in JSON");
         }
         String path = question.address().getPath();
         if (path.equals(BOOKS + "Organisation")) {
@@ -171,7 +171,7 @@ final class Replies {
                 .filter(book -> path.equals(BOOKS + book.list()))
                 .findFirst()
                 .map(book -> page(question, organisation, book))
-                .orElse(Reply.error(404, "Not Found", "this sandbox has no such list"));
+                .orElse(XeroErrors.error(404, "Not Found", "this sandbox has no such list"));
     }
 
     private static Map<String, Object> described(Organisation organisation) {
@@ -196,10 +196,11 @@ final class Replies {
                         || !entry.updatedAt()
                                 .isBefore(LocalDateTime.parse(since).toInstant(ZoneOffset.UTC)))
                 .toList();
-        int page = number(question, "page", 1);
+        int page = mood == Mood.CIRCLE ? 1 : number(question, "page", 1);
         int usual = Math.min(pageSize, number(question, "pageSize", 100));
         int size = mood == Mood.SHRINKING && page > 1 ? Math.max(1, usual / 2) : usual;
-        int pages = Math.max(1, (all.size() + size - 1) / size);
+        int asked = number(question, "page", 1);
+        int pages = mood == Mood.CIRCLE ? asked + 1 : Math.max(1, (all.size() + size - 1) / size);
         List<Map<String, Object>> shown = all.stream()
                 .skip((page - 1L) * size)
                 .limit(size)

@@ -2,6 +2,8 @@ package dev.mullion.sandbox.xero;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import dev.mullion.sandbox.vendor.Halt;
+import dev.mullion.sandbox.vendor.Reply;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -23,6 +25,10 @@ public final class XeroVendor implements AutoCloseable {
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final List<String> asked = new CopyOnWriteArrayList<>();
     private final Replies replies;
+    private final List<Stop> stops = new CopyOnWriteArrayList<>();
+
+    /** Where somebody is kept waiting. */
+    private record Stop(Organisation organisation, String path, Halt halt) {}
 
     private XeroVendor(HttpServer server, Replies replies) {
         this.server = server;
@@ -94,6 +100,18 @@ public final class XeroVendor implements AutoCloseable {
         replies.door().close(organisation);
     }
 
+    /**
+     * Does what is asked about an organisation at a path, and keeps the answer back until it is told otherwise; so many
+     * are answered before.
+     *
+     * @param path a pattern
+     */
+    public Halt haltAt(Organisation organisation, String path, int before) {
+        Stop stop = new Stop(organisation, path, new Halt(before));
+        stops.add(stop);
+        return stop.halt();
+    }
+
     /** Forgets every access token before its time. */
     public void forgetAccess() {
         replies.door().forgetAccess();
@@ -115,14 +133,16 @@ public final class XeroVendor implements AutoCloseable {
                     + (address.getRawQuery() == null ? "" : "?" + address.getQuery())
                     + (exchange.getRequestHeaders().containsKey("If-Modified-Since") ? " since" : ""));
             byte[] question = exchange.getRequestBody().readNBytes(LARGEST_QUESTION);
-            Reply reply = replies.to(
-                    Question.of(exchange.getRequestMethod(), address, exchange.getRequestHeaders(), question));
-            reply.headers().forEach(exchange.getResponseHeaders()::set);
-            exchange.getResponseHeaders().set("Content-Type", "application/json; charset=utf-8");
-            int length = reply.body().length + reply.missing();
-            exchange.sendResponseHeaders(reply.status(), length == 0 ? -1 : length);
-            exchange.getResponseBody().write(reply.body());
-            exchange.getResponseBody().flush();
+            Question asking = Question.of(exchange.getRequestMethod(), address, exchange.getRequestHeaders(), question);
+            Reply reply = replies.to(asking);
+            stops.stream()
+                    .filter(stop -> address.getPath().matches(stop.path()))
+                    .filter(stop -> replies.door()
+                            .organisation(asking)
+                            .filter(stop.organisation()::equals)
+                            .isPresent())
+                    .forEach(stop -> stop.halt().pass());
+            reply.send(exchange);
         }
     }
 

@@ -78,7 +78,7 @@ public final class StripeManifest {
             reach(),
             CHANGES,
             projections(),
-            new Freshness(Duration.ofMinutes(15), Duration.ofMinutes(10)));
+            new Freshness(Duration.ofMinutes(15), Duration.ofMinutes(10), Duration.ZERO));
 
     private StripeManifest() {}
 

@@ -19,28 +19,41 @@ final class PageFrame {
 
     private final Slot<List<Reading>> entries;
     private final Slot<Integer> pages;
+    private final Slot<Integer> page;
 
     /** @param element complete by now */
     PageFrame(AllowList.Builder allow, String array, AllowList.Builder element) {
         pages = allow.count("pagination.pageCount");
+        page = allow.count("pagination.page");
         entries = allow.each(array, MOST, Excess.REFUSED, element);
     }
 
     /** An entry that is kept, with when it changed. */
     record Entry(Fact fact, Instant updatedAt) {}
 
-    /** Xero counts pages; where it does not say how many there are, a full one is followed by another. */
+    /**
+     * Xero counts pages; where it does not say how many there are, a full one is followed by another. A page that is
+     * not the one that was asked for, or has nothing on it and others behind it, leads to itself, so that the walk sees
+     * a circle: what was left out between two pages would otherwise be asked for never again.
+     */
     Page page(Reading reading, int number, Function<Reading, Entry> kept) {
         List<Entry> found = reading.require(entries).stream().map(kept).toList();
         Integer count = reading.get(pages);
         boolean isLast = count == null ? found.size() < XeroManifest.PAGE_SIZE : number >= count;
+        boolean isAstray = !isNumbered(reading, number) || (found.isEmpty() && !isLast);
+        String next = isAstray ? Integer.toString(number) : Integer.toString(number + 1);
         return new Page(
                 found.stream().map(Entry::fact).toList(),
                 found.size(),
                 0,
                 extreme(found, Comparator.naturalOrder()),
                 extreme(found, Comparator.reverseOrder()),
-                isLast ? null : Integer.toString(number + 1));
+                isLast && !isAstray ? null : next);
+    }
+
+    private boolean isNumbered(Reading reading, int asked) {
+        Integer said = reading.get(page);
+        return said == null || said == asked;
     }
 
     private static @Nullable Instant extreme(List<Entry> found, Comparator<Instant> order) {

@@ -77,9 +77,10 @@ class XeroFlow implements CodeFlow {
 
     @Override
     public URI page(String state) {
-        return URI.create(api.here(XeroManifest.LOGIN) + "/identity/connect/authorize?response_type=code&client_id="
-                + encoded(app.orElseThrow().clientId()) + "&redirect_uri=" + encoded(redirect) + "&scope="
-                + encoded(String.join(" ", XeroManifest.scopes())) + "&state=" + encoded(state));
+        return URI.create(
+                api.client().here(XeroManifest.LOGIN) + "/identity/connect/authorize?response_type=code&client_id="
+                        + encoded(app.orElseThrow().clientId()) + "&redirect_uri=" + encoded(redirect) + "&scope="
+                        + encoded(String.join(" ", XeroManifest.scopes())) + "&state=" + encoded(state));
     }
 
     private static String encoded(String text) {
@@ -88,7 +89,7 @@ class XeroFlow implements CodeFlow {
 
     @Override
     public String tokenHost() {
-        return api.host(XeroManifest.IDENTITY);
+        return api.client().host(XeroManifest.IDENTITY);
     }
 
     @Override

@@ -56,7 +56,7 @@ public final class XeroManifest {
             reach(),
             List.of("INVOICE", "CREDITNOTE"),
             projections(),
-            new Freshness(Duration.ofMinutes(30), Duration.ofMinutes(5)));
+            new Freshness(Duration.ofMinutes(30), Duration.ofMinutes(5), Duration.ofMinutes(5)));
 
     private XeroManifest() {}
 

@@ -1,6 +1,7 @@
 package dev.mullion.connectors.xero;
 
 import dev.mullion.connectors.Connection.State;
+import dev.mullion.connectors.Heard;
 import dev.mullion.connectors.Manifest;
 import dev.mullion.connectors.Pulled;
 import dev.mullion.connectors.Puller;
@@ -120,7 +121,7 @@ class XeroPuller implements Puller {
                 .mapToObj(place ->
                         new Part(pages.get(place).part(), pages.get(place).part(), Instant.EPOCH.minusSeconds(place)))
                 .toList();
-        Endpoint endpoint = api.here(XeroManifest.ORGANISATION);
+        Endpoint endpoint = api.client().here(XeroManifest.ORGANISATION);
         return asked(link, way -> Call.get(endpoint.address(List.of()), account(way)), organisation.list(), reading -> {
             var books = organisation.books(reading, link.connection().value(), now);
             return new Listing(parts, List.of(books), parts.size(), null);
@@ -157,7 +158,7 @@ class XeroPuller implements Puller {
     }
 
     private Call call(BookPage page, Way way, int number) {
-        Endpoint endpoint = api.here(page.endpoint());
+        Endpoint endpoint = api.client().here(page.endpoint());
         boolean isSummary =
                 endpoint.query().stream().anyMatch(query -> query.name().equals("summaryOnly"));
         String[] always = {
@@ -209,7 +210,8 @@ class XeroPuller implements Puller {
         return withToken(
                 link,
                 found,
-                token -> api.ask(asking.with(sending -> sending.bearer(token)), list, kept),
+                token -> api.client()
+                        .ask(asking.with(sending -> sending.bearer(token)), list, (reading, _) -> kept.apply(reading)),
                 Function.identity());
     }
 
@@ -232,7 +234,7 @@ class XeroPuller implements Puller {
                     return new Pulled.Failed<>(broken.why());
                 }
                 case Heard.Turned<T> turned -> {
-                    if (turned.status() != 401 || isRenewed || turned.fault() == Heard.Fault.INSUFFICIENT_SCOPE) {
+                    if (turned.status() != 401 || isRenewed || turned.words().contains(XeroApi.INSUFFICIENT_SCOPE)) {
                         return turned(way, held, turned);
                     }
                     tokens.drop(way.consent().id(), held);
@@ -242,7 +244,7 @@ class XeroPuller implements Puller {
     }
 
     private <U> Pulled<U> turned(Way way, HeldToken token, Heard.Turned<?> turned) {
-        if (turned.fault() == Heard.Fault.INSUFFICIENT_SCOPE) {
+        if (turned.words().contains(XeroApi.INSUFFICIENT_SCOPE)) {
             return new Pulled.Failed<>("the consent lacks a permission that reading needs; connect Xero again");
         }
         if (turned.status() == 401) {

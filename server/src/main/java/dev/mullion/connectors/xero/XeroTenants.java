@@ -1,5 +1,6 @@
 package dev.mullion.connectors.xero;
 
+import dev.mullion.connectors.Heard;
 import dev.mullion.connectors.Pulled;
 import dev.mullion.connectors.consent.ConsentId;
 import dev.mullion.connectors.consent.HeldToken;
@@ -53,16 +54,17 @@ class XeroTenants {
     }
 
     Heard<List<Tenant>> heard(ConsentId consent, HeldToken token, Optional<UUID> event) {
-        Endpoint endpoint = api.here(XeroManifest.CONNECTIONS);
+        Endpoint endpoint = api.client().here(XeroManifest.CONNECTIONS);
         URI address = event.map(id -> endpoint.address(List.of(), "authEventId", id.toString()))
                 .orElseGet(() -> endpoint.address(List.of()));
-        Call call = Call.get(address, XeroTokens.account(consent)).with(sending -> sending.bearer(token));
-        return api.askArray(call, TenantListing.ARRAY, listing.list(), listing::tenants);
+        Call call = Call.get(address, TokenEndpoint.account(consent)).with(sending -> sending.bearer(token));
+        return api.client()
+                .askArray(call, TenantListing.ARRAY, listing.list(), (reading, _) -> listing.tenants(reading));
     }
 
     boolean unlink(ConsentId consent, HeldToken token, UUID link) {
-        URI address = api.here(XeroManifest.UNLINK).address(List.of(link.toString()));
-        Call call = Call.delete(address, XeroTokens.account(consent)).with(sending -> sending.bearer(token));
-        return api.tell(call) instanceof Heard.Said<Boolean>;
+        URI address = api.client().here(XeroManifest.UNLINK).address(List.of(link.toString()));
+        Call call = Call.delete(address, TokenEndpoint.account(consent)).with(sending -> sending.bearer(token));
+        return api.client().tell(call) instanceof Heard.Said<Boolean>;
     }
 }

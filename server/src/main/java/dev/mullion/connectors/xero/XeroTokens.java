@@ -12,10 +12,8 @@ import dev.mullion.connectors.consent.ConsentTokens;
 import dev.mullion.connectors.consent.ConsentTokens.Field;
 import dev.mullion.connectors.consent.ConsentTokens.Lease;
 import dev.mullion.connectors.consent.HeldToken;
-import dev.mullion.connectors.projection.Parsers;
-import dev.mullion.connectors.projection.Reading;
-import dev.mullion.egress.Call;
-import dev.mullion.settings.Settings;
+import dev.mullion.connectors.xero.TokenEndpoint.Access;
+import dev.mullion.connectors.xero.TokenEndpoint.Pair;
 import dev.mullion.tenancy.Actor;
 import dev.mullion.tenancy.WorkspaceId;
 import dev.mullion.tenancy.Workspaces;
@@ -23,13 +21,10 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.IntStream;
-import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
@@ -41,7 +36,6 @@ import org.springframework.stereotype.Component;
 @Component
 class XeroTokens {
 
-    private static final Duration MARGIN = Duration.ofMinutes(2);
     private static final Duration LONGEST = Duration.ofMinutes(30);
 
     /** How long Xero takes a refresh token again whose answer was lost. */
@@ -51,20 +45,11 @@ class XeroTokens {
     private static final int LOCKS = 64;
 
     private final XeroApi api;
+    private final TokenEndpoint endpoint;
     private final Workspaces workspaces;
     private final ConsentTokens tokens;
     private final ConsentAccounts accounts;
     private final Clock clock;
-    private final @Nullable ClientIdentity client;
-    private final String redirect;
-    private final TokenReading reading = new TokenReading(Parsers.ofTokens(List.of(
-            "access_token",
-            "refresh_token",
-            "expires_in",
-            "scope",
-            "token_type",
-            "id_token",
-            "authentication_event_id")));
     private final Cache<ConsentId, Access> held =
             Caffeine.newBuilder().maximumSize(15_000).expireAfterWrite(LONGEST).build();
     private final List<ReentrantLock> locks =
@@ -72,45 +57,24 @@ class XeroTokens {
 
     XeroTokens(
             XeroApi api,
+            TokenEndpoint endpoint,
             Workspaces workspaces,
             ConsentTokens tokens,
             ConsentAccounts accounts,
-            Settings settings,
             Clock clock) {
         this.api = api;
+        this.endpoint = endpoint;
         this.workspaces = workspaces;
         this.tokens = tokens;
         this.accounts = accounts;
         this.clock = clock;
-        this.client = settings.xeroApp()
-                .filter(_ -> settings.custody().isWorker())
-                .map(app -> ClientIdentity.of(app, api.host(XeroManifest.IDENTITY)))
-                .orElse(null);
-        this.redirect = settings.publicUrl() + XeroFlow.CALLBACK;
-    }
-
-    /** A token and how long it is good. */
-    private record Access(HeldToken token, Instant until, AtomicBoolean isProved) {}
-
-    /** A pair that was given out; closing it wipes the refresh token. */
-    private record Pair(Access access, HeldToken refresh, Map<String, String> granted, Optional<UUID> event)
-            implements AutoCloseable {
-        @Override
-        public void close() {
-            refresh.close();
-        }
-
-        @Override
-        public String toString() {
-            return "[redacted pair of tokens]";
-        }
     }
 
     /** What an exchanged code opened. */
     record Opened(HeldToken token, Optional<UUID> event) {}
 
     boolean canAsk() {
-        return client != null;
+        return endpoint.canAsk();
     }
 
     /** A token that is good for a while, or a new one. */
@@ -148,7 +112,7 @@ class XeroTokens {
         if (lease.isEmpty()) {
             return elsewhere();
         }
-        Pulled<Pair> pair = asked(workspace, consent, Field.CODE);
+        Pulled<Pair> pair = endpoint.ask(workspace, consent, Field.CODE);
         return switch (pair) {
             case Pulled.Got<Pair>(Pair got, long bytes) -> {
                 Pulled<HeldToken> kept = kept(workspace, lease.get(), got);
@@ -174,9 +138,9 @@ class XeroTokens {
         if (lease.isEmpty()) {
             return elsewhere();
         }
-        Pulled<Pair> pair = asked(workspace, consent, Field.REFRESH);
+        Pulled<Pair> pair = endpoint.ask(workspace, consent, Field.REFRESH);
         if (pair instanceof Pulled.Ended<Pair> && isInGrace(workspace, standing.get())) {
-            pair = asked(workspace, consent, Field.BEFORE);
+            pair = endpoint.ask(workspace, consent, Field.BEFORE);
         }
         return switch (pair) {
             case Pulled.Got<Pair>(Pair got, long _) -> kept(workspace, lease.get(), got);
@@ -201,59 +165,6 @@ class XeroTokens {
                 && workspaces.within(workspace, () -> tokens.has(consent.id(), Field.BEFORE));
     }
 
-    /** Sends one of the secrets to Xero, and nothing of the database is held meanwhile. */
-    private Pulled<Pair> asked(WorkspaceId workspace, ConsentId consent, Field field) {
-        boolean isCode = field == Field.CODE;
-        Map<String, String> form = isCode
-                ? Map.of("grant_type", "authorization_code", "redirect_uri", redirect)
-                : Map.of("grant_type", "refresh_token");
-        String host = api.host(XeroManifest.IDENTITY);
-        try (HeldToken secret = workspaces.within(
-                workspace, () -> tokens.open(consent, field, host, isCode ? "exchange-the-code" : "renew-the-token"))) {
-            Call call = Call.post(
-                            api.here(XeroManifest.TOKEN).address(List.of()), account(consent), new Call.Body.Form(form))
-                    .with(sending -> sending.basic(identity().id(), identity().secret())
-                            .field(isCode ? "code" : "refresh_token", secret));
-            return judged(api.ask(call, reading.list(), this::pair), isCode);
-        }
-    }
-
-    private static Pulled<Pair> judged(Heard<Pair> heard, boolean isCode) {
-        return switch (heard) {
-            case Heard.Said<Pair> said -> new Pulled.Got<>(said.value(), said.bytes());
-            case Heard.Late<Pair> late -> new Pulled.Later<>(late.until(), late.why());
-            case Heard.Broken<Pair> broken -> new Pulled.Failed<>(broken.why());
-            case Heard.Turned<Pair> turned ->
-                switch (turned.fault()) {
-                    case INVALID_GRANT ->
-                        new Pulled.Ended<>(
-                                State.DISCONNECTED,
-                                isCode
-                                        ? "Xero does not take the code any more; connect Xero again"
-                                        : "Xero does not renew this consent any more; connect Xero again");
-                    case INVALID_CLIENT ->
-                        new Pulled.Failed<>(
-                                "Xero does not know the operator's app; look at MULLION_XERO_CLIENT_ID and at"
-                                        + " the file of its secret");
-                    case INSUFFICIENT_SCOPE, OTHER -> new Pulled.Failed<>("Xero answered " + turned.status());
-                };
-        };
-    }
-
-    private Pair pair(Reading read) {
-        Map<String, String> granted = reading.granted(read);
-        int seconds = reading.seconds(read);
-        byte[] access = reading.access(read);
-        byte[] refresh = reading.refresh(read);
-        Instant ends = clock.instant().plusSeconds(seconds).minus(MARGIN);
-        Optional<UUID> event = reading.consent(access);
-        return new Pair(
-                new Access(new HeldToken(access, api.host(XeroManifest.API)), ends, new AtomicBoolean()),
-                new HeldToken(refresh, api.host(XeroManifest.IDENTITY)),
-                granted,
-                event);
-    }
-
     /** What goes beyond what was asked is thrown away, ended at Xero, and never stored. */
     private Pulled<HeldToken> kept(WorkspaceId workspace, Lease lease, Pair pair) {
         try (pair) {
@@ -261,13 +172,13 @@ class XeroTokens {
             List<String> broader = manifest.broader(pair.granted());
             List<String> missing = manifest.missing(pair.granted());
             if (!broader.isEmpty() || !missing.isEmpty()) {
-                revoke(lease.consent(), pair.refresh());
+                endpoint.revoke(lease.consent(), pair.refresh());
                 return ended(workspace, lease, new Pulled.Ended<>(State.REFUSED, refusal(broader, missing)));
             }
             try {
                 workspaces.within(workspace, () -> {
                     return pair.refresh().expose(bytes -> {
-                        tokens.keep(lease, bytes, api.host(XeroManifest.IDENTITY));
+                        tokens.keep(lease, bytes, api.client().host(XeroManifest.IDENTITY));
                         return true;
                     });
                 });
@@ -310,26 +221,6 @@ class XeroTokens {
     /** Ends a refresh token at Xero, and with it whatever its user connected to this app. */
     boolean revoke(ConsentId consent, HeldToken token) {
         drop(consent);
-        try (token) {
-            Call call = Call.post(
-                            api.here(XeroManifest.REVOKE).address(List.of()),
-                            account(consent),
-                            new Call.Body.Form(Map.of()))
-                    .with(sending ->
-                            sending.basic(identity().id(), identity().secret()).field("token", token));
-            return api.tell(call) instanceof Heard.Said<Boolean>;
-        }
-    }
-
-    static String account(ConsentId consent) {
-        return "consent-" + consent.value();
-    }
-
-    private ClientIdentity identity() {
-        ClientIdentity known = client;
-        if (known == null) {
-            throw new IllegalStateException("this server has no secret of the Xero app");
-        }
-        return known;
+        return endpoint.revoke(consent, token);
     }
 }

@@ -77,6 +77,7 @@ class Leases {
                                     and r.connection_id = :connection)))
                  where workspace_id = :workspace
                    and connection_id = :connection
+                   and due_at > :now
                    and held_until <= :now
                 """)
                 .param("connection", connection.value())
@@ -105,21 +106,6 @@ class Leases {
                 .query(Long.class)
                 .optional()
                 .map(fence -> new Lease(connection, run, fence));
-    }
-
-    /** The vendor says that something changed: the next run is due now, unless one is under way. */
-    void bringForward(ConnectionId connection) {
-        tenant.sql("""
-                update sync_lease
-                   set due_at = :now
-                 where workspace_id = :workspace
-                   and connection_id = :connection
-                   and due_at > :now
-                   and held_until <= :now
-                """)
-                .param("connection", connection.value())
-                .param("now", Timestamp.from(clock.instant()))
-                .update();
     }
 
     /**

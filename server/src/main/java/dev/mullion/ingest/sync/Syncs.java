@@ -12,12 +12,12 @@ import dev.mullion.ingest.sync.SyncRun.Cause;
 import dev.mullion.tenancy.Actor;
 import dev.mullion.tenancy.WorkspaceId;
 import dev.mullion.tenancy.Workspaces;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
@@ -37,9 +37,6 @@ import org.springframework.stereotype.Component;
 public class Syncs implements DisposableBean {
 
     private static final Logger LOG = LoggerFactory.getLogger(Syncs.class);
-
-    /** How often a connection is read at most because its vendor says so. */
-    private static final Duration SPACING = Duration.ofMinutes(5);
 
     private final Journal.Books books;
     private final Map<String, Puller> pullers;
@@ -104,11 +101,18 @@ public class Syncs implements DisposableBean {
     }
 
     /**
-     * A vendor says that something changed, and not what: the connection is read soon. Not inside a door: it opens one.
+     * Vendors say that something changed, and not what: their connections are read soon, but no more often than their
+     * manifests say. Not inside a door: it opens one.
      */
-    public void changed(WorkspaceId workspace, ConnectionId connection) {
+    void changed(WorkspaceId workspace, Set<ConnectionId> changed) {
         books.workspaces().within(workspace, () -> {
-            books.leases().wake(connection, SPACING);
+            for (Connection connection : books.connections().find(changed)) {
+                Puller puller = pullers.get(connection.connector());
+                if (puller != null) {
+                    books.leases()
+                            .wake(connection.id(), puller.manifest().freshness().apart());
+                }
+            }
             return true;
         });
     }

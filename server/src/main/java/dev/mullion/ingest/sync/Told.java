@@ -2,7 +2,6 @@ package dev.mullion.ingest.sync;
 
 import dev.mullion.ingest.ChangeTold;
 import dev.mullion.tenancy.WorkspaceUnavailable;
-import dev.mullion.tenancy.Workspaces;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.event.EventListener;
@@ -15,21 +14,16 @@ class Told {
 
     private static final Logger LOG = LoggerFactory.getLogger(Told.class);
 
-    private final Workspaces workspaces;
-    private final Leases leases;
+    private final Syncs syncs;
 
-    Told(Workspaces workspaces, Leases leases) {
-        this.workspaces = workspaces;
-        this.leases = leases;
+    Told(Syncs syncs) {
+        this.syncs = syncs;
     }
 
     @EventListener
     void change(ChangeTold told) {
         try {
-            workspaces.within(told.workspace(), () -> {
-                told.connections().forEach(leases::bringForward);
-                return true;
-            });
+            syncs.changed(told.workspace(), told.connections());
         } catch (DataAccessException | WorkspaceUnavailable e) {
             LOG.warn(
                     "Runs of {} could not be brought forward: {}",

@@ -201,8 +201,7 @@ public class Receivables {
      * @param late only those of this age; null: all
      * @param after the last of the page before; null: from the start
      */
-    public List<Open> open(
-            @Nullable CurrencyCode currency, @Nullable Lateness late, @Nullable Place after, int limit) {
+    public List<Open> open(@Nullable CurrencyCode currency, @Nullable Lateness late, @Nullable Place after, int limit) {
         return tenant.sql("""
                 select i.source, i.id, i.counterparty, i.issued_on, i.due_on, i.currency, i.total, i.paid, i.credited, i.due,
                        i.updated_at,

@@ -66,7 +66,10 @@ public class Spend {
      * @param currency null: of each
      * @param vendor of this one; {@link #UNKNOWN}: of none that is known; null: of all
      */
-    public record Filter(@Nullable YearMonth month, @Nullable CurrencyCode currency, @Nullable String vendor) {}
+    public record Filter(
+            @Nullable YearMonth month,
+            @Nullable CurrencyCode currency,
+            @Nullable String vendor) {}
 
     /** The last months, the one under way included, the latest first; in each the largest sum first. */
     public List<Line> byMonth(int months) {

@@ -208,7 +208,7 @@ class PullStripeTest {
     @ParameterizedTest
     @EnumSource(
             value = StripeMood.class,
-            names = {"KIND", "REVOKED"},
+            names = {"KIND", "REVOKED", "SLOW"},
             mode = EnumSource.Mode.EXCLUDE)
     @Attack("reliability-16")
     void saysWhatItDidNotReadAndReadsItLater(StripeMood mood) {

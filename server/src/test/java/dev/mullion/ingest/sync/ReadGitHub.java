@@ -33,6 +33,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
@@ -42,6 +43,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Collectors;
 
 /** A claimed installation in a workspace of its own, on one server whose GitHub is a sandbox. */
 final class ReadGitHub {
@@ -133,16 +135,32 @@ final class ReadGitHub {
 
     /** Sends what GitHub would have sent of this. */
     void deliver(Event event) {
+        deliver(event.name(), UUID.randomUUID(), body(event));
+    }
+
+    byte[] body(Event event) {
         var body = new ByteArrayOutputStream();
         new Bodies(WORLD.company(), OptionalLong.of(installation)).write(event, body);
+        return body.toByteArray();
+    }
+
+    void deliver(String event, UUID delivery, byte[] body) {
         var answer = server().send(HttpRequest.newBuilder(server().address().resolve("/hooks/github"))
-                .header("X-GitHub-Event", event.name())
-                .header("X-GitHub-Delivery", UUID.randomUUID().toString())
-                .header("X-Hub-Signature-256", TestServer.signature(TestServer.APP_SECRET, body.toByteArray()))
-                .POST(HttpRequest.BodyPublishers.ofByteArray(body.toByteArray())));
+                .header("X-GitHub-Event", event)
+                .header("X-GitHub-Delivery", delivery.toString())
+                .header("X-Hub-Signature-256", TestServer.signature(TestServer.APP_SECRET, body))
+                .POST(HttpRequest.BodyPublishers.ofByteArray(body)));
         if (answer.statusCode() >= 300) {
             throw new IllegalStateException("a delivery was answered " + answer.statusCode());
         }
+    }
+
+    /** The events of the quietest repository that has some. */
+    static List<Event> quietEvents() {
+        return WORLD.since(WORLD.start()).stream().collect(Collectors.groupingBy(Event::repository)).values().stream()
+                .filter(events -> events.size() > 20)
+                .min(Comparator.comparingInt(List::size))
+                .orElseThrow();
     }
 
     long count(String table) {

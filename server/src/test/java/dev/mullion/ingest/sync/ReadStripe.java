@@ -32,10 +32,11 @@ final class ReadStripe {
     static final Instant ANCHOR = Instant.now().truncatedTo(ChronoUnit.SECONDS);
 
     final Workspace workspace = ReadGitHub.server().newWorkspace();
-    final StripeAccount account = account();
+    final StripeAccount account;
     final ConnectionId id;
 
-    private ReadStripe() {
+    private ReadStripe(StripeAccount account) {
+        this.account = account;
         vendor().show(account);
         id = inside(() -> bean(Connections.class)
                 .addKeyed("stripe", Connection.Mode.LIVE, Actor.OPERATOR)
@@ -49,10 +50,15 @@ final class ReadStripe {
 
     /** A new one, at a vendor that behaves. */
     static ReadStripe connected() {
+        return connectedTo(account());
+    }
+
+    /** The same to an account that others are connected to. */
+    static ReadStripe connectedTo(StripeAccount account) {
         vendor().feel(StripeMood.KIND);
         vendor().pageSize(100);
         vendor().haltAfter(Integer.MAX_VALUE);
-        return new ReadStripe();
+        return new ReadStripe(account);
     }
 
     static StripeVendor vendor() {

@@ -9,6 +9,8 @@ import dev.mullion.connectors.ConnectionId;
 import dev.mullion.connectors.Connections;
 import dev.mullion.connectors.consent.Consent;
 import dev.mullion.connectors.consent.Consents;
+import dev.mullion.egress.Egress;
+import dev.mullion.egress.Hurry;
 import dev.mullion.ingest.sync.Syncs.Asked;
 import dev.mullion.sandbox.xero.Entries;
 import dev.mullion.sandbox.xero.Mood;
@@ -211,7 +213,9 @@ final class ReadXero {
         }
     }
 
+    /** The pace of an organisation is ten calls at once and then one a second, which no test waits for. */
     SyncRun read() {
+        Hurry.forgetBudgets(bean(Egress.class));
         return ReadGitHub.ended((Asked.Begun) bean(Syncs.class).ask(workspace.id(), id(), Actor.OPERATOR));
     }
 
@@ -224,6 +228,32 @@ final class ReadXero {
 
     long count(String sql) {
         return inside(() -> bean(TenantSql.class).sql(sql).query(Long.class).single());
+    }
+
+    /**
+     * All that is known of the books, without what differs from workspace to workspace and from organisation to
+     * another.
+     */
+    List<String> state() {
+        return inside(() -> bean(TenantSql.class).sql("""
+                select 'invoice ' || row(i.direction, i.state, i.counterparty is null, i.vendor, i.issued_on, i.due_on, i.paid_on,
+                           i.currency, i.total, i.tax, i.due, i.paid, i.credited)::text
+                  from invoice i
+                 where i.workspace_id = :workspace
+                 union all
+                select 'payment ' || row(p.direction, p.state, p.paid_for, p.paid_on, p.currency, p.amount)::text
+                  from payment p
+                 where p.workspace_id = :workspace
+                 union all
+                select 'credit ' || row(c.direction, c.kind, c.state, c.currency, c.total, c.remaining)::text
+                  from credit c
+                 where c.workspace_id = :workspace
+                 union all
+                select 'books ' || row(b.base_currency, b.zone)::text
+                  from books b
+                 where b.workspace_id = :workspace
+                 order by 1
+                """).query(String.class).list());
     }
 
     private static final class Running {
