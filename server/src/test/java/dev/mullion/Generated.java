@@ -11,7 +11,7 @@ import java.nio.file.Path;
  * Parts of the documentation that are made from the code: compared in the suite, written with
  * {@code -Dmullion.write=true}.
  */
-final class Generated {
+public final class Generated {
 
     private static final String BEGIN = "<!-- generated: ";
     private static final String END = "<!-- end generated -->";
@@ -19,7 +19,7 @@ final class Generated {
     private Generated() {}
 
     /** The part of {@code file} named {@code name} is {@code content}. */
-    static void matches(Path file, String name, String content) {
+    public static void matches(Path file, String name, String content) {
         try {
             String text = Files.readString(file);
             String marker = BEGIN + name + " -->\n";

@@ -25,6 +25,7 @@ import dev.mullion.settings.Front;
 import dev.mullion.settings.GithubApp;
 import dev.mullion.settings.KeyCustody;
 import dev.mullion.settings.Settings;
+import dev.mullion.settings.XeroApp;
 import dev.mullion.tenancy.Actor;
 import dev.mullion.tenancy.MigratedDatabase;
 import dev.mullion.tenancy.Slug;
@@ -132,8 +133,8 @@ public final class TestServer implements AutoCloseable {
         return start(freePort(), HOOKS_PER_SECOND, Front.plain(), Optional.of(endpoint));
     }
 
-    /** One whose GitHub is a sandbox at this address, where it signs in as this App. */
-    public static TestServer startWithGitHub(URI sandbox, GithubApp.Identity identity) {
+    /** One whose vendors are sandboxes, where it signs in as these apps. */
+    public static TestServer startWithSandboxes(Map<String, URI> sandboxes, GithubApp.Identity identity, XeroApp xero) {
         try {
             Path data = Files.createTempDirectory(Path.of("target").toAbsolutePath(), "server");
             MasterKey key = MasterKey.create(data.resolve("master.key"));
@@ -150,7 +151,8 @@ public final class TestServer implements AutoCloseable {
                     plain.hooksPerSecond(),
                     plain.front(),
                     plain.custody(),
-                    Map.of("github", sandbox)));
+                    sandboxes,
+                    Optional.of(xero)));
         } catch (IOException e) {
             throw new UncheckedIOException("cannot make a data folder for a test", e);
         }
@@ -189,6 +191,10 @@ public final class TestServer implements AutoCloseable {
             environment.put("MULLION_GITHUB_APP_ID", Long.toString(identity.id()));
             environment.put("MULLION_GITHUB_APP_KEY_FILE", identity.keyFile().toString());
         });
+        settings.xeroApp().ifPresent(app -> {
+            environment.put("MULLION_XERO_CLIENT_ID", app.clientId());
+            environment.put("MULLION_XERO_CLIENT_SECRET_FILE", app.secretFile().toString());
+        });
         settings.sandboxes()
                 .forEach((vendor, at) ->
                         environment.put("MULLION_" + vendor.toUpperCase(Locale.ROOT) + "_BASE_URL", at.toString()));
@@ -212,7 +218,8 @@ public final class TestServer implements AutoCloseable {
                     settings.hooksPerSecond(),
                     settings.front(),
                     custody,
-                    settings.sandboxes()));
+                    settings.sandboxes(),
+                    settings.xeroApp()));
         } catch (IOException e) {
             throw new UncheckedIOException("cannot make a data folder for a test", e);
         }

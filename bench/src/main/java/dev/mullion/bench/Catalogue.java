@@ -3,8 +3,10 @@ package dev.mullion.bench;
 import dev.mullion.bench.audit.AuditLog;
 import dev.mullion.bench.intake.Intake;
 import dev.mullion.bench.isolation.Isolation;
+import dev.mullion.bench.project.Project;
 import dev.mullion.bench.secret.Secrets;
 import dev.mullion.bench.start.Start;
+import dev.mullion.bench.sync.Sync;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -12,8 +14,8 @@ import java.util.stream.Stream;
 /** Every benchmark there is. */
 final class Catalogue {
 
-    private static final List<Benchmark> ALL =
-            List.of(new Intake(), new Isolation(), new AuditLog(), new Secrets(), new Start());
+    private static final List<Benchmark> ALL = List.of(
+            new Intake(), new Isolation(), new AuditLog(), new Secrets(), new Project(), new Sync(), new Start());
 
     private Catalogue() {}
 

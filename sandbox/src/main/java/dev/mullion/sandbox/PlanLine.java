@@ -3,10 +3,11 @@ package dev.mullion.sandbox;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Reads the plan from the first line of standard input, and not a byte further. */
+/** Reads a line of standard input as the plan, or another order, and not a byte further. */
 final class PlanLine {
     private static final int LONGEST = 64 * 1024;
 
@@ -19,15 +20,25 @@ final class PlanLine {
      *     secrets stand there
      */
     static Plan read(InputStream in) throws IOException {
-        byte[] line = firstLine(in);
+        return read(in, Plan.class);
+    }
+
+    /** The next line, as what it should be. */
+    static <T> T read(InputStream in, Class<T> type) throws IOException {
+        byte[] line = nextLine(in);
         try {
-            return JsonMapper.builder().build().readValue(line, Plan.class);
+            return JsonMapper.builder().build().readValue(line, type);
         } catch (JacksonException e) {
             throw new IllegalArgumentException(reason(e), e);
         }
     }
 
-    private static byte[] firstLine(InputStream in) throws IOException {
+    /** The next line as it is; empty at the end of input. */
+    static String text(InputStream in) throws IOException {
+        return new String(nextLine(in), StandardCharsets.UTF_8);
+    }
+
+    private static byte[] nextLine(InputStream in) throws IOException {
         var line = new ByteArrayOutputStream();
         for (int next = in.read(); next >= 0 && next != '\n'; next = in.read()) {
             line.write(next);

@@ -1,6 +1,7 @@
 package dev.mullion.sandbox;
 
 import java.io.PrintStream;
+import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -23,6 +24,19 @@ final class Reports {
     Reports(PrintStream out, int targets) {
         this.out = out;
         this.betweenProgress = Duration.ofMillis(250L * targets);
+    }
+
+    synchronized void vendors(URI stripe, URI xero) {
+        var line = event("vendors");
+        line.put("stripe", stripe.toString());
+        line.put("xero", xero.toString());
+        say(line);
+    }
+
+    synchronized void consented(URI back) {
+        var line = event("consented");
+        line.put("back", back.toString());
+        say(line);
     }
 
     synchronized void recentDone(long sent, Duration took) {

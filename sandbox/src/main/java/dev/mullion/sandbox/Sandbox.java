@@ -6,6 +6,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
@@ -17,12 +19,16 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The sandbox's process. The plan is the first line of standard input; reports are lines of standard output; it ends
  * when standard input does, so that it never outlives its parent. Exit codes: 0 ended, 1 failed, 2 refused the plan.
  */
 public final class Sandbox {
+    /** Asks for vendors to be played: their order is the first line, and the plan the second. */
+    static final String WITH_VENDORS = "--with-vendors";
+
     private final Clock clock;
     private final PrintStream out;
     private final PrintStream err;
@@ -35,11 +41,31 @@ public final class Sandbox {
 
     public static void main(String[] arguments) {
         var out = new PrintStream(System.out, false, StandardCharsets.UTF_8);
-        System.exit(new Sandbox(Clock.systemUTC(), out, System.err).run(new BufferedInputStream(System.in)));
+        Sandbox sandbox = new Sandbox(Clock.systemUTC(), out, System.err);
+        InputStream in = new BufferedInputStream(System.in);
+        System.exit(List.of(arguments).contains(WITH_VENDORS) ? sandbox.runWithVendors(in) : sandbox.run(in));
+    }
+
+    /** Plays the vendors that the first line is about, says where they are, and goes on as {@link #run}. */
+    int runWithVendors(InputStream in) {
+        try (Cast cast = Cast.read(in, clock)) {
+            new Reports(out, 1).vendors(cast.stripe(), cast.xero());
+            return run(in, cast);
+        } catch (IllegalArgumentException e) {
+            err.println("sandbox: refused the order: " + e.getMessage());
+            return 2;
+        } catch (IOException e) {
+            err.println("sandbox: cannot read standard input: " + e.getMessage());
+            return 1;
+        }
     }
 
     /** Returns the exit code once {@code in} has ended, the plan was refused or the work failed. */
     int run(InputStream in) {
+        return run(in, null);
+    }
+
+    private int run(InputStream in, @Nullable Cast cast) {
         try {
             Plan plan = PlanLine.read(in);
             try (Road road = Road.open()) {
@@ -47,7 +73,7 @@ public final class Sandbox {
                 List<Lane> lanes = plan.targets().stream()
                         .map(target -> new Lane(plan, target, road, reports))
                         .toList();
-                return workUntilEnd(lanes, reports, in);
+                return workUntilEnd(lanes, reports, in, cast);
             }
         } catch (IllegalArgumentException e) {
             err.println("sandbox: refused the plan: " + e.getMessage());
@@ -58,10 +84,13 @@ public final class Sandbox {
         }
     }
 
-    private int workUntilEnd(List<Lane> lanes, Reports reports, InputStream in) {
+    private int workUntilEnd(List<Lane> lanes, Reports reports, InputStream in, @Nullable Cast cast) {
         var exit = new CompletableFuture<Integer>();
         ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
         Thread.ofPlatform().daemon().name("end-of-input").start(() -> {
+            if (cast != null) {
+                visit(in, cast, reports);
+            }
             awaitEnd(in);
             exit.complete(0);
         });
@@ -129,6 +158,19 @@ public final class Sandbox {
             results.add(each.get());
         }
         return results;
+    }
+
+    /** Each further line is a page of consent that somebody is sent to. */
+    private void visit(InputStream in, Cast cast, Reports reports) {
+        try {
+            for (String page = PlanLine.text(in); !page.isEmpty(); page = PlanLine.text(in)) {
+                reports.consented(cast.consent(URI.create(page)));
+            }
+        } catch (IOException | IllegalArgumentException | IllegalStateException | UncheckedIOException e) {
+            err.println("sandbox: visits no more pages: " + e.getMessage());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private static void awaitEnd(InputStream in) {

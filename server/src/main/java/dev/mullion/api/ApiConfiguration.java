@@ -11,13 +11,15 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 class ApiConfiguration implements WebMvcConfigurer {
 
     private final Doorway doorway;
+    private final Repeats repeats;
 
-    ApiConfiguration(Doorway doorway) {
+    ApiConfiguration(Doorway doorway, Repeats repeats) {
         this.doorway = doorway;
+        this.repeats = repeats;
     }
 
     @Override
     public void addArgumentResolvers(List<HandlerMethodArgumentResolver> resolvers) {
-        resolvers.add(new CallArgument(doorway));
+        resolvers.add(new CallArgument(doorway, repeats));
     }
 }

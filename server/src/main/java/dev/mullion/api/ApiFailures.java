@@ -43,6 +43,24 @@ class ApiFailures implements HandlerExceptionResolver, Ordered {
             "This address does not take that method.",
             "Use one of the methods that Allow names; /api/v1/openapi.json describes all of them.");
 
+    private static final Problem KEY_IN_USE = new Problem(
+            409,
+            "urn:mullion:key-in-use",
+            "Key in use",
+            "A request with this Idempotency-Key is being carried out.",
+            "Wait a second and send the same request again: it is answered as the first one was.",
+            List.of(new Problem.Fault("header", "/" + KeyHeader.NAME, "is that of a request that is under way")),
+            null);
+
+    private static final Problem KEY_REUSED = new Problem(
+            422,
+            "urn:mullion:key-reused",
+            "Key reused",
+            "Another request had this Idempotency-Key: its sender, method, address or body was another. Nothing was changed.",
+            "Send a request that is new with a key that is new; repeat an old one exactly, with the same credential.",
+            List.of(new Problem.Fault("header", "/" + KeyHeader.NAME, "is that of another request")),
+            null);
+
     private final Answers answers;
 
     ApiFailures(Answers answers) {
@@ -68,6 +86,16 @@ class ApiFailures implements HandlerExceptionResolver, Ordered {
         return new ModelAndView();
     }
 
+    /** How an operation that failed is answered, where the same request is to be answered so again. */
+    static Optional<Problem> kept(RuntimeException failure) {
+        return switch (failure) {
+            case NotHere _ -> Optional.of(Problem.NOT_HERE);
+            case Declined declined -> Optional.of(declined(String.valueOf(declined.getMessage())));
+            case InvalidRequest _, Repeats.KeyInUse _, Repeats.KeyReused _ -> Optional.empty();
+            default -> isForRefusals(failure) ? Optional.empty() : Optional.of(failed(failure));
+        };
+    }
+
     private static boolean isForRefusals(Exception failure) {
         return failure instanceof NotHere
                 || failure instanceof TooManyRequests
@@ -80,6 +108,15 @@ class ApiFailures implements HandlerExceptionResolver, Ordered {
         return switch (failure) {
             case InvalidRequest invalid -> invalid(invalid.faults());
             case Declined declined -> declined(String.valueOf(declined.getMessage()));
+            case Repeats.KeyInUse _ -> {
+                response.setHeader("Retry-After", "1");
+                yield KEY_IN_USE;
+            }
+            case Repeats.KeyReused _ -> KEY_REUSED;
+            case ImportOperations.NoRoom _ -> {
+                response.setHeader("Retry-After", "1");
+                yield Problem.BUSY;
+            }
             case RequestRejectedException _ -> Problem.MALFORMED;
             case NoHandlerFoundException _, NoResourceFoundException _ -> Problem.NOT_HERE;
             case HttpRequestMethodNotSupportedException other -> {

@@ -1,7 +1,5 @@
 package dev.mullion.api;
 
-import jakarta.servlet.http.HttpServletRequest;
-import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -35,24 +33,23 @@ final class Body {
         this.faults = faults;
     }
 
-    static Body of(HttpServletRequest request, List<String> known, Faults faults) throws IOException {
-        byte[] bytes = request.getInputStream().readNBytes(MOST_BYTES + 1);
-        JsonNode object = parse(bytes, faults);
+    static Body of(Sent sent, List<String> known, Faults faults) {
+        JsonNode object = parse(sent, faults);
         object.propertyNames().stream()
                 .filter(name -> !known.contains(name))
                 .forEach(name -> faults.body(name, "is not known here; known are: " + known));
         return new Body(object, faults);
     }
 
-    private static JsonNode parse(byte[] bytes, Faults faults) {
-        if (bytes.length > MOST_BYTES) {
+    private static JsonNode parse(Sent sent, Faults faults) {
+        if (sent.isLongerThan(MOST_BYTES)) {
             faults.body("", "is longer than 64 KB");
             return MissingNode.getInstance();
         }
         try {
             String text = StandardCharsets.UTF_8
                     .newDecoder()
-                    .decode(ByteBuffer.wrap(bytes))
+                    .decode(ByteBuffer.wrap(sent.bytes(), 0, sent.length()))
                     .toString();
             JsonNode read = JSON.readTree(text);
             if (read.isObject()) {

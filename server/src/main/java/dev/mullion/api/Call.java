@@ -3,12 +3,18 @@ package dev.mullion.api;
 import dev.mullion.identity.Caller;
 import dev.mullion.identity.Doorway;
 import dev.mullion.identity.Permission;
+import dev.mullion.requests.RequestKey;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
-import org.springframework.http.InvalidMediaTypeException;
+import java.util.Optional;
+import java.util.function.BiFunction;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
 
 /**
  * One call of an operation: who calls, in which workspace, with the permission key that the operation needs, and what
@@ -17,26 +23,70 @@ import org.springframework.http.MediaType;
 final class Call {
 
     private final Doorway doorway;
+    private final Repeats repeats;
     private final Whom whom;
     private final HttpServletRequest request;
     private final Faults faults = new Faults();
     private final Query query;
+    private final Optional<RequestKey> key;
+    private @Nullable String digest;
 
     /** Who calls where, and what they need to hold there. */
     record Whom(String slug, Caller caller, Permission needed) {}
 
-    Call(Doorway doorway, Whom whom, HttpServletRequest request, List<String> known) {
+    Call(Doorway doorway, Repeats repeats, Whom whom, HttpServletRequest request, List<String> known) {
         this.doorway = doorway;
+        this.repeats = repeats;
         this.whom = whom;
         this.request = request;
         this.query = Query.of(request, known, faults);
-        refuseIdempotencyKey();
+        this.key = KeyHeader.of(request, faults);
     }
 
     /** In one transaction of the workspace, after everything that was sent has been found right. */
     <T> T within(Doorway.Work<T, RuntimeException> work) {
         faults.requireNone();
+        if (key.isPresent()) {
+            throw new IllegalStateException("an operation that changes something is carried out once");
+        }
         return doorway.within(whom.slug(), whom.caller(), whom.needed(), work);
+    }
+
+    /**
+     * Like {@link #within}, for what a POST does: with a key, a repetition is answered as the first time and does
+     * nothing.
+     */
+    ResponseEntity<byte[]> once(Doorway.Work<ResponseEntity<byte[]>, RuntimeException> work) {
+        if (key.isEmpty()) {
+            return within(work);
+        }
+        String digest = digest();
+        faults.requireNone();
+        return repeats.once(whom, request(key.get(), digest), work);
+    }
+
+    private Repeats.Request request(RequestKey with, String digest) {
+        String query = request.getQueryString();
+        String type = request.getContentType();
+        return new Repeats.Request(
+                with,
+                request.getMethod(),
+                query == null ? path() : path() + "?" + query,
+                type == null ? "" : type,
+                digest);
+    }
+
+    /** Of the body, which is read now where the operation takes none. */
+    private String digest() {
+        if (digest != null) {
+            return digest;
+        }
+        try (Sent sent = read(Body.MOST_BYTES)) {
+            if (sent.isLongerThan(Body.MOST_BYTES)) {
+                faults.body("", "is longer than 64 KB");
+            }
+            return sent.digest();
+        }
     }
 
     Query query() {
@@ -45,8 +95,55 @@ final class Call {
 
     Body body(String... known) {
         requireJson();
+        try (Sent sent = read(Body.MOST_BYTES)) {
+            digest = sent.digest();
+            return Body.of(sent, List.of(known), faults);
+        }
+    }
+
+    /**
+     * Reads a body that is no JSON object of a few fields, and overwrites it.
+     *
+     * @param most bytes; more are a fault, and not read
+     */
+    <T> @Nullable T sent(int most, BiFunction<Sent, Faults, T> reading) {
+        try (Sent sent = read(most)) {
+            digest = sent.digest();
+            if (sent.isLongerThan(most)) {
+                faults.body("", "is longer than " + most + " bytes; send it in parts");
+                return null;
+            }
+            return reading.apply(sent, faults);
+        }
+    }
+
+    /** Of these types; null where it is none, which is a fault then. */
+    @Nullable MediaType type(MediaType... known) {
+        MediaType sent = parsed(request.getContentType());
+        for (MediaType type : known) {
+            if (sent != null && type.includes(sent) && isUtf8(sent)) {
+                return type;
+            }
+        }
+        faults.header("Content-Type", "must be one of " + Arrays.toString(known) + ", in UTF-8");
+        return null;
+    }
+
+    private static boolean isUtf8(MediaType type) {
+        return type.getCharset() == null || type.getCharset().equals(StandardCharsets.UTF_8);
+    }
+
+    private static @Nullable MediaType parsed(@Nullable String type) {
         try {
-            return Body.of(request, List.of(known), faults);
+            return type == null ? null : MediaType.parseMediaType(type);
+        } catch (IllegalArgumentException notAType) {
+            return null;
+        }
+    }
+
+    private Sent read(int most) {
+        try {
+            return Sent.read(request, most);
         } catch (IOException e) {
             throw new UncheckedIOException("the sender stopped before the end of the body", e);
         }
@@ -58,23 +155,9 @@ final class Call {
     }
 
     private void requireJson() {
-        if (!isJson(request.getContentType())) {
+        MediaType sent = parsed(request.getContentType());
+        if (sent == null || !MediaType.APPLICATION_JSON.includes(sent)) {
             faults.header("Content-Type", "must be application/json");
-        }
-    }
-
-    private static boolean isJson(@org.jspecify.annotations.Nullable String type) {
-        try {
-            return type != null && MediaType.APPLICATION_JSON.includes(MediaType.parseMediaType(type));
-        } catch (InvalidMediaTypeException notAType) {
-            return false;
-        }
-    }
-
-    /** To ignore it would be to promise that a repetition makes nothing twice. */
-    private void refuseIdempotencyKey() {
-        if (request.getHeader("Idempotency-Key") != null) {
-            faults.header("Idempotency-Key", "is not supported by this version; leave it out");
         }
     }
 }

@@ -21,9 +21,11 @@ import org.springframework.web.servlet.HandlerMapping;
 final class CallArgument implements HandlerMethodArgumentResolver {
 
     private final Doorway doorway;
+    private final Repeats repeats;
 
-    CallArgument(Doorway doorway) {
+    CallArgument(Doorway doorway, Repeats repeats) {
         this.doorway = doorway;
+        this.repeats = repeats;
     }
 
     @Override
@@ -41,7 +43,7 @@ final class CallArgument implements HandlerMethodArgumentResolver {
         Permission needed = Permission.named(needs.value()).orElseThrow();
         var whom = new Call.Whom(slug(request), caller(), needed);
         HttpServletRequest asked = Objects.requireNonNull(request.getNativeRequest(HttpServletRequest.class));
-        return new Call(doorway, whom, asked, List.of(needs.query()));
+        return new Call(doorway, repeats, whom, asked, List.of(needs.query()));
     }
 
     private static String slug(NativeWebRequest request) {

@@ -3,13 +3,14 @@ package dev.mullion.api;
 import dev.mullion.audit.AuditAction;
 import dev.mullion.audit.Recorded;
 import dev.mullion.connectors.Connection;
-import dev.mullion.connectors.ConnectionId;
 import dev.mullion.connectors.Connections;
+import dev.mullion.connectors.consent.Consents;
 import dev.mullion.identity.NotHere;
 import dev.mullion.identity.PublicAddress;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -23,11 +24,13 @@ import org.springframework.web.bind.annotation.RestController;
 class ConnectionOperations {
 
     private final Connections connections;
+    private final Consents consents;
     private final PublicAddress address;
     private final Replies replies;
 
-    ConnectionOperations(Connections connections, PublicAddress address, Replies replies) {
+    ConnectionOperations(Connections connections, Consents consents, PublicAddress address, Replies replies) {
         this.connections = connections;
+        this.consents = consents;
         this.address = address;
         this.replies = replies;
     }
@@ -37,16 +40,19 @@ class ConnectionOperations {
             String id,
             String connector,
             String kind,
+            @Nullable String mode,
             String state,
             boolean labelsKept,
             Instant createdAt,
             Instant stateAt) {
 
         static ConnectionView of(Connection connection) {
+            Connection.Mode mode = connection.mode();
             return new ConnectionView(
                     connection.id().toString(),
                     connection.connector(),
                     connection.kind().name().toLowerCase(Locale.ROOT),
+                    mode == null ? null : mode.word(),
                     connection.state().word(),
                     connection.labelsKept(),
                     connection.createdAt(),
@@ -85,11 +91,11 @@ class ConnectionOperations {
         Body body = call.body("connector", "kind");
         body.word("connector", List.of("github"));
         body.word("kind", List.of("endpoint"));
-        return call.within(access -> {
+        return call.once(access -> {
             Connections.Endpoint made = connections.addEndpoint(access.actor());
             ConnectionView view = ConnectionView.of(connections.find(made.id()).orElseThrow());
             String url = address.hooks() + "/hooks/github/" + made.key();
-            return replies.created(call.path() + "/" + made.id(), new EndpointView(view, url, made.secret()));
+            return replies.createdWithSecret(call.path() + "/" + made.id(), new EndpointView(view, url, made.secret()));
         });
     }
 
@@ -98,9 +104,13 @@ class ConnectionOperations {
     @Recorded(AuditAction.CONNECTION_CHANGED)
     @PostMapping("/{id}/disconnect")
     ResponseEntity<byte[]> disconnect(@PathVariable String id, Call call) {
-        return call.within(access -> {
-            ConnectionId connection = find(id).id();
-            connections.disconnect(connection, access.actor());
+        return call.once(access -> {
+            Connection connection = find(id);
+            if (connection.kind() == Connection.Kind.GRANT) {
+                consents.disconnect(connection, access.actor());
+            } else {
+                connections.disconnect(connection.id(), access.actor());
+            }
             return replies.ok(ConnectionView.of(find(id)));
         });
     }

@@ -24,6 +24,11 @@ final class Faults {
         add("body", name.isEmpty() ? "" : "/" + shown(name), detail);
     }
 
+    /** Where a pointer is known already. */
+    void at(String pointer, String detail) {
+        add("body", pointer, detail);
+    }
+
     void requireNone() {
         if (!found.isEmpty()) {
             throw new InvalidRequest(found);

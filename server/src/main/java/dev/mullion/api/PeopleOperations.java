@@ -101,11 +101,11 @@ class PeopleOperations {
     @PostMapping("/tokens")
     ResponseEntity<byte[]> create(Call call) {
         ApiTokens.@Nullable Request request = request(call.body("name", "permissions", "lifeSeconds"));
-        return call.within(access -> {
+        return call.once(access -> {
             ApiTokens.Made made = tokens.create(access, Objects.requireNonNull(request));
             MadeView view =
                     made.secret().expose(secret -> new MadeView(made.id().toString(), made.expiresAt(), secret));
-            return replies.created(call.path() + "/" + made.id(), view);
+            return replies.createdWithSecret(call.path() + "/" + made.id(), view);
         });
     }
 

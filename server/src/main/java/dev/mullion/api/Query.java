@@ -6,6 +6,7 @@ import dev.mullion.connectors.ConnectionId;
 import dev.mullion.telemetry.RepositoryId;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Instant;
+import java.time.YearMonth;
 import java.time.format.DateTimeParseException;
 import java.util.Arrays;
 import java.util.EnumSet;
@@ -15,6 +16,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +28,8 @@ final class Query {
 
     private static final int MOST = 200;
     private static final int USUAL = 50;
+    private static final String MONTH = "[12][0-9]{3}-(0[1-9]|1[0-2])";
+    private static final Instant EARLIEST = Instant.parse("2000-01-01T00:00:00Z");
     private static final String SIZES = "chk_[1-9][0-9]{0,17}(,chk_[1-9][0-9]{0,17}){0,99}";
 
     private final Map<String, String> values = new HashMap<>();
@@ -99,13 +103,53 @@ final class Query {
         return text;
     }
 
-    /** What can happen, whole or by its first word. */
-    @Nullable String verb() {
-        String text = values.get("verb");
-        if (text != null && Arrays.stream(AuditAction.values()).noneMatch(action -> action.isMeantBy(text))) {
-            faults.query("verb", "must be a verb of the log, such as token.created, or its first word");
+    /** A text of this form that must be there; empty where it is not. */
+    String required(String name, String form, String shape) {
+        String text = matching(name, form, shape);
+        if (text == null) {
+            faults.query(name, "is missing; it must be " + shape);
+            return "";
         }
         return text;
+    }
+
+    /** A time of the years from 2000 that must be there, and not be after {@code latest}. */
+    Instant requiredInstant(String name, Instant latest) {
+        Instant at = instant(name);
+        if (at == null) {
+            if (!values.containsKey(name)) {
+                faults.query(name, "is missing; it must be a time in UTC, such as 2026-01-31T08:00:00Z");
+            }
+            return latest;
+        }
+        if (at.isBefore(EARLIEST) || at.isAfter(latest)) {
+            faults.query(name, "must be a time from 2000 on that is not in the future");
+            return latest;
+        }
+        return at;
+    }
+
+    /** A word that something else must know. */
+    @Nullable String known(String name, Predicate<String> isKnown, String shape) {
+        String text = values.get(name);
+        if (text != null && !isKnown.test(text)) {
+            faults.query(name, "must be " + shape);
+        }
+        return text;
+    }
+
+    /** What can happen, whole or by its first word. */
+    @Nullable String verb() {
+        return known(
+                "verb",
+                said -> Arrays.stream(AuditAction.values()).anyMatch(action -> action.isMeantBy(said)),
+                "a verb of the log, such as token.created, or its first word");
+    }
+
+    /** Of the years 1000 to 2999. */
+    @Nullable YearMonth month(String name) {
+        String text = matching(name, MONTH, "a month, such as 2026-01");
+        return text == null || !text.matches(MONTH) ? null : YearMonth.parse(text);
     }
 
     /** Sizes of checkpoints that the caller has. */

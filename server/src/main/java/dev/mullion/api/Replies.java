@@ -1,10 +1,12 @@
 package dev.mullion.api;
 
+import dev.mullion.identity.http.Problem;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -43,6 +45,27 @@ class Replies {
 
     ResponseEntity<byte[]> created(String location, Object view) {
         return reply(HttpStatus.CREATED).header("Location", location).body(JSON.writeValueAsBytes(view));
+    }
+
+    /** Like {@link #created}, of a view with a secret: who repeats the request is not shown it again. */
+    ResponseEntity<byte[]> createdWithSecret(String location, Object view) {
+        HttpHeaders headers = new HttpHeaders();
+        headers.setContentType(MediaType.APPLICATION_JSON);
+        headers.set("Location", location);
+        return new ShownOnce(JSON.writeValueAsBytes(view), headers, HttpStatus.CREATED);
+    }
+
+    /** An answer whose body is in no other one. */
+    static final class ShownOnce extends ResponseEntity<byte[]> {
+        ShownOnce(byte[] body, HttpHeaders headers, HttpStatus status) {
+            super(body, headers, status);
+        }
+    }
+
+    static ResponseEntity<byte[]> problem(Problem problem) {
+        return ResponseEntity.status(problem.status())
+                .contentType(MediaType.APPLICATION_PROBLEM_JSON)
+                .body(JSON.writeValueAsBytes(problem));
     }
 
     /** What was asked for is begun; how it goes is told where {@code location} leads. */

@@ -19,7 +19,7 @@ import org.springframework.stereotype.Component;
 class Seals {
 
     private static final int MAC_BYTES = 16;
-    private static final int LONGEST = 200;
+    private static final int LONGEST = 300;
     private static final byte[] CURSOR = {1};
     private static final byte[] TAG = {2};
     private static final byte[] END = {0};

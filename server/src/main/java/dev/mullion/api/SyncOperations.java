@@ -106,7 +106,7 @@ class SyncOperations {
     @Recorded(AuditAction.SYNC_ASKED)
     @PostMapping("/sync")
     ResponseEntity<byte[]> sync(@PathVariable String id, Call call) {
-        return call.within(access -> {
+        return call.once(access -> {
             ConnectionId connection = find(id);
             UUID run = begun(syncs.ask(access.workspace().id(), connection, access.actor()));
             String list = call.path().replaceFirst("/sync$", "/runs");

@@ -12,10 +12,19 @@
             "identity :: http",
             "telemetry",
             "telemetry :: engineering",
+            "telemetry :: finance",
+            "telemetry :: money",
+            "telemetry :: revenue",
+            "telemetry :: risk",
+            "telemetry :: vendors",
             "connectors",
+            "connectors :: consent",
+            "connectors :: imported",
             "limits",
+            "requests",
             "ingest",
-            "ingest :: sync"
+            "ingest :: sync",
+            "ingest :: imports"
         })
 @NullMarked
 package dev.mullion.api;

@@ -31,13 +31,21 @@ public enum AuditAction {
     TOKEN_REVOKED("token.revoked", "token"),
     CONNECTION_ADDED("connection.added", "connection"),
     CONNECTION_CHANGED("connection.changed", "connection"),
+    /** Somebody was sent to a vendor's page to consent. */
+    CONSENT_ASKED("connection.consent-asked", "consent"),
+    /** Accounts that a consent opens were connected. */
+    CONSENT_USED("connection.consent-used", "consent"),
     /** A token that reads this account for an hour at most was asked for; it is never stored. */
     TOKEN_MINTED("connection.token-minted", "connection"),
     /** Somebody asked for a run, besides those by the clock. */
     SYNC_ASKED("connection.sync-asked", "connection"),
     /** A run is over, whatever came of it; what it read and kept is said. */
     SYNC_ENDED("connection.sync-ended", "connection"),
+    /** Somebody said that businesses are bought for different things, or took it back. */
+    DUPLICATE_JUDGED("duplicate.judged", "duplicate"),
     DELIVERIES_COUNTED("deliveries.counted", "connection"),
+    /** Somebody sent facts of what has no connector; what was read and kept is said. */
+    IMPORT_TAKEN("import.taken", "import"),
     SECRET_STORED("secret.stored", "secret"),
     SECRET_REMOVED("secret.removed", "secret"),
     SECRET_USED("secret.used", "secret"),

@@ -34,8 +34,11 @@ public final class Commands {
                 WorkspaceCommands.class,
                 PersonCommands.class,
                 ConnectionCommands.class,
+                FinanceCommands.class,
+                ImportCommands.class,
                 SecretCommands.class,
                 TokenCommands.class,
+                RevenueCommand.class,
                 AuditCommands.class,
                 VerifyCommands.class,
                 TrustCommand.class

@@ -19,7 +19,13 @@ import tools.jackson.databind.json.JsonMapper;
         name = "connection",
         description = "Links to vendors.",
         mixinStandardHelpOptions = true,
-        subcommands = {ConnectionCommands.Add.class, SyncCommand.class})
+        subcommands = {
+            ConnectionCommands.Add.class,
+            PasteCommands.Key.class,
+            PasteCommands.Begin.class,
+            PasteCommands.Take.class,
+            SyncCommand.class
+        })
 final class ConnectionCommands {
 
     @Command(
@@ -62,7 +68,7 @@ final class ConnectionCommands {
         public ExitCode run(Console console, Operator operator) {
             if (!vendor.equals("github")) {
                 throw new CommandFailed(
-                        ExitCode.USAGE, "this version connects github only", "write: connection add github");
+                        ExitCode.USAGE, "github alone is connected so", "for stripe write: connection key stripe");
             }
             if (way.installation != null && way.installation <= 0) {
                 throw new CommandFailed(

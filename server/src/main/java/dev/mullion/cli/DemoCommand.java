@@ -1,6 +1,7 @@
 package dev.mullion.cli;
 
 import dev.mullion.demo.Demo;
+import dev.mullion.demo.Stage;
 import dev.mullion.identity.OneTimeLink;
 import dev.mullion.keys.MasterKey;
 import dev.mullion.settings.Reading;
@@ -61,13 +62,15 @@ final class DemoCommand implements LocalCommand {
         if (!Files.exists(file)) {
             MasterKey.create(file);
         }
-        Installation installation = Installation.start(Installation.application, settings, clock);
+        Stage stage = Stage.begin(Path.of(System.getProperty("mullion.sandbox", "sandbox.jar")), settings);
+        Shutdown.onSignal(stage::close);
+        Installation installation = Installation.start(Installation.application, stage.of(settings), clock);
         Shutdown.onSignal(installation::close);
         OneTimeLink link = installation
                 .context()
                 .getBean(Demo.class)
                 .begin(
-                        Path.of(System.getProperty("mullion.sandbox", "sandbox.jar")),
+                        stage,
                         URI.create("http://127.0.0.1:" + installation.settings().port()),
                         patience());
         console.out().println("ready " + installation.settings().publicUrl());

@@ -41,7 +41,7 @@ public final class Installation implements AutoCloseable {
 
     /** The modules that bring tables, in the order of their dependencies. */
     public static final List<String> MODULES =
-            List.of("tenancy", "trust", "audit", "identity", "vault", "telemetry", "connectors", "ingest");
+            List.of("tenancy", "trust", "audit", "identity", "vault", "requests", "telemetry", "connectors", "ingest");
 
     private static final String DATABASE = "mullion";
 

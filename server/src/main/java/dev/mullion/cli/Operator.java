@@ -8,6 +8,7 @@ import dev.mullion.audit.KeyRotation;
 import dev.mullion.audit.Retention;
 import dev.mullion.checks.Verification;
 import dev.mullion.connectors.Connections;
+import dev.mullion.connectors.stripe.StripeKeys;
 import dev.mullion.identity.ApiTokens;
 import dev.mullion.identity.Declined;
 import dev.mullion.identity.EmailAddress;
@@ -17,8 +18,13 @@ import dev.mullion.identity.People;
 import dev.mullion.identity.PersonId;
 import dev.mullion.identity.PublicAddress;
 import dev.mullion.identity.SignIn;
+import dev.mullion.ingest.imports.Imports;
 import dev.mullion.ingest.sync.Syncs;
 import dev.mullion.keys.KeyRing;
+import dev.mullion.telemetry.finance.Infrastructure;
+import dev.mullion.telemetry.finance.Receivables;
+import dev.mullion.telemetry.finance.Spend;
+import dev.mullion.telemetry.revenue.Revenue;
 import dev.mullion.tenancy.Slug;
 import dev.mullion.tenancy.Workspace;
 import dev.mullion.tenancy.Workspaces;
@@ -27,6 +33,7 @@ import dev.mullion.vault.Intake;
 import dev.mullion.vault.KeyBindings;
 import dev.mullion.vault.SealingRotation;
 import dev.mullion.vault.Vault;
+import java.time.Clock;
 import java.util.List;
 import java.util.function.BiConsumer;
 import java.util.function.Supplier;
@@ -39,6 +46,7 @@ record Operator(
         Founding founding,
         Membership membership,
         Links links,
+        Finances books,
         AuditTrail trail,
         Log log,
         Secrets secrets,
@@ -52,7 +60,12 @@ record Operator(
 
     /** What is connected, and what is read from it. */
     @Component
-    record Links(Connections connections, Syncs syncs) {}
+    record Links(
+            Connections connections, Syncs syncs, StripeKeys stripe, Revenue revenue, Imports imports, Clock clock) {}
+
+    /** What the books of a workspace amount to. */
+    @Component
+    record Finances(Receivables receivables, Spend spend, Infrastructure infrastructure) {}
 
     /** How people and programs come in. */
     @Component

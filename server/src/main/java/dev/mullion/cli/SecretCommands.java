@@ -43,7 +43,7 @@ final class SecretCommands {
     private SecretCommands() {}
 
     /** Whoever names another workspace's is told what they are told of none at all; the attempt stays in the log. */
-    private static void requireConnection(Operator operator, Workspace in, UUID owner) {
+    static void requireConnection(Operator operator, Workspace in, UUID owner) {
         ConnectionId id = new ConnectionId(owner);
         boolean isThere = operator.workspaces().within(in.id(), () -> {
             boolean found = operator.connections().find(id).isPresent();
@@ -148,7 +148,7 @@ final class SecretCommands {
         }
 
         /** One line's end after a pasted token is not part of it. */
-        private static byte[] read(InputStream in) {
+        static byte[] read(InputStream in) {
             try {
                 byte[] read = in.readNBytes(LONGEST + 2);
                 int length = read.length;

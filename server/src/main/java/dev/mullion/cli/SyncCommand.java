@@ -69,7 +69,7 @@ final class SyncCommand implements OperatorCommand {
                 .within(
                         of.id(),
                         () -> operator.connections().list().stream()
-                                .filter(one -> one.kind() == Connection.Kind.APP && !one.endedHere())
+                                .filter(one -> one.kind().isRead() && !one.endedHere())
                                 .map(Connection::id)
                                 .toList());
     }

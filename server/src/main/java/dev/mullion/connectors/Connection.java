@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * One workspace's link to one vendor account.
  *
+ * @param mode of the vendor's; null where there is no such difference
  * @param installation the App installation, or null for an endpoint of its own
  * @param secretVersion which derived webhook secret of the first version is in force; 0: it is in the vault
  * @param labelsKept whether names of things are kept
@@ -18,6 +19,7 @@ public record Connection(
         ConnectionId id,
         String connector,
         Kind kind,
+        @Nullable Mode mode,
         State state,
         @Nullable Long installation,
         int secretVersion,
@@ -32,9 +34,31 @@ public record Connection(
         /** Through the operator's App: one URL and secret for all, found by the installation. */
         APP,
         /** Through a URL and secret of its own: a plain repository or organisation webhook. */
-        ENDPOINT;
+        ENDPOINT,
+        /** By a key that somebody pasted: read by itself, with a URL of its own for the vendor's messages. */
+        KEY,
+        /**
+         * By a person's consent at the vendor: read with the consent's tokens, and told of changes through one URL for
+         * all.
+         */
+        GRANT;
+
+        /** Whether Mullion reads it by itself. */
+        public boolean isRead() {
+            return this != ENDPOINT;
+        }
 
         String word() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    /** Which of a vendor's two worlds a key is of. */
+    public enum Mode {
+        LIVE,
+        TEST;
+
+        public String word() {
             return name().toLowerCase(Locale.ROOT);
         }
     }

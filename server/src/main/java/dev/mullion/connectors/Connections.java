@@ -49,7 +49,7 @@ public class Connections {
     public record Endpoint(ConnectionId id, String key, String secret) {}
 
     public Endpoint addEndpoint(Actor actor) {
-        ConnectionId id = add(Connection.Kind.ENDPOINT, null, actor);
+        ConnectionId id = add(new Kind("github", Connection.Kind.ENDPOINT, null, null), actor);
         String key = routes.keyOf(id);
         routes.addHook(key, id);
         return new Endpoint(id, key, secrets.make(id, actor));
@@ -62,14 +62,90 @@ public class Connections {
 
     /** Takes an App installation for this workspace. Only an operator may: the id proves nothing about who asks. */
     public ConnectionId claim(long installation, Actor actor) {
-        ConnectionId id = add(Connection.Kind.APP, installation, actor);
+        ConnectionId id = add(new Kind("github", Connection.Kind.APP, installation, null), actor);
         routes.addInstallation("github", installation, id);
         return id;
     }
 
+    /**
+     * Connects by a key that is pasted next. Live and test mode are never read into one workspace: nobody could tell
+     * afterwards what of a sum is real.
+     *
+     * @return its id and the last part of the hook's address
+     * @throws OtherMode where a connection of the vendor's other mode is here
+     */
+    public Keyed addKeyed(String connector, Connection.Mode mode, Actor actor) {
+        boolean hasOther = list().stream()
+                .filter(one -> one.connector().equals(connector) && !one.endedHere())
+                .anyMatch(one -> one.mode() != null && one.mode() != mode);
+        if (hasOther) {
+            throw new OtherMode(mode);
+        }
+        ConnectionId id = add(new Kind(connector, Connection.Kind.KEY, null, mode), actor);
+        String key = routes.keyOf(id);
+        routes.addHook(key, id);
+        return new Keyed(id, key);
+    }
+
+    /** A new connection by key. */
+    public record Keyed(ConnectionId id, String hookKey) {}
+
+    /** A connection of the vendor's other mode is here. */
+    public static final class OtherMode extends RuntimeException {
+
+        private static final long serialVersionUID = 1L;
+
+        OtherMode(Connection.Mode asked) {
+            super("this workspace is connected in the other mode; connect " + asked.word()
+                    + " mode in a workspace of its own");
+        }
+    }
+
+    /** One whose webhook secret is Mullion's own, for a check that plays the vendor. */
+    public Endpoint addPlayed(String connector, Actor actor) {
+        Keyed keyed = addKeyed(connector, Connection.Mode.TEST, actor);
+        return new Endpoint(keyed.id(), keyed.hookKey(), secrets.make(keyed.id(), actor));
+    }
+
+    /** The last part of a connection's own hook address. */
+    public String hookKey(ConnectionId id) {
+        return routes.keyOf(id);
+    }
+
+    /**
+     * Connects an account that a person consented to. One that was connected here before goes on as it was, with its
+     * positions and facts.
+     *
+     * @param earlier the connection that it had; null: none
+     * @throws AlreadyClaimed when another workspace has it
+     */
+    public ConnectionId grant(String connector, String account, @Nullable ConnectionId earlier, Actor actor) {
+        ConnectionId id =
+                earlier == null ? add(new Kind(connector, Connection.Kind.GRANT, null, null), actor) : earlier;
+        if (earlier != null) {
+            tenant.sql("""
+                    update connection
+                       set state = 'waiting', state_at = :at, said = null, ended_here = false
+                     where workspace_id = :workspace
+                       and id = :id
+                    """)
+                    .param("at", Timestamp.from(clock.instant()))
+                    .param("id", id.value())
+                    .update();
+            changed(id, actor, "waiting: somebody consented anew, and reading goes on where it was");
+        }
+        routes.addAccount(connector, account, id);
+        return id;
+    }
+
+    /** Another workspace may connect this account from now on. */
+    public void releaseAccount(String connector, String account) {
+        routes.removeAccount(connector, account);
+    }
+
     public List<Connection> list() {
         return tenant.sql("""
-                select id, connector, kind, state, installation, secret_version, labels_kept, created_at, state_at,
+                select id, connector, kind, mode, state, installation, secret_version, labels_kept, created_at, state_at,
                        said, ended_here
                   from connection
                  where workspace_id = :workspace
@@ -84,7 +160,7 @@ public class Connections {
 
     public List<Connection> find(Collection<ConnectionId> ids) {
         return tenant.sql("""
-                select id, connector, kind, state, installation, secret_version, labels_kept, created_at, state_at,
+                select id, connector, kind, mode, state, installation, secret_version, labels_kept, created_at, state_at,
                        said, ended_here
                   from connection
                  where workspace_id = :workspace
@@ -101,7 +177,7 @@ public class Connections {
      */
     public List<Connection> hold(Collection<ConnectionId> ids) {
         return tenant.sql("""
-                select id, connector, kind, state, installation, secret_version, labels_kept, created_at, state_at,
+                select id, connector, kind, mode, state, installation, secret_version, labels_kept, created_at, state_at,
                        said, ended_here
                   from connection
                  where workspace_id = :workspace
@@ -187,6 +263,7 @@ public class Connections {
                 .param("id", id.value())
                 .update();
         if (changed > 0) {
+            secrets.forgetTokens(id, actor);
             changed(id, actor, "disconnected: disconnected here; facts stay, nothing new is taken");
         }
     }
@@ -200,21 +277,40 @@ public class Connections {
         changed(id, actor, kept ? "names of things are kept" : "names of things are no longer kept");
     }
 
-    private ConnectionId add(Connection.Kind kind, @Nullable Long installation, Actor actor) {
+    private record Kind(
+            String connector,
+            Connection.Kind kind,
+            @Nullable Long installation,
+            Connection.@Nullable Mode mode) {}
+
+    private ConnectionId add(Kind what, Actor actor) {
         ConnectionId id = new ConnectionId(Uuid7.next(clock));
         Timestamp now = Timestamp.from(clock.instant());
         tenant.sql("""
-                insert into connection (workspace_id, id, connector, kind, state, installation, secret_version, labels_kept,
-                                        created_at, state_at)
-                values (:workspace, :id, 'github', :kind, 'waiting', :installation::bigint, 0, true, :now, :now)
+                insert into connection (workspace_id, id, connector, kind, mode, state, installation, secret_version,
+                                        labels_kept, created_at, state_at)
+                values (:workspace, :id, :connector, :kind, :mode::text, 'waiting', :installation::bigint, 0, true, :now, :now)
                 """)
                 .param("id", id.value())
-                .param("kind", kind.word())
-                .param("installation", installation == null ? null : installation.toString())
+                .param("connector", what.connector())
+                .param("kind", what.kind().word())
+                .param("mode", what.mode() == null ? null : what.mode().word())
+                .param(
+                        "installation",
+                        what.installation() == null ? null : what.installation().toString())
                 .param("now", now)
                 .update();
-        audit.record(new AuditEvent(AuditAction.CONNECTION_ADDED, actor, id.toString(), "GitHub, " + kind.word()));
+        audit.record(new AuditEvent(AuditAction.CONNECTION_ADDED, actor, id.toString(), told(what)));
         return id;
+    }
+
+    private static String told(Kind what) {
+        String vendor = what.connector().equals("github")
+                ? "GitHub"
+                : what.connector().substring(0, 1).toUpperCase(Locale.ROOT)
+                        + what.connector().substring(1);
+        return vendor + ", " + what.kind().word()
+                + (what.mode() == null ? "" : ", " + what.mode().word() + " mode");
     }
 
     private void become(ConnectionId id, Connection.State state, Instant at, Projected.Lifecycle change) {
@@ -266,6 +362,7 @@ public class Connections {
                 new ConnectionId(row.getObject("id", UUID.class)),
                 row.getString("connector"),
                 Connection.Kind.valueOf(row.getString("kind").toUpperCase(Locale.ROOT)),
+                mode(row.getString("mode")),
                 Connection.State.valueOf(row.getString("state").toUpperCase(Locale.ROOT)),
                 row.getObject("installation", Long.class),
                 row.getInt("secret_version"),
@@ -274,5 +371,9 @@ public class Connections {
                 row.getTimestamp("state_at").toInstant(),
                 row.getString("said"),
                 row.getBoolean("ended_here"));
+    }
+
+    private static Connection.@Nullable Mode mode(@Nullable String word) {
+        return word == null ? null : Connection.Mode.valueOf(word.toUpperCase(Locale.ROOT));
     }
 }

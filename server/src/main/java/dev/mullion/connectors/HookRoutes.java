@@ -55,6 +55,38 @@ public class HookRoutes {
         return find(new Address("installation", connector + ":" + installation));
     }
 
+    public Optional<Target> ofAccount(String connector, String account) {
+        return find(new Address("installation", connector + ":" + account));
+    }
+
+    /**
+     * Takes an account for the workspace whose door is open. One that it has already stays.
+     *
+     * @throws AlreadyClaimed when it has another workspace
+     */
+    void addAccount(String connector, String account, ConnectionId connection) {
+        Address address = new Address("installation", connector + ":" + account);
+        Target own = new Target(Workspaces.bound(), connection);
+        if (!read(address).equals(Optional.of(own))) {
+            add(address, connection);
+        }
+    }
+
+    /** Lets an account go: whoever is shown to own it may take it. */
+    void removeAccount(String connector, String account) {
+        Address address = new Address("installation", connector + ":" + account);
+        tenant.sql("""
+                delete from route
+                 where kind = :kind
+                   and key = :key
+                   and workspace_id = :workspace
+                """)
+                .param("kind", address.kind())
+                .param("key", hash(address))
+                .update();
+        Workspaces.afterCommit(() -> known.invalidate(address));
+    }
+
     /** The last part of an endpoint's address, derived so that it can be shown again without being stored. */
     String keyOf(ConnectionId connection) {
         DerivedKey address =

@@ -19,6 +19,7 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.springframework.stereotype.Component;
 
 /**
@@ -28,7 +29,12 @@ import org.springframework.stereotype.Component;
 @Component
 public class HookSecrets {
 
-    private static final String FIELD = "webhook-secret";
+    /** The field of the secret that a vendor signs with. */
+    public static final String FIELD = "webhook-secret";
+
+    /** The field of the other one, while a vendor that makes them itself signs with both or changes over. */
+    public static final String SECOND_FIELD = "second-webhook-secret";
+
     private static final int BYTES = 32;
 
     private final Workspaces workspaces;
@@ -58,6 +64,37 @@ public class HookSecrets {
                 .or(() -> workspaces.within(target.workspace(), () -> hasMovedIn(target.connection()))
                         ? verification.open(target.workspace(), ref, "verify-delivery", work)
                         : Optional.empty());
+    }
+
+    /**
+     * Whether one of the secrets of a connection by key does, outside of any door. Both are tried, whichever does, so
+     * that the time tells nothing.
+     */
+    public boolean any(HookRoutes.Target target, Predicate<Secret> does) {
+        boolean one = open(target, FIELD, does);
+        boolean other = open(target, SECOND_FIELD, does);
+        return one || other;
+    }
+
+    private boolean open(HookRoutes.Target target, String field, Predicate<Secret> does) {
+        SecretRef ref = new SecretRef(target.connection().value(), field);
+        return verification
+                .open(target.workspace(), ref, "verify-delivery", does::test)
+                .orElse(false);
+    }
+
+    /** What a pasted secret is sealed with: it verifies, and goes nowhere. */
+    public static SecretTerms terms() {
+        return SecretTerms.unsent(SecretClass.VERIFICATION_KEY);
+    }
+
+    /**
+     * Forgets what reads from the vendor; what verifies stays, so that deliveries are still known for what they are.
+     */
+    void forgetTokens(ConnectionId connection, Actor actor) {
+        vault.of(connection.value()).stream()
+                .filter(fact -> fact.terms().kind() == SecretClass.VENDOR_TOKEN)
+                .forEach(fact -> vault.remove(fact.ref(), actor));
     }
 
     /** Makes and keeps a random secret for a new endpoint, and returns the text that its owner is shown. */

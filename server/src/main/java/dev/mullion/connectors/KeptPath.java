@@ -16,6 +16,10 @@ public record KeptPath(String path, Kind kind) {
         /** A number of things. */
         COUNT,
         INSTANT,
+        /** A day without a zone. */
+        DATE,
+        /** An amount of money, a part of one in percent, or a rate of exchange. */
+        AMOUNT,
         /** A word of the vendor's own vocabulary: a state, an action, a programming language. */
         STAGE,
         /** Yes or no; where the payload has a text there, it is compared in memory and wiped. */

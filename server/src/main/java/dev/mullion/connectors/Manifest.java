@@ -98,8 +98,9 @@ public record Manifest(
      *
      * @param every how often a connection is read
      * @param overlap how much of what was read before is read again each time, for what the vendor shows late
+     * @param apart how long after the beginning of a run the vendor's own messages may bring about the next
      */
-    public record Freshness(Duration every, Duration overlap) {}
+    public record Freshness(Duration every, Duration overlap, Duration apart) {}
 
     public List<Scope> asks() {
         return consent.asks();

@@ -25,6 +25,9 @@ public sealed interface Projected {
     /** An event or action that Mullion does not keep anything of. */
     record Ignored(String action) implements Projected {}
 
+    /** Something changed, of which nothing is taken from the payload: it is read at the vendor. */
+    record Told(String action) implements Projected {}
+
     /**
      * A payload that does not hold what its event promises.
      *

@@ -2,6 +2,7 @@ package dev.mullion.connectors;
 
 import dev.mullion.telemetry.Fact;
 import dev.mullion.tenancy.WorkspaceId;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
@@ -53,13 +54,27 @@ public interface Puller {
     }
 
     /**
-     * One page of a part, what changed last first.
+     * One page of a part, in the part's order.
      *
      * @param after where the page before ended; null for the first
      */
     Pulled<Page> page(Link link, Part part, @Nullable String after);
 
-    /** One workspace's way to one account. */
+    /**
+     * The same where the vendor can be asked for what changed alone.
+     *
+     * @param since everything that changed before was read, and the overlap is taken off already; null: nothing was
+     */
+    default Pulled<Page> page(Link link, Part part, @Nullable String after, @Nullable Instant since) {
+        return page(link, part, after);
+    }
+
+    /**
+     * One workspace's way to one account.
+     *
+     * @param account the number of an App installation; 0 where a key or a consent of the connection's own says whose
+     *     account it is
+     */
     record Link(WorkspaceId workspace, ConnectionId connection, long account) {}
 
     /**
@@ -69,7 +84,37 @@ public interface Puller {
      * @param handle what it is asked for with; in memory alone
      * @param changedAt orders parts, the latest first
      */
-    record Part(String key, String handle, Instant changedAt) {}
+    record Part(String key, String handle, Instant changedAt, Order order) {
+
+        /** One that is walked back to where it was read before. */
+        public Part(String key, String handle, Instant changedAt) {
+            this(key, handle, changedAt, new Order.ByChange());
+        }
+
+        /** The same, of which what changed before is known. */
+        public Part from(Instant known) {
+            return new Part(key, handle, changedAt, new Order.ByChangeFrom(known));
+        }
+    }
+
+    /** In which order a part's pages come, and so how far it has to be walked. */
+    sealed interface Order {
+
+        /** What changed last comes first: the walk ends at what was read before. */
+        record ByChange() implements Order {}
+
+        /**
+         * The same, of which what changed before an instant is known from other parts: a first walk ends there. Each
+         * later one comes with the instant that it ends at.
+         */
+        record ByChangeFrom(Instant from) implements Order {}
+
+        /**
+         * Another order, or none that tells of changes: each walk goes to the end, and one is due so long after the
+         * beginning of the last.
+         */
+        record Whole(Duration every) implements Order {}
+    }
 
     /**
      * A page of the list of parts.

@@ -2,7 +2,18 @@
  * What Mullion can read and how a vendor's payload becomes typed facts. Not here: receiving deliveries (ingest) and
  * storing facts (telemetry).
  */
-@ApplicationModule(allowedDependencies = {"keys", "egress", "settings", "vault", "tenancy", "audit", "telemetry"})
+@ApplicationModule(
+        allowedDependencies = {
+            "keys",
+            "egress",
+            "settings",
+            "vault",
+            "tenancy",
+            "audit",
+            "telemetry",
+            "telemetry :: money",
+            "telemetry :: vendors"
+        })
 @NullMarked
 package dev.mullion.connectors;
 

@@ -39,7 +39,7 @@ import tools.jackson.databind.json.JsonMapper;
 public class Demo implements DisposableBean {
 
     private static final Logger LOG = LoggerFactory.getLogger(Demo.class);
-    private static final String NOTES = "demo.json";
+    static final String NOTES = "demo.json";
     private static final int SEED = 42;
     private static final int HISTORY_DAYS = 425;
     private static final int RECENT_DAYS = 30;
@@ -53,19 +53,22 @@ public class Demo implements DisposableBean {
     private final Path notes;
     private final Clock clock;
     private final Arrivals arrivals;
-    private volatile @Nullable SandboxProcess sandbox;
+    private final VendorLinks links;
+    private volatile @Nullable Stage stage;
 
     Demo(
             Workspaces workspaces,
             Connections connections,
             Guests guests,
             HistoryProgress progress,
+            VendorLinks links,
             Settings settings,
             Clock clock) {
         this.workspaces = workspaces;
         this.connections = connections;
         this.guests = guests;
         this.progress = progress;
+        this.links = links;
         this.notes = settings.data().resolve(NOTES);
         this.clock = clock;
         this.arrivals = new Arrivals(notes, clock);
@@ -76,18 +79,22 @@ public class Demo implements DisposableBean {
     record Guests(Founding founding, People people, Members members, SignIn signIn) {}
 
     /**
-     * Makes what is missing, starts the sandbox and waits for the last 30 days, at most {@code patience}.
+     * Makes what is missing, connects it, has the sandbox send and waits for the last 30 days, at most
+     * {@code patience}.
      *
+     * @param on where vendors are played
      * @param server where the sandbox finds the hooks: this process, on loopback
      */
-    public OneTimeLink begin(Path sandboxJar, URI server, Duration patience) {
+    public OneTimeLink begin(Stage on, URI server, Duration patience) {
         Workspace sample = workspace("sample", "Sample company");
         Workspace neighbour = workspace("neighbour", "Neighbour company");
         letGuestIn(sample);
         DemoState state = DemoState.load(notes, clock.instant());
         state.save(notes);
         String plan = plan(state, List.of(target(sample, server), target(neighbour, server)));
-        sandbox = SandboxProcess.start(sandboxJar, plan, report -> follow(report, sample, neighbour));
+        stage = on;
+        on.sandbox().send(plan, report -> follow(report, sample, neighbour));
+        links.connect(sample, on);
         if (state.backfilledTo() == null) {
             await(patience);
         }
@@ -113,7 +120,7 @@ public class Demo implements DisposableBean {
 
     /** Whether this server was started as the demo. */
     public boolean isRunning() {
-        return sandbox != null;
+        return stage != null;
     }
 
     private Workspace workspace(String slug, String name) {
@@ -178,6 +185,8 @@ public class Demo implements DisposableBean {
                                 day));
                 arrivals.reached(ofSample ? Arrivals.Company.SAMPLE : Arrivals.Company.NEIGHBOUR, day);
             }
+            case "consented" ->
+                links.back(sample, URI.create(report.path("back").asString()));
             case "history-done" -> {
                 progress.finish(sample.id());
                 progress.finish(neighbour.id());
@@ -198,7 +207,7 @@ public class Demo implements DisposableBean {
 
     @Override
     public void destroy() {
-        SandboxProcess running = sandbox;
+        Stage running = stage;
         if (running != null) {
             running.close();
         }

@@ -4,9 +4,11 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.io.Writer;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
@@ -16,7 +18,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * The sandbox as a child process. It lives on a pipe: when this process ends, however it ends, the sandbox reads its
- * end and stops.
+ * end and stops. What it is told goes through that pipe too, so that no secret is ever on a command line.
  */
 final class SandboxProcess implements AutoCloseable {
 
@@ -24,37 +26,85 @@ final class SandboxProcess implements AutoCloseable {
     private static final int LONGEST_REPORT = 10_000;
 
     private final Process process;
+    private final BufferedReader reports;
+    private final Map<String, URI> vendors;
 
-    private SandboxProcess(Process process) {
+    private SandboxProcess(Process process, BufferedReader reports, Map<String, URI> vendors) {
         this.process = process;
+        this.reports = reports;
+        this.vendors = vendors;
     }
 
-    /** Starts it with its plan on standard input, so that no secret is ever on a command line. */
-    static SandboxProcess start(Path jar, String plan, Consumer<JsonNode> reports) {
+    /** Starts it, and waits until it says where it plays its vendors. */
+    static SandboxProcess start(Path jar, String parts) {
         if (!Files.isRegularFile(jar)) {
             throw new IllegalStateException("the sandbox is missing at " + jar + "; run bin/mullion, which builds it");
         }
         String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-        ProcessBuilder builder = new ProcessBuilder(
-                List.of(java, "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xmx192m", "-jar", jar.toString()));
+        ProcessBuilder builder = new ProcessBuilder(List.of(
+                java,
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                "-Xmx192m",
+                "-jar",
+                jar.toString(),
+                "--with-vendors"));
         builder.redirectError(ProcessBuilder.Redirect.INHERIT);
         try {
             Process process = builder.start();
-            Writer in = process.outputWriter();
-            in.write(plan + "\n");
-            in.flush();
-            Thread.ofVirtual().name("sandbox-reports").start(() -> follow(process, reports));
-            return new SandboxProcess(process);
+            say(process, parts);
+            BufferedReader reports = process.inputReader();
+            String first = reports.readLine();
+            if (first == null) {
+                throw new IllegalStateException("the sandbox ended before it began; what it wrote says why");
+            }
+            JsonNode where = JsonMapper.shared().readTree(first);
+            return new SandboxProcess(
+                    process, reports, Map.of("stripe", address(where, "stripe"), "xero", address(where, "xero")));
         } catch (IOException e) {
             throw new UncheckedIOException("the sandbox cannot be started", e);
         }
     }
 
-    private static void follow(Process process, Consumer<JsonNode> reports) {
-        try (BufferedReader lines = process.inputReader()) {
-            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+    private static URI address(JsonNode where, String vendor) {
+        return URI.create(where.path(vendor).asString());
+    }
+
+    private static void say(Process process, String line) throws IOException {
+        Writer in = process.outputWriter();
+        in.write(line + "\n");
+        in.flush();
+    }
+
+    /** Where each vendor that it plays answers. */
+    Map<String, URI> vendors() {
+        return vendors;
+    }
+
+    /** Has it send what a plan says. */
+    void send(String plan, Consumer<JsonNode> each) {
+        try {
+            say(process, plan);
+            Thread.ofVirtual().name("sandbox-reports").start(() -> follow(each));
+        } catch (IOException e) {
+            throw new UncheckedIOException("the sandbox has ended", e);
+        }
+    }
+
+    /** Sends the person whom it plays to a page of consent; a report says where the page sends them. */
+    void visit(URI page) {
+        try {
+            say(process, page.toString());
+        } catch (IOException e) {
+            throw new UncheckedIOException("the sandbox has ended", e);
+        }
+    }
+
+    private void follow(Consumer<JsonNode> each) {
+        try (reports) {
+            for (String line = reports.readLine(); line != null; line = reports.readLine()) {
                 if (line.length() < LONGEST_REPORT) {
-                    reports.accept(JsonMapper.shared().readTree(line));
+                    each.accept(JsonMapper.shared().readTree(line));
                 }
             }
         } catch (IOException e) {

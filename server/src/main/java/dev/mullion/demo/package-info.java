@@ -1,8 +1,19 @@
 /**
- * The demo: two workspaces of an openly synthetic company, fed by the sandbox over real webhooks. Nothing here is
- * reachable from a server that was started with `serve`.
+ * The demo: two workspaces of an openly synthetic company, fed by the sandbox over real webhooks, and by reading the
+ * vendors that it plays. Nothing here is reachable from a server that was started with `serve`.
  */
-@ApplicationModule(allowedDependencies = {"settings", "tenancy", "audit", "identity", "connectors", "ingest"})
+@ApplicationModule(
+        allowedDependencies = {
+            "settings",
+            "tenancy",
+            "audit",
+            "identity",
+            "connectors",
+            "connectors :: consent",
+            "connectors :: stripe",
+            "ingest",
+            "ingest :: sync"
+        })
 @NullMarked
 package dev.mullion.demo;
 

@@ -84,6 +84,7 @@ class Batch {
         Outcome outcome = switch (delivery.projected()) {
             case Projected.Refused _ -> Outcome.UNREADABLE;
             case Projected.Ignored _ -> Outcome.IGNORED;
+            case Projected.Told _ -> link.takes() ? Outcome.IGNORED : Outcome.DISCONNECTED;
             case Projected.Kept _
             when isOfTheApp(delivery) && link.kind() == Connection.Kind.ENDPOINT -> Outcome.IGNORED;
             case Projected.Kept kept when kept.lifecycle() != null -> Outcome.KEPT;
@@ -125,7 +126,7 @@ class Batch {
                 && kept.lifecycle() != null
                 && link.kind() == Connection.Kind.APP) {
             connections.follow(link.id(), kept.lifecycle(), line.delivery().receivedAt());
-        } else if (link.state() == Connection.State.WAITING) {
+        } else if (link.state() == Connection.State.WAITING && link.kind() != Connection.Kind.KEY) {
             connections.heard(link.id());
         }
     }

@@ -31,6 +31,7 @@ class DeliveryLog {
             return switch (delivery.projected()) {
                 case Projected.Kept kept -> kept.action();
                 case Projected.Ignored ignored -> ignored.action();
+                case Projected.Told told -> told.action();
                 case Projected.Refused _ -> "";
             };
         }

@@ -20,7 +20,9 @@ import org.springframework.stereotype.Component;
  * it is verified.
  */
 @Component
-class GitHubHooks {
+class GitHubHooks implements VendorHooks {
+
+    private static final String CONNECTOR = "github";
 
     private final HookRoutes routes;
     private final HookSecrets secrets;
@@ -47,34 +49,40 @@ class GitHubHooks {
         this.appSecret = settings.githubApp().map(app -> app.webhookSecret().getBytes(StandardCharsets.UTF_8));
     }
 
-    /** What the headers say; nothing of it is believed before the signature holds. */
-    record Claim(
+    private record Claim(
             @Nullable String hookKey,
             @Nullable String signature,
             @Nullable String event,
             @Nullable String delivery) {}
 
-    /** Where a delivery stands after verification. */
-    sealed interface Verified {
-        record Unverified() implements Verified {}
-
-        record Malformed(String what) implements Verified {}
-
-        record Unclaimed() implements Verified {}
-
-        record Ready(Target target, Delivery delivery) implements Verified {}
+    @Override
+    public String connector() {
+        return CONNECTOR;
     }
 
-    /** Whether an endpoint has this key. */
-    boolean isKnown(String hookKey) {
+    /** That of the operator's App. */
+    @Override
+    public boolean hasCommonAddress() {
+        return true;
+    }
+
+    @Override
+    public boolean isKnown(String hookKey) {
         return routes.ofHook(hookKey).isPresent();
     }
 
-    void refuseUnknown() {
-        strays.refusedWithoutWorkspace();
+    @Override
+    public Verified verify(@Nullable String hookKey, Headers headers, Body body) {
+        return verify(
+                new Claim(
+                        hookKey,
+                        headers.get("X-Hub-Signature-256"),
+                        headers.get("X-GitHub-Event"),
+                        headers.get("X-GitHub-Delivery")),
+                body);
     }
 
-    Verified verify(Claim claim, Body body) {
+    private Verified verify(Claim claim, Body body) {
         Optional<Target> endpoint = Optional.ofNullable(claim.hookKey()).flatMap(routes::ofHook);
         boolean holds = Signature.parse(claim.signature())
                 .filter(signature -> claim.hookKey() == null
@@ -83,13 +91,14 @@ class GitHubHooks {
                                 .isPresent())
                 .isPresent();
         if (!holds) {
-            endpoint.ifPresentOrElse(target -> strays.refused(target, body.length()), strays::refusedWithoutWorkspace);
+            endpoint.ifPresentOrElse(
+                    target -> strays.refused(target, body.length()), () -> strays.refusedWithoutWorkspace(CONNECTOR));
             return new Verified.Unverified();
         }
         return endpoint.or(() -> owner(body))
                 .map(target -> read(target, claim, body))
                 .orElseGet(() -> {
-                    strays.unclaimed();
+                    strays.unclaimed(CONNECTOR);
                     return new Verified.Unclaimed();
                 });
     }
@@ -109,7 +118,7 @@ class GitHubHooks {
                         body.bytes(),
                         body.length(),
                         keys.idHasher(target.workspace().value()));
-        return new Verified.Ready(
+        return Verified.ready(
                 target, new Delivery(target.connection(), id, event, body.length(), projected, clock.instant()));
     }
 

@@ -1,5 +1,6 @@
 package dev.mullion.ingest;
 
+import dev.mullion.connectors.ConnectionId;
 import dev.mullion.connectors.Projected;
 import dev.mullion.tenancy.Plans;
 import dev.mullion.tenancy.SecondTry;
@@ -8,6 +9,7 @@ import dev.mullion.tenancy.WorkspaceUnavailable;
 import dev.mullion.tenancy.Workspaces;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -17,6 +19,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -135,11 +139,25 @@ class Ingest implements DisposableBean {
         List<Delivery> deliveries =
                 pending.stream().map(WorkspaceQueue.Pending::delivery).toList();
         List<Outcome> outcomes = carryOutUnbroken(workspace, deliveries);
+        tellOfChanges(workspace, deliveries, outcomes);
         for (int i = 0; i < pending.size(); i++) {
             pending.get(i).answer().complete(outcomes.get(i));
         }
         if (outcomes.contains(Outcome.KEPT)) {
             events.publishEvent(new FactsArrived(workspace));
+        }
+    }
+
+    /** Before the vendor gets its answer: what was answered is not told again. */
+    private void tellOfChanges(WorkspaceId workspace, List<Delivery> deliveries, List<Outcome> outcomes) {
+        Set<ConnectionId> told = IntStream.range(0, deliveries.size())
+                .filter(place -> outcomes.get(place) == Outcome.IGNORED)
+                .mapToObj(deliveries::get)
+                .filter(delivery -> delivery.projected() instanceof Projected.Told)
+                .map(Delivery::connection)
+                .collect(Collectors.toSet());
+        if (!told.isEmpty()) {
+            events.publishEvent(new ChangeTold(workspace, told));
         }
     }
 

@@ -2,6 +2,7 @@ package dev.mullion.ingest;
 
 import dev.mullion.limits.RateLimits;
 import java.time.Clock;
+import java.util.List;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
@@ -17,8 +18,8 @@ import org.springframework.util.function.SingletonSupplier;
 class IngestConfiguration {
 
     @Bean
-    HookReceiver hookReceiver(GitHubHooks hooks, Ingest ingest, RateLimits limits, Clock clock) {
-        return new HookReceiver(hooks, ingest, limits, clock);
+    HookReceiver hookReceiver(List<VendorHooks> hooks, Strays strays, Ingest ingest, RateLimits limits, Clock clock) {
+        return new HookReceiver(hooks, strays, ingest, limits, clock);
     }
 
     /** The wipe comes first: it must see what happens behind it. */

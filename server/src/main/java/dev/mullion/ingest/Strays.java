@@ -38,7 +38,7 @@ class Strays implements DisposableBean {
     private final DeliveryLog log;
     private final Clock clock;
     private final Map<HookRoutes.Target, DeliveryLog.Sum> refused = new ConcurrentHashMap<>();
-    private final Map<String, Long> withoutWorkspace = new ConcurrentHashMap<>();
+    private final Map<Stray, Long> withoutWorkspace = new ConcurrentHashMap<>();
 
     Strays(GlobalSql global, Workspaces workspaces, DeliveryLog log, Clock clock) {
         this.global = global;
@@ -57,12 +57,14 @@ class Strays implements DisposableBean {
                         one.connection(), one.outcome(), one.deliveries() + 1, one.bytesRead() + bytes, 0, now));
     }
 
-    void refusedWithoutWorkspace() {
-        withoutWorkspace.merge("refused", 1L, Long::sum);
+    private record Stray(String connector, String outcome) {}
+
+    void refusedWithoutWorkspace(String connector) {
+        withoutWorkspace.merge(new Stray(connector, "refused"), 1L, Long::sum);
     }
 
-    void unclaimed() {
-        withoutWorkspace.merge("unclaimed", 1L, Long::sum);
+    void unclaimed(String connector) {
+        withoutWorkspace.merge(new Stray(connector, "unclaimed"), 1L, Long::sum);
     }
 
     /** One at a time: who comes second, as the stop does, finds everything written. */
@@ -74,10 +76,10 @@ class Strays implements DisposableBean {
                 write(target.workspace(), sum);
             }
         }
-        for (String outcome : new ArrayList<>(withoutWorkspace.keySet())) {
-            Long deliveries = withoutWorkspace.remove(outcome);
+        for (Stray stray : new ArrayList<>(withoutWorkspace.keySet())) {
+            Long deliveries = withoutWorkspace.remove(stray);
             if (deliveries != null) {
-                write(outcome, deliveries);
+                write(stray, deliveries);
             }
         }
     }
@@ -96,23 +98,24 @@ class Strays implements DisposableBean {
         }
     }
 
-    private void write(String outcome, long deliveries) {
+    private void write(Stray stray, long deliveries) {
         try {
             global.sql("""
                     insert into stray_hour (connector, hour, outcome, deliveries)
-                    values ('github', :hour, :outcome, :deliveries)
+                    values (:connector, :hour, :outcome, :deliveries)
                     on conflict (connector, hour, outcome)
                     do update set deliveries = stray_hour.deliveries + excluded.deliveries
                     """)
                     .param("hour", Timestamp.from(clock.instant().truncatedTo(ChronoUnit.HOURS)))
-                    .param("outcome", outcome)
+                    .param("connector", stray.connector())
+                    .param("outcome", stray.outcome())
                     .param("deliveries", deliveries)
                     .update();
         } catch (DataAccessException e) {
             LOG.warn(
                     "{} {} deliveries could not be counted: {}",
                     deliveries,
-                    outcome,
+                    stray.outcome(),
                     e.getClass().getSimpleName());
         }
     }

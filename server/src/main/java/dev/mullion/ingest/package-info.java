@@ -13,7 +13,10 @@
             "limits",
             "telemetry",
             "connectors",
-            "connectors :: github"
+            "connectors :: github",
+            "connectors :: imported",
+            "connectors :: stripe",
+            "connectors :: xero"
         })
 @NullMarked
 package dev.mullion.ingest;

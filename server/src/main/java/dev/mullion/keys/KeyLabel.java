@@ -22,6 +22,8 @@ public enum KeyLabel {
     LINK,
     /** Signs paging cursors of one workspace. */
     CURSOR,
+    /** Hashes the keys under which requests are repeated, and the requests. */
+    REQUEST,
     /** Hashes ids of people and branches of one workspace. */
     ID_HASH,
     /** The webhook secret of one connection. */

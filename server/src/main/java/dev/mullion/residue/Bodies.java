@@ -2,8 +2,10 @@ package dev.mullion.residue;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.Map;
+import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -19,7 +21,7 @@ final class Bodies {
     }
 
     private static final Pattern PART = Pattern.compile("@([a-z]+)@");
-    private static final Pattern NAME = Pattern.compile("\"([a-z_]+)\":\\[?\"[^\"~]*~");
+    private static final Pattern NAME = Pattern.compile("\"([A-Za-z0-9_]+)\":\\[?\"[^\"~]*~");
 
     private final Mark mark;
     private final Mark control;
@@ -37,7 +39,7 @@ final class Bodies {
     }
 
     byte[] body(String event, Spelling spelling) {
-        return fill(event, whole(Shapes.all().get(event)), spelling);
+        return fill(event, whole(shape(event)), spelling);
     }
 
     /** A body whose one text goes on for {@code bytes}, canary after canary. */
@@ -53,13 +55,19 @@ final class Bodies {
         return filled.replace("%%", text).getBytes(StandardCharsets.UTF_8);
     }
 
+    private static @Nullable String shape(String event) {
+        String ofGitHub = Shapes.all().get(event);
+        return ofGitHub == null ? OtherShapes.all().get(event) : ofGitHub;
+    }
+
     private static String whole(@Nullable String shape) {
         String text = String.valueOf(shape);
-        Map<String, String> parts = Shapes.parts();
+        Map<String, String> parts = new HashMap<>(Shapes.parts());
+        parts.putAll(OtherShapes.parts());
         for (Matcher part = PART.matcher(text); part.find(); part = PART.matcher(text)) {
             text = part.replaceAll(found -> Matcher.quoteReplacement(String.valueOf(parts.get(found.group(1)))));
         }
-        return text;
+        return text.replace("#", UUID.randomUUID().toString()); // no two bodies are about one event
     }
 
     private byte[] fill(String event, String shape, Spelling spelling) {

@@ -3,17 +3,21 @@ package dev.mullion.residue;
 import dev.mullion.connectors.Connection;
 import dev.mullion.connectors.Connections;
 import dev.mullion.connectors.Connections.Endpoint;
+import dev.mullion.settings.Settings;
+import dev.mullion.settings.XeroApp;
 import dev.mullion.tenancy.Actor;
 import dev.mullion.tenancy.Slug;
 import dev.mullion.tenancy.TenantSql;
 import dev.mullion.tenancy.Workspace;
 import dev.mullion.tenancy.WorkspaceId;
 import dev.mullion.tenancy.Workspaces;
+import java.time.Clock;
+import java.util.function.Supplier;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.stereotype.Component;
 
 /**
- * The hidden workspace that the canaries are sent to. It and its one connection are made at first use and stay, and so
+ * The hidden workspace that the canaries are sent to. It and its two connections are made at first use and stay, and so
  * do its hourly counts; everything else that a run brought is deleted after it.
  */
 @Component
@@ -24,11 +28,15 @@ class CanaryWorkspace {
     private final Workspaces workspaces;
     private final TenantSql tenant;
     private final Connections connections;
+    private final Settings settings;
+    private final Clock clock;
 
-    CanaryWorkspace(Workspaces workspaces, TenantSql tenant, Connections connections) {
+    CanaryWorkspace(Workspaces workspaces, TenantSql tenant, Connections connections, Settings settings, Clock clock) {
         this.workspaces = workspaces;
         this.tenant = tenant;
         this.connections = connections;
+        this.settings = settings;
+        this.clock = clock;
     }
 
     /** What the receipts of a run add up to. */
@@ -46,14 +54,23 @@ class CanaryWorkspace {
         }
     }
 
-    Endpoint endpoint(WorkspaceId workspace) {
+    /** The vendors as this workspace knows them. */
+    Played played(WorkspaceId workspace) {
         return workspaces.within(
                 workspace,
-                () -> connections.list().stream()
-                        .filter(link -> link.kind() == Connection.Kind.ENDPOINT && link.takes())
-                        .findFirst()
-                        .map(link -> connections.endpoint(link.id()))
-                        .orElseGet(() -> connections.addEndpoint(Actor.system("residue"))));
+                () -> new Played(
+                        endpoint(Connection.Kind.ENDPOINT, () -> connections.addEndpoint(Actor.system("residue"))),
+                        endpoint(Connection.Kind.KEY, () -> connections.addPlayed("stripe", Actor.system("residue"))),
+                        settings.xeroApp().flatMap(XeroApp::webhookKey),
+                        clock));
+    }
+
+    private Endpoint endpoint(Connection.Kind kind, Supplier<Endpoint> added) {
+        return connections.list().stream()
+                .filter(link -> link.kind() == kind && link.takes())
+                .findFirst()
+                .map(link -> connections.endpoint(link.id()))
+                .orElseGet(added);
     }
 
     Receipts receipts(WorkspaceId workspace) {

@@ -1,6 +1,5 @@
 package dev.mullion.residue;
 
-import dev.mullion.connectors.Connections.Endpoint;
 import dev.mullion.loopback.OwnPort;
 import java.io.BufferedInputStream;
 import java.io.IOException;
@@ -8,11 +7,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
 import java.util.Arrays;
-import java.util.HexFormat;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 
 /**
  * Posts deliveries over one kept connection to the server's own port, as a vendor would. Written by hand because a
@@ -25,12 +20,12 @@ final class Courier implements AutoCloseable {
     private static final int LONGEST_HEAD = 8_192;
 
     private final OwnPort port;
-    private final Endpoint endpoint;
+    private final Played played;
     private Socket socket = new Socket();
 
-    Courier(OwnPort port, Endpoint endpoint) {
+    Courier(OwnPort port, Played played) {
         this.port = port;
-        this.endpoint = endpoint;
+        this.played = played;
     }
 
     /** The status of the answer. */
@@ -50,41 +45,13 @@ final class Courier implements AutoCloseable {
     }
 
     private String head(Parcel parcel, byte[] body) {
-        String key = parcel.manner() == Parcel.Manner.TO_NOWHERE ? "no-such-hook" : endpoint.key();
-        StringBuilder head =
-                new StringBuilder("POST /hooks/github/" + key + " HTTP/1.1\r\nHost: 127.0.0.1:" + port.number()
-                        + "\r\nContent-Type: application/json\r\nX-GitHub-Delivery: " + parcel.id()
-                        + "\r\n");
-        if (parcel.manner() != Parcel.Manner.UNSIGNED) {
-            head.append("X-Hub-Signature-256: sha256=")
-                    .append(signature(parcel, body))
-                    .append("\r\n");
-        }
-        if (parcel.manner() != Parcel.Manner.WITHOUT_EVENT) {
-            head.append("X-GitHub-Event: ").append(parcel.event()).append("\r\n");
-        }
-        if (parcel.manner() == Parcel.Manner.ENCODED) {
-            head.append("Content-Encoding: gzip\r\n");
-        }
-        return head.append(
-                        parcel.manner() == Parcel.Manner.CHUNKED
-                                ? "Transfer-Encoding: chunked\r\n\r\n"
-                                : "Content-Length: " + body.length + "\r\n\r\n")
-                .toString();
-    }
-
-    private String signature(Parcel parcel, byte[] body) {
-        try {
-            Mac mac = Mac.getInstance("HmacSHA256");
-            String secret = parcel.manner() == Parcel.Manner.FORGED ? "not the secret" : endpoint.secret();
-            mac.init(new SecretKeySpec(secret.getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
-            byte[] signed = parcel.manner() == Parcel.Manner.SIGNED_FOR_ANOTHER
-                    ? "{\"zen\":\"another body\"}".getBytes(StandardCharsets.US_ASCII)
-                    : body;
-            return HexFormat.of().formatHex(mac.doFinal(signed));
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("every Java runtime has HmacSHA256", e);
-        }
+        return "POST " + played.path(parcel) + " HTTP/1.1\r\nHost: 127.0.0.1:" + port.number()
+                + "\r\nContent-Type: application/json\r\n"
+                + played.headers(parcel, body)
+                + (parcel.manner() == Parcel.Manner.ENCODED ? "Content-Encoding: gzip\r\n" : "")
+                + (parcel.manner() == Parcel.Manner.CHUNKED
+                        ? "Transfer-Encoding: chunked\r\n\r\n"
+                        : "Content-Length: " + body.length + "\r\n\r\n");
     }
 
     private static void writeChunks(OutputStream out, byte[] body) throws IOException {

@@ -7,7 +7,7 @@ import java.util.UUID;
  *
  * @param what for people: {@code push, chunked}
  */
-record Parcel(String what, String event, UUID id, Manner manner, int expected) {
+record Parcel(Vendor vendor, String what, String event, UUID id, Manner manner, int expected) {
 
     /** What is special about a delivery. */
     enum Manner {
@@ -23,6 +23,10 @@ record Parcel(String what, String event, UUID id, Manner manner, int expected) {
     }
 
     static Parcel of(String what, String event, Manner manner, int expected) {
-        return new Parcel(what, event, UUID.randomUUID(), manner, expected);
+        return of(Vendor.GITHUB, what, event, manner, expected);
+    }
+
+    static Parcel of(Vendor vendor, String what, String event, Manner manner, int expected) {
+        return new Parcel(vendor, what, event, UUID.randomUUID(), manner, expected);
     }
 }

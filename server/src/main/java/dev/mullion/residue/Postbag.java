@@ -18,12 +18,15 @@ final class Postbag {
     private final Bodies bodies;
     private final Courier courier;
     private final List<String> surprises = new ArrayList<>();
+    private final boolean isXeroSigned;
     private int sent;
     private int waits;
 
-    Postbag(Bodies bodies, Courier courier) {
+    /** @param isXeroSigned whether there is a key to sign Xero's deliveries with */
+    Postbag(Bodies bodies, Courier courier, boolean isXeroSigned) {
         this.bodies = bodies;
         this.courier = courier;
+        this.isXeroSigned = isXeroSigned;
     }
 
     int sent() {
@@ -48,6 +51,14 @@ final class Postbag {
         send(Parcel.of("forged", "push", Manner.FORGED, 401), Spelling.PLAIN);
         send(Parcel.of("unsigned", "push", Manner.UNSIGNED, 401), Spelling.PLAIN);
         send(Parcel.of("signed for another body", "push", Manner.SIGNED_FOR_ANOTHER, 401), Spelling.PLAIN);
+        for (Vendor vendor : OtherShapes.VENDORS) {
+            String event = OtherShapes.of(vendor).getFirst();
+            send(Parcel.of(vendor, event + ", forged", event, Manner.FORGED, 401), Spelling.PLAIN);
+            send(Parcel.of(vendor, event + ", unsigned", event, Manner.UNSIGNED, 401), Spelling.PLAIN);
+            send(
+                    Parcel.of(vendor, event + ", signed for another body", event, Manner.SIGNED_FOR_ANOTHER, 401),
+                    Spelling.PLAIN);
+        }
         twice(Parcel.of("signed, and the same again", "push", Manner.PLAIN, 200));
     }
 
@@ -66,6 +77,26 @@ final class Postbag {
         send(Parcel.of("push, without an event", "push", Manner.WITHOUT_EVENT, 400), Spelling.PLAIN);
         send(Parcel.of("push, to nowhere", "push", Manner.TO_NOWHERE, 401), Spelling.PLAIN);
         twice(Parcel.of("pull_request, again", "pull_request", Manner.PLAIN, 200));
+        OtherShapes.VENDORS.forEach(this::sendSmall);
+    }
+
+    /**
+     * Xero's are taken where the operator has a key of its app, and what it signed and nobody can read is taken too.
+     */
+    private void sendSmall(Vendor vendor) {
+        int taken = vendor == Vendor.XERO && !isXeroSigned ? 401 : 200;
+        for (String event : OtherShapes.of(vendor)) {
+            send(Parcel.of(vendor, event, event, Manner.PLAIN, taken), Spelling.PLAIN);
+            send(Parcel.of(vendor, event + ", escaped", event, Manner.PLAIN, taken), Spelling.ESCAPED);
+            send(Parcel.of(vendor, event + ", chunked", event, Manner.CHUNKED, taken), Spelling.AMONG_OTHERS);
+            send(Parcel.of(vendor, event + ", forged", event, Manner.FORGED, 401), Spelling.PLAIN);
+        }
+        String first = OtherShapes.of(vendor).getFirst();
+        int cut = vendor == Vendor.STRIPE ? 400 : taken;
+        send(Parcel.of(vendor, first + ", cut short", first, Manner.CUT_SHORT, cut), Spelling.PLAIN);
+        send(Parcel.of(vendor, first + ", encoded", first, Manner.ENCODED, 415), Spelling.PLAIN);
+        send(Parcel.of(vendor, first + ", to nowhere", first, Manner.TO_NOWHERE, 401), Spelling.PLAIN);
+        twice(Parcel.of(vendor, first + ", again", first, Manner.PLAIN, taken));
     }
 
     private void send(Parcel parcel, Spelling spelling) {

@@ -2,7 +2,6 @@ package dev.mullion.residue;
 
 import dev.mullion.checks.Check;
 import dev.mullion.checks.Verification;
-import dev.mullion.connectors.Connections.Endpoint;
 import dev.mullion.loopback.OwnPort;
 import dev.mullion.tenancy.WorkspaceId;
 import java.io.IOException;
@@ -121,11 +120,11 @@ class ResidueVerification implements Verification {
     private Check send(String name, Hunt hunt, Consumer<Postbag> sending) {
         WorkspaceId workspace = canary.id();
         canary.clear(workspace);
-        Endpoint endpoint = canary.endpoint(workspace);
+        Played played = canary.played(workspace);
         places.plantInLog(hunt);
         Bodies bodies = hunt.bodies();
-        try (Courier courier = new Courier(port, endpoint)) {
-            Postbag postbag = new Postbag(bodies, courier);
+        try (Courier courier = new Courier(port, played)) {
+            Postbag postbag = new Postbag(bodies, courier, played.xeroKey().isPresent());
             sending.accept(postbag);
             return sent(name, postbag, bodies, hunt.fields(), canary.receipts(workspace));
         } catch (IOException e) {

@@ -36,6 +36,9 @@ public final class SettingNames {
             "MULLION_GITHUB_BASE_URL",
             "MULLION_STRIPE_BASE_URL",
             "MULLION_XERO_BASE_URL",
+            "MULLION_XERO_CLIENT_ID",
+            "MULLION_XERO_CLIENT_SECRET_FILE",
+            "MULLION_XERO_WEBHOOK_KEY",
             "MULLION_HOOKS_PER_SECOND");
 
     private SettingNames() {}

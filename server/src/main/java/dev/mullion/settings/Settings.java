@@ -16,6 +16,7 @@ import java.util.Optional;
  * @param hooksPerSecond how many deliveries a second one hook may send over time
  * @param custody where wrapped keys are, and which of them this server opens
  * @param sandboxes by vendor, the port of loopback that plays it; the only plain http that goes out
+ * @param xeroApp absent: nobody connects Xero
  */
 public record Settings(
         int port,
@@ -28,10 +29,39 @@ public record Settings(
         int hooksPerSecond,
         Front front,
         KeyCustody custody,
-        Map<String, URI> sandboxes) {
+        Map<String, URI> sandboxes,
+        Optional<XeroApp> xeroApp) {
 
     public Settings {
         sandboxes = Map.copyOf(sandboxes);
+    }
+
+    /** Without an app at Xero. */
+    public Settings(
+            int port,
+            URI publicUrl,
+            URI hooksUrl,
+            Path data,
+            Optional<OutsideDatabase> database,
+            Path masterKeyFile,
+            Optional<GithubApp> githubApp,
+            int hooksPerSecond,
+            Front front,
+            KeyCustody custody,
+            Map<String, URI> sandboxes) {
+        this(
+                port,
+                publicUrl,
+                hooksUrl,
+                data,
+                database,
+                masterKeyFile,
+                githubApp,
+                hooksPerSecond,
+                front,
+                custody,
+                sandboxes,
+                Optional.empty());
     }
 
     /**
@@ -56,7 +86,8 @@ public record Settings(
                 hooksPerSecond,
                 front,
                 custody,
-                sandboxes);
+                sandboxes,
+                xeroApp);
     }
 
     /** The same with another front. */
@@ -72,7 +103,25 @@ public record Settings(
                 hooksPerSecond,
                 other,
                 custody,
-                sandboxes);
+                sandboxes,
+                xeroApp);
+    }
+
+    /** The same with vendors that are played on this machine. */
+    public Settings played(Map<String, URI> vendors, XeroApp app) {
+        return new Settings(
+                port,
+                publicUrl,
+                hooksUrl,
+                data,
+                database,
+                masterKeyFile,
+                githubApp,
+                hooksPerSecond,
+                front,
+                custody,
+                vendors,
+                Optional.of(app));
     }
 
     private static URI onPort(URI address, int found) {

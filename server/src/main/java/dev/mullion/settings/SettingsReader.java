@@ -60,7 +60,8 @@ public final class SettingsReader {
                 number("MULLION_HOOKS_PER_SECOND", HOOKS_PER_SECOND, 1, 100_000),
                 new FrontReader(environment, problems).read(pages),
                 custody(data),
-                new SandboxReader(environment, problems).read());
+                new SandboxReader(environment, problems).read(),
+                new XeroAppReader(environment, problems).read());
         return problems.isEmpty() ? new Reading.Usable(settings) : new Reading.Unusable(problems);
     }
 

@@ -57,6 +57,11 @@ final class Columns {
         return Enum.valueOf(type, row.getString(column).toUpperCase(Locale.ROOT));
     }
 
+    static <E extends Enum<E>> @Nullable E constantOrNull(Class<E> type, ResultSet row, String column)
+            throws SQLException {
+        return row.getString(column) == null ? null : constant(type, row, column);
+    }
+
     static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
         OffsetDateTime at = row.getObject(column, OffsetDateTime.class);
         return at == null ? null : at.toInstant();

@@ -27,7 +27,14 @@ public final class Facts {
     private final PullRequestTable pullRequests;
     private final ReviewTable reviews;
     private final PushTable pushes;
+    private final SubscriptionTable subscriptions;
     private final DerivedTimes derived;
+    private final BooksTable books;
+    private final InvoiceTable invoices;
+    private final PaymentTable payments;
+    private final CreditTable credits;
+    private final InfrastructureCostTable costs;
+    private final ComplianceTaskTable tasks;
 
     public Facts(TenantSql tenant, Clock clock) {
         this.tenant = tenant;
@@ -37,7 +44,14 @@ public final class Facts {
         this.pullRequests = new PullRequestTable(tenant);
         this.reviews = new ReviewTable(tenant);
         this.pushes = new PushTable(tenant);
+        this.subscriptions = new SubscriptionTable(tenant);
         this.derived = new DerivedTimes(tenant);
+        this.books = new BooksTable(tenant);
+        this.invoices = new InvoiceTable(tenant);
+        this.payments = new PaymentTable(tenant);
+        this.credits = new CreditTable(tenant);
+        this.costs = new InfrastructureCostTable(tenant);
+        this.tasks = new ComplianceTaskTable(tenant);
     }
 
     /**
@@ -67,7 +81,11 @@ public final class Facts {
         Saved saved = saveRepositories(batch)
                 .and(merge(pullRequests, batch.pullRequests(), touched::pullRequest))
                 .and(merge(reviews, batch.reviews(), (row, _) -> touched.review(row)))
-                .and(merge(pushes, batch.pushes(), (row, _) -> touched.push(row.push())));
+                .and(merge(pushes, batch.pushes(), (row, _) -> touched.push(row.push())))
+                .and(merge(subscriptions, batch.subscriptions(), (_, _) -> {}))
+                .and(saveFinance(batch.finance()))
+                .and(merge(costs, batch.imported().costs(), (_, _) -> {}))
+                .and(merge(tasks, batch.imported().tasks(), (_, _) -> {}));
         if (!touched.isEmpty()) {
             derived.refresh(touched);
         }
@@ -82,6 +100,13 @@ public final class Facts {
         tenant.sql("select id from workspace where id = :workspace for no key update")
                 .query((_, _) -> true)
                 .single();
+    }
+
+    private Saved saveFinance(Batch.Finance finance) {
+        return merge(books, finance.books(), (_, _) -> {})
+                .and(merge(invoices, finance.invoices(), (_, _) -> {}))
+                .and(merge(payments, finance.payments(), (_, _) -> {}))
+                .and(merge(credits, finance.credits(), (_, _) -> {}));
     }
 
     /** Labels of what is being removed go first, so that a younger one in the same call finds its place. */

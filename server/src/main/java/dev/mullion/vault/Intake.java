@@ -22,6 +22,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.dao.DataAccessException;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
@@ -42,6 +43,7 @@ public class Intake {
     private final Vault vault;
     private final KeyRing keys;
     private final AuditTrail trail;
+    private final ApplicationEventPublisher events;
     private final Clock clock;
     private final boolean isWorker;
 
@@ -52,12 +54,14 @@ public class Intake {
             KeyRing keys,
             AuditTrail trail,
             Settings settings,
+            ApplicationEventPublisher events,
             Clock clock) {
         this.workspaces = workspaces;
         this.tenant = tenant;
         this.vault = vault;
         this.keys = keys;
         this.trail = trail;
+        this.events = events;
         this.isWorker = settings.custody().isWorker();
         this.clock = clock;
     }
@@ -130,6 +134,8 @@ public class Intake {
         if (secret.isPresent()) {
             vault.store(waiting.ref(), waiting.terms(), secret.get(), waiting.actor());
             Arrays.fill(secret.get(), (byte) 0);
+            SecretAdmitted admitted = new SecretAdmitted(Workspaces.bound(), waiting.ref());
+            Workspaces.afterCommit(() -> events.publishEvent(admitted));
         } else {
             trail.record(new AuditEvent(
                     AuditAction.SECRET_REFUSED,

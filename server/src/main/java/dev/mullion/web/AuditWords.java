@@ -130,8 +130,11 @@ final class AuditWords {
             case "connection.added" -> "added the connection " + subject;
             case "connection.changed" -> "changed the connection " + subject;
             case "connection.token-minted" -> "asked for a token of the connection " + subject;
+            case "connection.consent-asked" -> "went to a vendor's page to consent";
+            case "connection.consent-used" -> "connected what a consent opens";
             case "connection.sync-asked" -> "had the connection " + subject + " read";
             case "connection.sync-ended" -> "ended a run of the connection " + subject;
+            case "import.taken" -> "imported " + subject;
             case "deliveries.counted" -> "counted deliveries of " + subject;
             case "key.rotated" -> "made a new key for " + subject;
             case "key.retired" -> "took away the old keys of " + subject;

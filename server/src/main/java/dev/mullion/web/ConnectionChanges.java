@@ -4,6 +4,7 @@ import dev.mullion.audit.AuditAction;
 import dev.mullion.audit.Recorded;
 import dev.mullion.connectors.Connection;
 import dev.mullion.connectors.Connections;
+import dev.mullion.connectors.consent.Consents;
 import dev.mullion.identity.Access;
 import dev.mullion.identity.Caller;
 import dev.mullion.identity.Doorway;
@@ -30,12 +31,14 @@ class ConnectionChanges {
 
     private final Doorway doorway;
     private final Connections connections;
+    private final Consents consents;
     private final Labels labels;
     private final Syncs syncs;
 
-    ConnectionChanges(Doorway doorway, Connections connections, Labels labels, Syncs syncs) {
+    ConnectionChanges(Doorway doorway, Connections connections, Consents consents, Labels labels, Syncs syncs) {
         this.doorway = doorway;
         this.connections = connections;
+        this.consents = consents;
         this.labels = labels;
         this.syncs = syncs;
     }
@@ -91,7 +94,11 @@ class ConnectionChanges {
             Caller caller,
             HttpServletResponse response) {
         change(slug, connection, caller, response, (found, access) -> {
-            connections.disconnect(found.id(), access.actor());
+            if (found.kind() == Connection.Kind.GRANT) {
+                consents.disconnect(found, access.actor());
+            } else {
+                connections.disconnect(found.id(), access.actor());
+            }
             return "disconnected";
         });
     }

@@ -2,18 +2,17 @@ package dev.mullion.web;
 
 import dev.mullion.connectors.Connection;
 import dev.mullion.connectors.Grants;
-import dev.mullion.connectors.github.GitHubManifest;
-import dev.mullion.connectors.github.GitHubProjection;
+import dev.mullion.connectors.Manifests;
 import dev.mullion.ingest.Deliveries;
 import dev.mullion.web.view.ConnectionPage;
 import dev.mullion.web.view.ConnectionPage.LabelSwitch;
 import dev.mullion.web.view.ConnectionPage.Manifest;
 import dev.mullion.web.view.ConnectionPage.Scope;
+import dev.mullion.web.view.IntegrationsPage;
 import dev.mullion.web.view.Place;
 import dev.mullion.web.view.chart.Bars;
 import dev.mullion.web.view.chart.Plot;
 import dev.mullion.web.view.part.Confirmation;
-import dev.mullion.web.view.part.Facts;
 import dev.mullion.web.view.part.Freshness;
 import dev.mullion.web.view.part.Link;
 import dev.mullion.web.view.part.Wording;
@@ -21,6 +20,7 @@ import java.time.Instant;
 import java.time.format.DateTimeFormatter;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -36,33 +36,45 @@ class ConnectionStory {
     private final ResidueSearches searches;
     private final RunStory runs;
     private final Grants grants;
-    private final Facts kept;
+    private final Manifests manifests;
 
     ConnectionStory(
-            Deliveries deliveries,
-            ResidueSearches searches,
-            RunStory runs,
-            Grants grants,
-            GitHubProjection projection) {
+            Deliveries deliveries, ResidueSearches searches, RunStory runs, Grants grants, Manifests manifests) {
         this.deliveries = deliveries;
         this.searches = searches;
         this.runs = runs;
         this.grants = grants;
-        this.kept = KeptPaths.of(projection);
+        this.manifests = manifests;
     }
 
     ConnectionPage of(Visit visit, Connection connection) {
         String at = visit.href(Place.INTEGRATIONS) + "/" + connection.id();
         boolean manages = visit.access().allows(ConnectionChanges.MANAGE);
+        var said = manifests.of(connection);
+        String vendor = said.vendor();
         return new ConnectionPage(
-                visit.moving("GitHub", Place.INTEGRATIONS),
+                visit.moving(vendor, Place.INTEGRATIONS),
                 new Link("Integrations", visit.href(Place.INTEGRATIONS)),
-                "GitHub",
+                vendor,
                 ConnectionWords.label(connection),
-                manifest(visit, connection),
+                manifest(visit, connection, said),
                 live(visit, connection, at),
-                manages ? labels(connection, at) : null,
-                manages && connection.state() != Connection.State.DISCONNECTED ? disconnect(visit, at) : null);
+                manages && connection.kind() == Connection.Kind.KEY && !connection.endedHere()
+                        ? new Link("Paste a key or a webhook secret", at + "/secret")
+                        : null,
+                manages && hasRepositories(connection) ? labels(connection, at) : null,
+                manages && canEnd(connection) ? disconnect(visit, connection, vendor, at) : null);
+    }
+
+    private static boolean hasRepositories(Connection connection) {
+        return connection.connector().equals("github");
+    }
+
+    /** What a vendor ended can be let go here as well, so that another workspace may connect it. */
+    private static boolean canEnd(Connection connection) {
+        return connection.kind() == Connection.Kind.GRANT
+                ? !connection.endedHere()
+                : connection.state() != Connection.State.DISCONNECTED;
     }
 
     private ConnectionPage.Live live(Visit visit, Connection connection, String at) {
@@ -76,6 +88,10 @@ class ConnectionStory {
                 Bars.of(perHour(wording, connection, figures)),
                 runs.pulls(visit, connection, at),
                 visit.csrf());
+    }
+
+    IntegrationsPage.@Nullable LastRun lastRun(Connection connection, Wording wording) {
+        return runs.last(connection, wording);
     }
 
     /** Of what was sent or read last. */
@@ -114,31 +130,45 @@ class ConnectionStory {
         return new LabelSwitch(at + "/labels", connection.labelsKept(), "Names of repositories are kept");
     }
 
-    private static @Nullable Confirmation disconnect(Visit visit, String at) {
+    private static Confirmation disconnect(Visit visit, Connection connection, String vendor, String at) {
+        String ending = switch (connection.kind()) {
+            case GRANT -> "The consent's tokens are deleted, and it is ended at " + vendor;
+            case KEY -> "The key is deleted here; delete it at " + vendor + " as well";
+            case APP, ENDPOINT -> "Deliveries from " + vendor + " are counted and dropped from now on";
+        };
         return new Confirmation(
                 "disconnect",
-                "Disconnect GitHub",
+                "Disconnect " + vendor,
                 at + "/disconnect",
-                List.of("Deliveries from GitHub are counted and dropped from now on", "All facts and counts stay"),
+                List.of(ending, "All facts and counts stay"),
                 null,
                 visit.csrf());
     }
 
-    private Manifest manifest(Visit visit, Connection connection) {
-        var said = GitHubManifest.manifest();
+    private Manifest manifest(Visit visit, Connection connection, dev.mullion.connectors.Manifest said) {
         Grants.Grant granted = grants.of(connection.id()).orElse(null);
         Instant used = runs.lastRead(connection).orElse(null);
+        return manifest(
+                said,
+                scope -> new Scope(
+                        scope.name(),
+                        scope.why(),
+                        granted == null ? null : ConnectionWords.granted(scope, granted),
+                        granted == null ? null : ConnectionWords.used(scope, used, visit.wording())));
+    }
+
+    /** What is asked, before anything is granted. */
+    static Manifest manifest(dev.mullion.connectors.Manifest said) {
+        return manifest(said, scope -> new Scope(scope.name(), scope.why(), null, null));
+    }
+
+    private static Manifest manifest(
+            dev.mullion.connectors.Manifest said, Function<dev.mullion.connectors.Manifest.Scope, Scope> scopes) {
         return new Manifest(
-                said.asks().stream()
-                        .map(scope -> new Scope(
-                                scope.name(),
-                                scope.why(),
-                                granted == null ? null : ConnectionWords.granted(scope, granted),
-                                granted == null ? null : ConnectionWords.used(scope, used, visit.wording())))
-                        .toList(),
+                said.asks().stream().map(scopes).toList(),
                 said.reads(),
                 said.keeps(),
                 said.never(),
-                kept);
+                KeptPaths.of(said.projections()));
     }
 }

@@ -24,6 +24,10 @@ final class ConnectionWords {
     static String label(Connection connection) {
         return switch (connection.kind()) {
             case APP -> "App installation " + connection.installation();
+            case KEY ->
+                (connection.mode() == Connection.Mode.TEST ? "test key " : "key ")
+                        + connection.id().value().toString().substring(24);
+            case GRANT -> "organisation " + connection.id().value().toString().substring(24);
             case ENDPOINT -> "webhook " + connection.id().value().toString().substring(24);
         };
     }

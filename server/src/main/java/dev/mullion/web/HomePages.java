@@ -28,11 +28,13 @@ class HomePages {
     private final Visits visits;
     private final Engineering engineering;
     private final EngineeringStrip strip;
+    private final FinanceStrip finance;
 
-    HomePages(Visits visits, Engineering engineering, EngineeringStrip strip) {
+    HomePages(Visits visits, Engineering engineering, EngineeringStrip strip, FinanceStrip finance) {
         this.visits = visits;
         this.engineering = engineering;
         this.strip = strip;
+        this.finance = finance;
     }
 
     @GetMapping("/")
@@ -62,6 +64,9 @@ class HomePages {
             domains.add(strip.of(visit));
             changes = strip.changes(visit, CHANGED);
         }
+        if (visit.reaches(Place.FINANCE)) {
+            domains.add(finance.of(visit));
+        }
         domains.addAll(ARRIVING);
         return new HomePage(
                 visit.moving("Home", Place.HOME),
@@ -74,7 +79,6 @@ class HomePages {
     }
 
     private static final List<HomePage.Domain> ARRIVING = List.of(
-            HomePage.Domain.arriving(Place.FINANCE, "Arrives with the Xero, QuickBooks, Stripe and Ramp connections."),
             HomePage.Domain.arriving(Place.HIRING, "Arrives with the Greenhouse and Ashby connections."),
             HomePage.Domain.arriving(Place.RISK, "Arrives with the Jira and Slack connections."));
 

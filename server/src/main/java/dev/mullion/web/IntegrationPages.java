@@ -14,6 +14,7 @@ import dev.mullion.web.view.Place;
 import dev.mullion.web.view.part.EmptyState;
 import dev.mullion.web.view.part.Receipt;
 import jakarta.servlet.http.HttpServletRequest;
+import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -27,7 +28,6 @@ import org.springframework.web.servlet.ModelAndView;
 @Controller
 class IntegrationPages {
 
-    private static final String LATER = "Arrives in a later version.";
     private static final int MOST_TILES = 20;
 
     private final Visits visits;
@@ -93,34 +93,23 @@ class IntegrationPages {
                 visit.href(Place.INTEGRATIONS) + "/live",
                 Stream.concat(
                                 connected.stream().limit(MOST_TILES).map(connection -> tile(visit, connection, search)),
-                                arriving())
+                                Arrays.stream(KnownVendor.values())
+                                        .filter(vendor -> vendor.isOffered(connected))
+                                        .map(vendor -> vendor.tile(visit)))
                         .toList(),
                 connected.isEmpty() ? empty(visit) : null);
     }
 
     private Tile tile(Visit visit, Connection connection, Receipt.@Nullable Search search) {
         Deliveries.Figures figures = deliveries.figures(connection.id());
-        return new Tile(
-                "GitHub",
-                Place.ENGINEERING,
-                "Pull requests and reviews.",
-                new Connected(
+        return KnownVendor.of(connection)
+                .tile(new Connected(
                         ConnectionWords.label(connection),
                         visit.href(Place.INTEGRATIONS) + "/" + connection.id(),
                         ConnectionWords.state(connection),
                         story.freshness(connection, figures, visit.wording()),
-                        ConnectionWords.deliveries(figures, search, visit.wording())),
-                null);
-    }
-
-    private static Stream<Tile> arriving() {
-        return Stream.of(
-                new Tile("Jira", Place.ENGINEERING, "Issue transitions, for cycle time by status.", null, LATER),
-                new Tile("Slack", Place.SKILLS, "Channels the bot is invited to, for skills.", null, LATER),
-                new Tile("Greenhouse", Place.HIRING, "Application stages, for time in stage.", null, LATER),
-                new Tile("Xero", Place.FINANCE, "Invoices and bills, for receivables.", null, LATER),
-                new Tile("Stripe", Place.FINANCE, "Subscriptions, for recurring revenue.", null, LATER),
-                new Tile("Ramp", Place.FINANCE, "Card spend by category.", null, LATER));
+                        ConnectionWords.deliveries(figures, search, visit.wording()),
+                        story.lastRun(connection, visit.wording())));
     }
 
     private static EmptyState empty(Visit visit) {

@@ -5,6 +5,7 @@ import dev.mullion.connectors.github.GitHubProjection;
 import dev.mullion.web.view.part.Cell;
 import dev.mullion.web.view.part.Facts;
 import java.util.List;
+import java.util.SortedMap;
 
 /** The projection's own allow-list as a table: what is not in it is never read. */
 final class KeptPaths {
@@ -12,7 +13,11 @@ final class KeptPaths {
     private KeptPaths() {}
 
     static Facts of(GitHubProjection projection) {
-        List<Facts.Row> rows = projection.kept().entrySet().stream()
+        return of(projection.kept());
+    }
+
+    static Facts of(SortedMap<String, List<KeptPath>> projections) {
+        List<Facts.Row> rows = projections.entrySet().stream()
                 .flatMap(event -> event.getValue().stream().map(path -> row(event.getKey(), path)))
                 .toList();
         int shown = Math.min(rows.size(), Facts.MOST_ROWS);
@@ -40,9 +45,11 @@ final class KeptPaths {
             case ID_HASH -> "keyed hash";
             case COUNT -> "count";
             case INSTANT -> "time";
-            case STAGE -> "a word of GitHub's own";
+            case DATE -> "day";
+            case STAGE -> "a word of the vendor's own";
             case FLAG -> "yes or no";
             case LABEL -> "name of a thing, purgeable";
+            case AMOUNT -> "amount";
             case POINTER -> "where to ask next; no fact";
             case SECRET -> "a token, in memory alone";
         };

@@ -4,6 +4,7 @@ import dev.mullion.connectors.Connection;
 import dev.mullion.ingest.sync.SyncRun;
 import dev.mullion.ingest.sync.SyncRuns;
 import dev.mullion.ingest.sync.Syncs;
+import dev.mullion.web.view.IntegrationsPage;
 import dev.mullion.web.view.Place;
 import dev.mullion.web.view.Pulls;
 import dev.mullion.web.view.RunPage;
@@ -59,7 +60,8 @@ class RunStory {
                         .findFirst()
                         .map(SyncRun::coverage)
                         .orElse("No run is over yet. The newest things are read first."),
-                live.map(run -> progress(wording, run)).orElse(null),
+                live.map(run -> progress(wording, KnownVendor.of(connection), run))
+                        .orElse(null),
                 due == null ? null : wording.moment(due),
                 may ? at + "/sync" : null,
                 standing.obstacle(),
@@ -71,24 +73,46 @@ class RunStory {
         return syncs.isRead(connection) ? runs.lastRead(connection.id()).map(SyncRun::endedAt) : Optional.empty();
     }
 
+    /** What the last run of a connection that is not sent to came to; null where none ended yet. */
+    IntegrationsPage.@Nullable LastRun last(Connection connection, Wording wording) {
+        if (!syncs.isRead(connection) || connection.kind() == Connection.Kind.APP) {
+            return null;
+        }
+        return runs.newest(connection.id(), SHOWN).stream()
+                .filter(run -> !isLive(run))
+                .findFirst()
+                .map(run -> new IntegrationsPage.LastRun(
+                        state(run),
+                        wording.count(run.figures().objects()),
+                        wording.count(run.figures().written()),
+                        run.coverage(),
+                        Receipt.of(
+                                wording,
+                                run.figures().bytesRead(),
+                                run.figures().bytesKept(),
+                                searches.last(wording))))
+                .orElse(null);
+    }
+
     RunPage page(Visit visit, Connection connection, SyncRun run) {
         Wording wording = visit.wording();
         String at = visit.href(Place.INTEGRATIONS) + "/" + connection.id();
         SyncRun.Figures figures = run.figures();
+        KnownVendor vendor = KnownVendor.of(connection);
         return new RunPage(
-                visit.moving("Run of GitHub", Place.INTEGRATIONS),
-                new Link("GitHub, " + ConnectionWords.label(connection), at),
+                visit.moving("Run of " + vendor.vendor(), Place.INTEGRATIONS),
+                new Link(vendor.vendor() + ", " + ConnectionWords.label(connection), at),
                 new RunPage.Live(
                         at + "/runs/" + run.name() + "/live",
-                        "GitHub",
+                        vendor.vendor(),
                         state(run),
                         isLive(run) ? "It is under way; what it covers is known at its end." : run.coverage(),
-                        isLive(run) ? progress(wording, run) : null,
+                        isLive(run) ? progress(wording, vendor, run) : null,
                         Receipt.of(wording, figures.bytesRead(), figures.bytesKept(), searches.last(wording)),
-                        details(wording, run)));
+                        details(wording, vendor, run)));
     }
 
-    private static List<RunPage.Detail> details(Wording wording, SyncRun run) {
+    private static List<RunPage.Detail> details(Wording wording, KnownVendor vendor, SyncRun run) {
         SyncRun.Figures figures = run.figures();
         Instant from = run.coversFrom();
         Instant to = run.coversTo();
@@ -97,7 +121,9 @@ class RunStory {
                 new RunPage.Detail("Begun by", Cell.text(cause(run))),
                 new RunPage.Detail("Begun", Cell.moment(wording.moment(run.startedAt()))),
                 new RunPage.Detail("Took", took(wording, run)),
-                new RunPage.Detail("Repositories read to their end", Cell.count(parts(wording, run))),
+                new RunPage.Detail(
+                        vendor == KnownVendor.GITHUB ? "Repositories read to their end" : "Lists read to their end",
+                        Cell.count(parts(wording, run))),
                 new RunPage.Detail("Pages", Cell.count(wording.count(figures.pages()))),
                 new RunPage.Detail("Objects on them", Cell.count(wording.count(figures.objects()))),
                 new RunPage.Detail("Rows new or changed", Cell.count(wording.count(figures.written()))),
@@ -132,13 +158,13 @@ class RunStory {
                         .toList());
     }
 
-    private static Progress progress(Wording wording, SyncRun run) {
+    private static Progress progress(Wording wording, KnownVendor vendor, SyncRun run) {
         SyncRun.Figures figures = run.figures();
         return new Progress(
-                "Reading GitHub",
+                "Reading " + vendor.vendor(),
                 figures.partsRead(),
                 figures.parts() == 0 ? null : Long.valueOf(figures.parts()),
-                parts(wording, run) + " repositories",
+                parts(wording, run) + (vendor == KnownVendor.GITHUB ? " repositories" : " lists"),
                 wording.count(figures.objects(), "object", "objects") + ", newest first",
                 null);
     }

@@ -2,8 +2,7 @@ package dev.mullion.web;
 
 import dev.mullion.checks.Check;
 import dev.mullion.connectors.Manifest;
-import dev.mullion.connectors.github.GitHubManifest;
-import dev.mullion.connectors.github.GitHubProjection;
+import dev.mullion.connectors.Manifests;
 import dev.mullion.trust.Evidence;
 import dev.mullion.trust.Finding;
 import dev.mullion.trust.Promise;
@@ -11,7 +10,6 @@ import dev.mullion.trust.State;
 import dev.mullion.trust.Trust;
 import dev.mullion.web.view.ConnectionPage.Scope;
 import dev.mullion.web.view.TrustPage;
-import dev.mullion.web.view.part.Facts;
 import dev.mullion.web.view.part.Link;
 import dev.mullion.web.view.part.Wording;
 import java.time.Instant;
@@ -27,13 +25,10 @@ import org.springframework.stereotype.Component;
 @Component
 class TrustStory {
 
-    private final Manifest manifest = GitHubManifest.manifest();
-    private final GitHubProjection projection;
-    private final Facts kept;
+    private final Manifests manifests;
 
-    TrustStory(GitHubProjection projection) {
-        this.projection = projection;
-        this.kept = KeptPaths.of(projection);
+    TrustStory(Manifests manifests) {
+        this.manifests = manifests;
     }
 
     /** Whom to tell of a weakness, where the operator named somebody. */
@@ -47,17 +42,21 @@ class TrustStory {
                 TrustWords.counts(lines),
                 groups(lines, wording),
                 sights(lines),
-                List.of(new TrustPage.Source(
-                        manifest.vendor(),
-                        manifest.asks().stream()
-                                .map(scope -> Scope.asked(scope.name(), scope.why()))
-                                .toList(),
-                        manifest.neverAsks(),
-                        manifest.keeps(),
-                        manifest.never(),
-                        kept)),
+                manifests.all().stream().map(TrustStory::source).toList(),
                 contacts.contact().orElse(null),
                 contacts.policy().orElse(null));
+    }
+
+    private static TrustPage.Source source(Manifest manifest) {
+        return new TrustPage.Source(
+                manifest.vendor(),
+                manifest.asks().stream()
+                        .map(scope -> Scope.asked(scope.name(), scope.why()))
+                        .toList(),
+                manifest.neverAsks(),
+                manifest.keeps(),
+                manifest.never(),
+                KeptPaths.of(manifest.projections()));
     }
 
     private static List<TrustPage.Group> groups(List<Trust.Line> lines, Wording wording) {
@@ -120,7 +119,7 @@ class TrustStory {
                 sights(lines).stream()
                         .map(sight -> new TrustView.SightView(sight.can(), sight.what(), sight.why()))
                         .toList(),
-                List.of(source()));
+                manifests.all().stream().map(TrustStory::sourceView).toList());
     }
 
     private static TrustView.ControlView view(Trust.Line line) {
@@ -145,7 +144,7 @@ class TrustStory {
                         .orElse(null));
     }
 
-    private TrustView.SourceView source() {
+    private static TrustView.SourceView sourceView(Manifest manifest) {
         return new TrustView.SourceView(
                 manifest.vendor(),
                 manifest.asks().stream()
@@ -154,7 +153,7 @@ class TrustStory {
                 manifest.neverAsks(),
                 manifest.keeps(),
                 manifest.never(),
-                projection.kept().entrySet().stream()
+                manifest.projections().entrySet().stream()
                         .flatMap(event -> event.getValue().stream()
                                 .map(path -> new TrustView.PathView(
                                         KeptPaths.event(event.getKey()), path.path(), KeptPaths.words(path.kind()))))

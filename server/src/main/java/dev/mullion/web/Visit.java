@@ -31,12 +31,14 @@ record Visit(
         List<HomePage.Need> needs,
         @Nullable Notice notice) {
 
+    static final Permission FINANCE = Permission.read(Domain.FINANCE);
     static final Permission ENGINEERING = Permission.read(Domain.ENGINEERING);
     static final Permission SETTINGS = Permission.read(Domain.SETTINGS);
     static final Permission AUDIT = Permission.read(Domain.AUDIT);
 
     /** What the rail leads to today, and the key that each needs; Home needs none. */
     private static final Map<Place, Permission> KEYS = Map.of(
+            Place.FINANCE, FINANCE,
             Place.ENGINEERING, ENGINEERING,
             Place.INTEGRATIONS, SETTINGS,
             Place.MEMBERS, SETTINGS,

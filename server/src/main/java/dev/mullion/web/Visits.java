@@ -1,5 +1,7 @@
 package dev.mullion.web;
 
+import static java.util.Map.entry;
+
 import dev.mullion.identity.Access;
 import dev.mullion.identity.Caller;
 import dev.mullion.identity.Doorway;
@@ -29,17 +31,39 @@ import org.springframework.web.servlet.ModelAndView;
 class Visits {
 
     /** What an action did is said on the page that it leads to; the address carries a word of these and no text. */
-    private static final Map<String, Notice> NOTICES = Map.of(
-            "labels-on", new Notice(Tone.QUIET, "Labels of repositories are kept from the next delivery on."),
-            "labels-off", new Notice(Tone.QUIET, "Labels are off, and those of this workspace were deleted."),
-            "sync-begun", new Notice(Tone.QUIET, "GitHub is being read, newest first."),
-            "sync-under-way", new Notice(Tone.QUIET, "GitHub is being read already."),
-            "sync-impossible", new Notice(Tone.WAITS, "This connection cannot be read now; the page says why."),
-            "verified",
+    private static final Map<String, Notice> NOTICES = Map.ofEntries(
+            entry("labels-on", new Notice(Tone.QUIET, "Labels of repositories are kept from the next delivery on.")),
+            entry("labels-off", new Notice(Tone.QUIET, "Labels are off, and those of this workspace were deleted.")),
+            entry("sync-begun", new Notice(Tone.QUIET, "It is being read, newest first.")),
+            entry("sync-under-way", new Notice(Tone.QUIET, "It is being read already.")),
+            entry("sync-impossible", new Notice(Tone.WAITS, "This connection cannot be read now; the page says why.")),
+            entry(
+                    "verified",
                     new Notice(
-                            Tone.QUIET, "Every event of the log was hashed again. They are the ones that were signed."),
-            "broken", new Notice(Tone.REFUSED, "The log is not what was signed. The newest event says where."),
-            "disconnected", new Notice(Tone.QUIET, "GitHub is disconnected. Facts stay, nothing new is taken."));
+                            Tone.QUIET,
+                            "Every event of the log was hashed again. They are the ones that were signed.")),
+            entry("broken", new Notice(Tone.REFUSED, "The log is not what was signed. The newest event says where.")),
+            entry("disconnected", new Notice(Tone.QUIET, "It is disconnected. Facts stay, nothing new is taken.")),
+            entry(
+                    "consented",
+                    new Notice(
+                            Tone.QUIET,
+                            "Xero sent you back. The connection appears here as soon as its code is exchanged.")),
+            entry(
+                    "sealed",
+                    new Notice(
+                            Tone.QUIET,
+                            "It is sealed. A worker stores it within a minute, tries it, and this page says what came of"
+                                    + " it.")),
+            entry("no-duplicate", new Notice(Tone.QUIET, "Noted. They stay apart until another one joins them.")),
+            entry("asked-again", new Notice(Tone.QUIET, "They are among the duplicates again.")),
+            entry("declined", new Notice(Tone.QUIET, "Xero was not connected: nothing was consented to.")),
+            entry(
+                    "stale",
+                    new Notice(
+                            Tone.REFUSED,
+                            "This way back from Xero was used before, is older than ten minutes, or is another person's."
+                                    + " Nothing was changed.")));
 
     private final Doorway doorway;
     private final Members members;

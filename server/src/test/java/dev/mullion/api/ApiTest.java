@@ -176,14 +176,6 @@ class ApiTest {
     }
 
     @Test
-    void saysThatAKeyForRepetitionIsNotSupportedRatherThanIgnoreIt() {
-        HttpResponse<String> answer = tenant.send("POST", tenant.path("/tokens"), TOKEN, "Idempotency-Key", "1");
-
-        assertThat(answer.statusCode()).isEqualTo(400);
-        assertThat(answer.body()).contains("/Idempotency-Key");
-    }
-
-    @Test
     @Attack("isolation-47")
     void neverServesAStaleTagAndSaysWhoseCopyItIs() {
         HttpResponse<String> first = tenant.get("/engineering/metrics");

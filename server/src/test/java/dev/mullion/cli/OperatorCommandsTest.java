@@ -47,7 +47,7 @@ class OperatorCommandsTest {
                 "person add ada@example.com --workspace SLUG --permissions engineering:rule | 'engineering:rule'",
                 "token create --workspace SLUG --permissions engineering:read --ttl soon   | such as 1h; was soon",
                 "token create --workspace SLUG --permissions ''                            | not a permission key",
-                "connection add gitlab --workspace SLUG --webhook                          | github only",
+                "connection add gitlab --workspace SLUG --webhook                          | github alone",
                 "connection add github --workspace SLUG --installation 0                   | above 0",
                 "verify frobnicate                                                         | isolation"
             })

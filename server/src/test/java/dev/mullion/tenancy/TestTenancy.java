@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 public final class TestTenancy implements AutoCloseable {
 
     public static final List<String> MODULES =
-            List.of("tenancy", "trust", "audit", "identity", "vault", "telemetry", "connectors", "ingest");
+            List.of("tenancy", "trust", "audit", "identity", "vault", "requests", "telemetry", "connectors", "ingest");
     public static final Login OWNER = new Login("mullion_owner", "owner-of-the-test-server");
     public static final Login APP = new Login("mullion_app", "app-of-the-test-server");
 

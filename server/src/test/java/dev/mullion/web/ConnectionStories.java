@@ -62,13 +62,32 @@ final class ConnectionStories {
 
     private static IntegrationsPage integrations(StateWord state, Freshness freshness, String label) {
         IntegrationsPage.Connected connected = new IntegrationsPage.Connected(
-                label, W + "/integrations/con_1", state, freshness, Company.deliveries());
+                label, W + "/integrations/con_1", state, freshness, Company.deliveries(), null);
+        IntegrationsPage.Connected read = new IntegrationsPage.Connected(
+                "organisation 4f2a",
+                W + "/integrations/con_2",
+                state,
+                freshness,
+                Company.deliveries(),
+                new IntegrationsPage.LastRun(
+                        StateWord.waits("In part"),
+                        "1,204",
+                        "17",
+                        "4 of 5 parts were read to their end. Not read, 1: " + Company.HOSTILE,
+                        Receipt.of(WORDING, 4_100_000, 120_000, null)));
         return new IntegrationsPage(
                 Company.frame("Integrations", Place.INTEGRATIONS),
                 W + "/integrations/live",
                 Stream.concat(
-                                Stream.of(new IntegrationsPage.Tile(
-                                        "GitHub", Place.ENGINEERING, "Pull requests and reviews.", connected, null)),
+                                Stream.of(
+                                        new IntegrationsPage.Tile(
+                                                "GitHub",
+                                                Place.ENGINEERING,
+                                                "Pull requests and reviews.",
+                                                connected,
+                                                null),
+                                        new IntegrationsPage.Tile(
+                                                "Xero", Place.FINANCE, "Invoices and bills.", read, null)),
                                 arrivingTiles())
                         .toList(),
                 null);
@@ -138,6 +157,7 @@ final class ConnectionStories {
                         Bars.of(perHour(manages)),
                         pulls(manages),
                         Company.CSRF),
+                manages ? new Link("Paste a key or a webhook secret", W + "/integrations/con_1/secret") : null,
                 manages
                         ? new ConnectionPage.LabelSwitch(
                                 W + "/integrations/con_1/labels", true, "12 labels of repositories are kept")
@@ -195,7 +215,7 @@ final class ConnectionStories {
                                 new RunPage.Detail("Pages", Cell.count("965")))));
     }
 
-    private static ConnectionPage.Manifest manifest() {
+    static ConnectionPage.Manifest manifest() {
         return new ConnectionPage.Manifest(
                 List.of(
                         new ConnectionPage.Scope(

@@ -14,7 +14,8 @@ final class Stories {
                         EngineeringStories.all(),
                         ConnectionStories.all(),
                         DoorStories.all(),
-                        TrustStories.all())
+                        TrustStories.all(),
+                        FinanceStories.all())
                 .flatMap(Function.identity());
     }
 }

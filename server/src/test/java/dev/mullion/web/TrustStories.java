@@ -1,7 +1,8 @@
 package dev.mullion.web;
 
 import dev.mullion.checks.Check;
-import dev.mullion.connectors.github.GitHubProjection;
+import dev.mullion.connectors.Manifests;
+import dev.mullion.connectors.github.GitHubManifest;
 import dev.mullion.trust.Evidence;
 import dev.mullion.trust.Finding;
 import dev.mullion.trust.Promise;
@@ -13,13 +14,14 @@ import dev.mullion.web.view.part.Link;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
 /** The promises in every state they can be in, for a stranger and for somebody who is signed in. */
 final class TrustStories {
 
-    private static final TrustStory STORY = new TrustStory(new GitHubProjection());
+    private static final TrustStory STORY = new TrustStory(new Manifests(Map.of("github", GitHubManifest.manifest())));
 
     private TrustStories() {}
 

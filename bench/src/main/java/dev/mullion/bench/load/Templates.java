@@ -21,6 +21,11 @@ public final class Templates {
         return (delivery.twist() == Delivery.Twist.OLD ? old : present).get(delivery.serial() % COUNT);
     }
 
+    /** The whole body of a pull request in its present state. */
+    public byte[] body(int serial) {
+        return present.get(serial % COUNT).body(serial);
+    }
+
     /** Bytes, on average. */
     public int size() {
         return (int) present.stream().mapToInt(Template::length).average().orElseThrow();

@@ -129,6 +129,16 @@ public final class MullionServer {
         return Shell.output(launcher(List.of(words)));
     }
 
+    /** The same, with something on its standard input. */
+    public String commandReading(String input, String... words) {
+        return Shell.output(launcher(List.of(words)), input);
+    }
+
+    /** A setting of everything that is started from now on. */
+    public void set(String name, String value) {
+        environment.put(name, value);
+    }
+
     private ProcessBuilder launcher(List<String> words) {
         List<String> line = new ArrayList<>();
         line.add(bench.root().resolve("bin/mullion").toString());

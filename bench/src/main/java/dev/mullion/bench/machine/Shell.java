@@ -3,6 +3,7 @@ package dev.mullion.bench.machine;
 import dev.mullion.bench.BenchmarkFailed;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,12 +18,19 @@ public final class Shell {
 
     /** What the command wrote to standard output; its standard error is shown when it fails. */
     public static String output(ProcessBuilder command) {
+        return output(command, "");
+    }
+
+    /** The same, with something on its standard input. */
+    public static String output(ProcessBuilder command, String input) {
         String name = String.join(" ", command.command());
         try {
             Path err = Files.createTempFile("bench", ".err");
             try {
                 Process process = command.redirectError(err.toFile()).start();
-                process.getOutputStream().close();
+                try (OutputStream in = process.getOutputStream()) {
+                    in.write(input.getBytes(StandardCharsets.UTF_8));
+                }
                 String out;
                 try (InputStream written = process.getInputStream()) {
                     out = new String(written.readAllBytes(), StandardCharsets.UTF_8);

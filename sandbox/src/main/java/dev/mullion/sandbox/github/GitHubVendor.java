@@ -3,6 +3,9 @@ package dev.mullion.sandbox.github;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import dev.mullion.sandbox.body.Bodies;
+import dev.mullion.sandbox.vendor.Halt;
+import dev.mullion.sandbox.vendor.Question;
+import dev.mullion.sandbox.vendor.Reply;
 import dev.mullion.sandbox.world.World;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -112,11 +115,7 @@ public final class GitHubVendor implements AutoCloseable {
             }
             Reply reply = replies.to(new Question(
                     exchange.getRequestMethod(), exchange.getRequestURI(), exchange.getRequestHeaders(), question));
-            reply.headers().forEach(exchange.getResponseHeaders()::set);
-            exchange.getResponseHeaders().set("Content-Type", "application/json; charset=utf-8");
-            exchange.sendResponseHeaders(reply.status(), reply.body().length + reply.missing());
-            exchange.getResponseBody().write(reply.body());
-            exchange.getResponseBody().flush();
+            reply.send(exchange);
         }
     }
 

@@ -5,6 +5,8 @@ public enum Mood {
     KIND,
     /** 403, and nothing but a sentence in the body says that it is a limit. */
     SECONDARY_LIMIT,
+    /** 429 that says how long to wait. */
+    RETRY_AFTER,
     /** 200 with an error of GraphQL's that says the limit, behind the data. */
     GRAPHQL_LIMIT,
     /** 200 with another error of GraphQL's. */
@@ -23,6 +25,12 @@ public enum Mood {
     BROAD_TOKENS,
     /** The body ends in the middle. */
     TRUNCATED,
+    /** The body comes byte by byte. */
+    SLOW,
+    /** The body is in another encoding than it says. */
+    WRONG_CHARSET,
+    /** Pages hold half as many pull requests as before. */
+    SHRINKING,
     /** The next page is one that was before. */
     CIRCLE,
     /** Positions are not known any more. */

@@ -2,6 +2,8 @@ package dev.mullion.sandbox.github;
 
 import dev.mullion.sandbox.body.Bodies;
 import dev.mullion.sandbox.github.Shown.Standing;
+import dev.mullion.sandbox.vendor.Question;
+import dev.mullion.sandbox.vendor.Reply;
 import dev.mullion.sandbox.world.Repository;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -74,27 +76,27 @@ final class Replies {
 
     synchronized Reply to(Question question) {
         if (question.headers().getFirst("User-Agent") == null) {
-            return Reply.error(403, "Request forbidden by administrative rules.");
+            return Errors.of(403, "Request forbidden by administrative rules.");
         }
         String path = question.address().getPath();
         if (path.startsWith("/app/")) {
             String fault = signature.fault(question.bearer(), clock.instant());
-            return fault.isEmpty() ? toApp(question) : Reply.error(401, fault);
+            return fault.isEmpty() ? toApp(question) : Errors.of(401, fault);
         }
         if (!tokens.isKnown(question.bearer(), clock.instant())
                 || (mood == Mood.TOKENS_REFUSED && isFelt(question))
                 || (mood == Mood.LATE_TOKENS && tokens.isFirstUse(question.bearer()))) {
-            return Reply.error(401, "Bad credentials");
+            return Errors.of(401, "Bad credentials");
         }
         if (question.is("GET", "/installation/repositories")) {
             return repositories(question);
         }
-        return question.is("POST", "/graphql") ? graphQl(question) : Reply.error(404, "Not Found");
+        return question.is("POST", "/graphql") ? graphQl(question) : Errors.of(404, "Not Found");
     }
 
     private Reply toApp(Question question) {
         if (mood == Mood.GONE) {
-            return Reply.error(404, "Not Found");
+            return Errors.of(404, "Not Found");
         }
         if (question.is("GET", INSTALLATION)) {
             Map<String, @Nullable Object> grant = new LinkedHashMap<>();
@@ -104,7 +106,7 @@ final class Replies {
             grant.put("suspended_at", mood == Mood.SUSPENDED ? at.toString() : null);
             return Reply.json(200, grant);
         }
-        return question.is("POST", INSTALLATION + "/access_tokens") ? minted(question) : Reply.error(404, "Not Found");
+        return question.is("POST", INSTALLATION + "/access_tokens") ? minted(question) : Errors.of(404, "Not Found");
     }
 
     private Map<String, String> granted() {
@@ -118,7 +120,7 @@ final class Replies {
 
     private Reply minted(Question question) {
         if (mood == Mood.SUSPENDED) {
-            return Reply.error(403, "This installation has been suspended");
+            return Errors.of(403, "This installation has been suspended");
         }
         Map<String, String> narrowed = new TreeMap<>();
         for (Map.Entry<String, JsonNode> one :
@@ -126,7 +128,7 @@ final class Replies {
             narrowed.put(one.getKey(), one.getValue().asString(""));
         }
         if (!granted().entrySet().containsAll(narrowed.entrySet())) {
-            return Reply.error(422, "The permissions requested are not granted to this installation.");
+            return Errors.of(422, "The permissions requested are not granted to this installation.");
         }
         boolean isNarrow = !narrowed.isEmpty() && mood != Mood.BROAD_TOKENS;
         Instant now = clock.instant();
@@ -157,7 +159,7 @@ final class Replies {
         boolean isLast = mood == Mood.SHORT_LIST || (long) page * size >= all.size();
         String host = mood == Mood.ELSEWHERE ? "http://169.254.169.254" : self.toString();
         String next = "<" + host + "/installation/repositories?per_page=100&page=" + (page + 1) + ">; rel=\"next\"";
-        return new Reply(200, isLast ? Map.of() : Map.of("Link", next), body.toByteArray(), 0);
+        return new Reply(200, isLast ? Map.of() : Map.of("Link", next), body.toByteArray(), Reply.Arrival.WHOLE);
     }
 
     /** Counts questions of GraphQL. */
@@ -181,17 +183,19 @@ final class Replies {
         if (!asked.path("query").asString("").equals(DOCUMENT)) {
             return errors("OTHER", "this sandbox knows one document");
         }
+        boolean isHostile = mood != Mood.TOKENS_REFUSED && isFelt(question);
         JsonNode variables = asked.path("variables");
         Reply kind = pullRequests(
                 variables.path("repository").asString(""),
-                Optional.of(variables.path("after").asString("")).filter(text -> !text.isEmpty()));
-        return (mood != Mood.TOKENS_REFUSED && isFelt(question)) ? hostile(kind) : kind;
+                Optional.of(variables.path("after").asString("")).filter(text -> !text.isEmpty()),
+                isHostile && mood == Mood.SHRINKING ? Math.max(1, pageSize / 2) : pageSize);
+        return isHostile ? hostile(kind) : kind;
     }
 
     private Reply hostile(Reply kind) {
         return switch (mood) {
             case SECONDARY_LIMIT ->
-                Reply.error(
+                Errors.of(
                                 403,
                                 "You have exceeded a secondary rate limit. Please wait a few minutes before you try again.")
                         .with(Map.of("X-RateLimit-Remaining", "4711"));
@@ -199,10 +203,15 @@ final class Replies {
             case GRAPHQL_ERROR -> errors("INTERNAL", "Something went wrong while executing your query.");
             case HIDDEN -> errors("NOT_FOUND", "Could not resolve to a node with the global id.");
             case FORGETFUL -> errors("INVALID_CURSOR_ARGUMENTS", "The position is not known.");
-            case SERVER_ERROR -> Reply.error(502, "Server Error");
-            case REDIRECT -> Reply.error(307, "Moved").with(Map.of("Location", "http://169.254.169.254/latest"));
+            case SERVER_ERROR -> Errors.of(502, "Server Error");
+            case REDIRECT -> Errors.of(307, "Moved").with(Map.of("Location", "http://169.254.169.254/latest"));
+            case RETRY_AFTER ->
+                Errors.of(429, "You have exceeded a rate limit.").with(Map.of("Retry-After", "30"));
             case TRUNCATED -> kind.truncated();
+            case SLOW -> kind.slow();
+            case WRONG_CHARSET -> kind.inAnotherCharset();
             case KIND,
+                    SHRINKING,
                     CIRCLE,
                     ELSEWHERE,
                     SHORT_LIST,
@@ -218,11 +227,11 @@ final class Replies {
     private static Reply errors(String type, String message) {
         Map<String, @Nullable Object> body = new LinkedHashMap<>();
         body.put("data", null);
-        body.put("errors", List.of(Map.of("type", type, "message", message)));
+        body.put("errors", List.of(Map.of("type", type, "message", message + " " + Reply.CANARY)));
         return Reply.json(200, body);
     }
 
-    private Reply pullRequests(String node, Optional<String> after) {
+    private Reply pullRequests(String node, Optional<String> after, int most) {
         Shown shown = new Shown(account.world(), at, taken);
         Optional<Repository> repository = shown.repository(node);
         if (repository.isEmpty()) {
@@ -231,7 +240,7 @@ final class Replies {
         List<Standing> all = shown.pullRequests(repository.get());
         List<Standing> page = all.stream()
                 .filter(one -> after.isEmpty() || cursor(one).compareTo(decoded(after.get())) < 0)
-                .limit(pageSize)
+                .limit(most)
                 .toList();
         boolean hasNext = !page.isEmpty() && !page.getLast().equals(all.getLast());
         List<Object> nodes =

@@ -58,7 +58,7 @@ public final class GitHubManifest {
                     "installation",
                     "installation_repositories"),
             projections(),
-            new Freshness(Duration.ofMinutes(15), Duration.ofMinutes(10)));
+            new Freshness(Duration.ofMinutes(15), Duration.ofMinutes(10), Duration.ZERO));
 
     private GitHubManifest() {}
 

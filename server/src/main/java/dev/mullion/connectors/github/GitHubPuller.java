@@ -1,9 +1,12 @@
 package dev.mullion.connectors.github;
 
 import dev.mullion.connectors.Connection;
+import dev.mullion.connectors.Heard;
+import dev.mullion.connectors.HeldSecret;
 import dev.mullion.connectors.Manifest;
 import dev.mullion.connectors.Pulled;
 import dev.mullion.connectors.Puller;
+import dev.mullion.connectors.VendorClient;
 import dev.mullion.connectors.projection.AllowList;
 import dev.mullion.connectors.projection.Parsers;
 import dev.mullion.connectors.projection.Reading;
@@ -186,19 +189,19 @@ class GitHubPuller implements Puller {
      * Asks with the installation's token. One that is refused is forgotten and minted anew once, which says whether the
      * installation lives; a young one is tried again first.
      */
-    private <T> Pulled<Heard.Said<T>> ask(Link link, Call call, AllowList list, GitHubApi.Kept<T> kept) {
+    private <T> Pulled<Heard.Said<T>> ask(Link link, Call call, AllowList list, VendorClient.Kept<T> kept) {
         boolean isRenewed = false;
         int tries = 1;
         while (true) {
-            Pulled<InstallationToken> token = tokens.of(link);
-            if (!(token instanceof Pulled.Got<InstallationToken>(InstallationToken minted, long _))) {
+            Pulled<HeldSecret> token = tokens.of(link);
+            if (!(token instanceof Pulled.Got<HeldSecret>(HeldSecret minted, long _))) {
                 return token.failure();
             }
             Heard<T> heard = api.ask(call.with(sending -> sending.bearer(minted)), list, kept);
-            if (!(heard instanceof Heard.Turned<T>(int status, boolean _)) || status != 401) {
+            if (!(heard instanceof Heard.Turned<T>(int status, var _)) || status != 401) {
                 return pulled(heard);
             }
-            boolean isYoung = clock.instant().isBefore(minted.mintedAt().plus(YOUNG));
+            boolean isYoung = clock.instant().isBefore(minted.heldSince().plus(YOUNG));
             if (isYoung && tries < MOST_TRIES) {
                 tries++;
                 LockSupport.parkNanos(PAUSE.toNanos());
@@ -220,7 +223,7 @@ class GitHubPuller implements Puller {
             case Heard.Late<T> late -> new Pulled.Later<>(late.until(), late.why());
             case Heard.Broken<T> broken -> new Pulled.Failed<>(broken.why());
             case Heard.Turned<T> turned ->
-                turned.isSuspension()
+                turned.words().contains(GitHubApi.SUSPENDED)
                         ? new Pulled.Ended<>(
                                 Connection.State.SUSPENDED, "GitHub says that the installation is suspended")
                         : new Pulled.Failed<>("GitHub answered " + turned.status());

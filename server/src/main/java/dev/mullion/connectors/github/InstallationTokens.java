@@ -4,6 +4,8 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.mullion.connectors.Connection;
 import dev.mullion.connectors.Grants;
+import dev.mullion.connectors.Heard;
+import dev.mullion.connectors.HeldSecret;
 import dev.mullion.connectors.InstallationClaims;
 import dev.mullion.connectors.Manifest;
 import dev.mullion.connectors.Pulled;
@@ -49,7 +51,7 @@ class InstallationTokens {
     private final @Nullable AppKey key;
     private final GrantReading grants;
     private final TokenReading tokens;
-    private final Cache<Link, InstallationToken> held =
+    private final Cache<Link, HeldSecret> held =
             Caffeine.newBuilder().maximumSize(15_000).expireAfterWrite(LONGEST).build();
 
     InstallationTokens(GitHubApi api, InstallationClaims claims, Grants granted, Settings settings, Clock clock) {
@@ -80,7 +82,8 @@ class InstallationTokens {
         Pulled<Boolean> checked = switch (api.ask(
                 signed(Call.get(address, OF_THE_APP)), grants.list(), (reading, _) -> grants.grant(reading))) {
             case Heard.Said<GrantReading.Grant> said -> judged(link, said.value(), said.bytes());
-            case Heard.Turned<GrantReading.Grant> turned -> turned(turned.status(), turned.isSuspension());
+            case Heard.Turned<GrantReading.Grant> turned ->
+                turned(turned.status(), turned.words().contains(GitHubApi.SUSPENDED));
             case Heard.Late<GrantReading.Grant> late -> new Pulled.Later<>(late.until(), late.why());
             case Heard.Broken<GrantReading.Grant> broken -> new Pulled.Failed<>(broken.why());
         };
@@ -140,8 +143,8 @@ class InstallationTokens {
     }
 
     /** A token that was minted less than an hour ago, or a new one. */
-    Pulled<InstallationToken> of(Link link) {
-        InstallationToken known = held.getIfPresent(link);
+    Pulled<HeldSecret> of(Link link) {
+        HeldSecret known = held.getIfPresent(link);
         return (known != null && known.isGoodAt(clock.instant())) ? new Pulled.Got<>(known, 0) : minted(link);
     }
 
@@ -149,32 +152,33 @@ class InstallationTokens {
         held.invalidate(link);
     }
 
-    private Pulled<InstallationToken> minted(Link link) {
+    private Pulled<HeldSecret> minted(Link link) {
         if (!claims.record(link, "a token of the installation, narrowed to metadata:read and pull_requests:read")) {
             return unclaimed();
         }
         URI address = api.here(GitHubManifest.MINT).address(List.of(Long.toString(link.account())));
         Call call = signed(Call.post(address, OF_THE_APP, new Call.Body.Json(REQUEST)));
         return switch (api.ask(call, tokens.list(), (reading, _) -> token(reading))) {
-            case Heard.Said<Optional<InstallationToken>> said ->
+            case Heard.Said<Optional<HeldSecret>> said ->
                 said.value()
                         .map(token -> kept(link, token, said.bytes()))
                         .orElseGet(() -> new Pulled.Ended<>(
                                 Connection.State.REFUSED,
                                 "GitHub gave out a token that may do more than was asked; it was thrown away"));
-            case Heard.Turned<Optional<InstallationToken>> turned -> turned(turned.status(), turned.isSuspension());
-            case Heard.Late<Optional<InstallationToken>> late -> new Pulled.Later<>(late.until(), late.why());
-            case Heard.Broken<Optional<InstallationToken>> broken -> new Pulled.Failed<>(broken.why());
+            case Heard.Turned<Optional<HeldSecret>> turned ->
+                turned(turned.status(), turned.words().contains(GitHubApi.SUSPENDED));
+            case Heard.Late<Optional<HeldSecret>> late -> new Pulled.Later<>(late.until(), late.why());
+            case Heard.Broken<Optional<HeldSecret>> broken -> new Pulled.Failed<>(broken.why());
         };
     }
 
-    private Pulled<InstallationToken> kept(Link link, InstallationToken token, long bytes) {
+    private Pulled<HeldSecret> kept(Link link, HeldSecret token, long bytes) {
         held.put(link, token);
         return new Pulled.Got<>(token, bytes);
     }
 
     /** Empty where it may do anything but what it was narrowed to. */
-    private Optional<InstallationToken> token(Reading reading) {
+    private Optional<HeldSecret> token(Reading reading) {
         byte[] bytes = tokens.token(reading);
         if (!NARROWED.entrySet().containsAll(tokens.permissions(reading).entrySet())) {
             Arrays.fill(bytes, (byte) 0);
@@ -183,7 +187,7 @@ class InstallationTokens {
         Instant now = clock.instant();
         Instant ends = tokens.expiresAt(reading).minus(MARGIN);
         Instant longest = now.plus(LONGEST);
-        return Optional.of(new InstallationToken(bytes, api.host(), now, ends.isBefore(longest) ? ends : longest));
+        return Optional.of(new HeldSecret(bytes, api.host(), now, ends.isBefore(longest) ? ends : longest));
     }
 
     private Call signed(Call call) {

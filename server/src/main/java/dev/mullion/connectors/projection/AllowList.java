@@ -2,7 +2,9 @@ package dev.mullion.connectors.projection;
 
 import dev.mullion.connectors.KeptPath;
 import dev.mullion.connectors.KeptPath.Kind;
+import java.math.BigDecimal;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -131,6 +133,16 @@ public final class AllowList {
             return add(path, Kind.STAGE, Scalars::words);
         }
 
+        /** An opaque id that is a text: visible ASCII without a blank, kept as it is. */
+        public Slot<String> idText(String path, int longest) {
+            return add(path, Kind.ID, (parser, at) -> Scalars.pointer(parser, at, longest));
+        }
+
+        /** A decimal number, written as a number or as a text; at most 18 digits before the point and 12 behind it. */
+        public Slot<BigDecimal> decimal(String path) {
+            return add(path, Kind.AMOUNT, Scalars::decimal);
+        }
+
         /** A text that leaves the reading only as a hash. */
         public Slot<PrivateText> hashed(String path) {
             return add(path, Kind.ID_HASH, Scalars::privateText);
@@ -141,12 +153,32 @@ public final class AllowList {
             return add(path, Kind.FLAG, Scalars::privateText);
         }
 
+        /** A text or a number, as its characters: whoever takes them judges them, and says what is wrong. */
+        public Slot<PrivateText> scalar(String path, Kind kind) {
+            return add(path, kind, Scalars::scalar);
+        }
+
         public Slot<Integer> count(String path) {
             return add(path, Kind.COUNT, Scalars::count);
         }
 
         public Slot<Boolean> flag(String path) {
             return add(path, Kind.FLAG, Scalars::flag);
+        }
+
+        /** Whether there is anything but null, of which nothing else is read. */
+        public Slot<Boolean> present(String path) {
+            return add(path, Kind.FLAG, (parser, _) -> Scalars.present(parser));
+        }
+
+        /** A day, without a zone. */
+        public Slot<LocalDate> date(String path) {
+            return add(path, Kind.DATE, Scalars::date);
+        }
+
+        /** A decimal number, of money or of a rate. */
+        public Slot<BigDecimal> amount(String path) {
+            return add(path, Kind.AMOUNT, Scalars::decimal);
         }
 
         public Slot<Instant> instant(String path) {
@@ -183,6 +215,32 @@ public final class AllowList {
             Slot<List<Reading>> slot = new Slot<>(this, slots, path);
             root.add(path, slots++, (parser, at) -> Elements.read(parser, at, most, excess, element));
             paths.addAll(element.paths);
+            return slot;
+        }
+
+        /**
+         * The elements of an array of objects of which the vendor may write the id alone, as a text: then an element
+         * has that and nothing else.
+         *
+         * @param id a slot of {@code element} for the id
+         */
+        public Slot<List<Reading>> eachOrItsId(String path, int most, Excess excess, Builder element, Slot<String> id) {
+            Slot<List<Reading>> slot = new Slot<>(this, slots, path);
+            root.add(path, slots++, (parser, at) -> Elements.readOrItsId(parser, at, most, excess, element, id));
+            paths.addAll(element.paths);
+            return slot;
+        }
+
+        /** A new list for the object at {@code path}; give it to {@link #oneOrItsId}. */
+        public Builder object(String path) {
+            return new Builder((prefix.equals("$") ? "" : prefix + ".") + path);
+        }
+
+        /** An object of which the vendor may write the id alone, as a text. */
+        public Slot<Reading> oneOrItsId(String path, Builder object, Slot<String> id) {
+            Slot<Reading> slot = new Slot<>(this, slots, path);
+            root.add(path, slots++, (parser, _) -> Elements.oneOrItsId(parser, object, id));
+            paths.addAll(object.paths);
             return slot;
         }
 

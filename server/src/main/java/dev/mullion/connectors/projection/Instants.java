@@ -4,6 +4,7 @@ import java.nio.CharBuffer;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.YearMonth;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,7 +15,16 @@ final class Instants {
 
     static final String EXPECTED = "an ISO-8601 instant with offset, or epoch seconds, of the years 1970 to 9999";
 
+    static final String EXPECTED_DATE = "a date of the years 1 to 9999, with nothing or a midnight behind it";
+
+    private static final Pattern WRAPPED_END = Pattern.compile("([+-]\\d{4})?\\)/");
+    private static final String WRAPPED = "/Date(";
+    private static final String MIDNIGHT = "T00:00:00";
+
     private static final long LAST_SECOND = 253_402_300_799L;
+    /** The first of year 1, which some programs write where they have no date. */
+    private static final long FIRST_SECOND = -62_135_596_800L;
+
     private static final int SECONDS_OF_DAY = 86_400;
     private static final String SHAPE = "dddd-dd-ddTdd:dd:dd";
     private static final int MICROSECOND_DIGITS = 6;
@@ -30,6 +40,9 @@ final class Instants {
      * it; digits beyond microseconds, which PostgreSQL does not hold, are dropped.
      */
     static @Nullable Instant parse(CharBuffer text) {
+        if (text.length() > WRAPPED.length() && text.charAt(0) == '/') {
+            return wrapped(text);
+        }
         int zone = endOfFraction(text);
         if (zone < 0) {
             return null;
@@ -41,6 +54,47 @@ final class Instants {
         }
         Instant whole = ofEpochSecond(local - offset);
         return whole == null ? null : whole.plusNanos(nanos(text, zone));
+    }
+
+    /**
+     * Parses {@code /Date(1541176290160+0000)/}: milliseconds of UTC, whatever offset stands behind them, from the year
+     * 1.
+     */
+    private static @Nullable Instant wrapped(CharBuffer text) {
+        boolean isBefore = text.charAt(WRAPPED.length()) == '-';
+        int first = WRAPPED.length() + (isBefore ? 1 : 0);
+        int end = first;
+        long millis = 0;
+        while (end < text.length() && isDigit(text.charAt(end)) && millis <= LAST_SECOND * 100) {
+            millis = 10 * millis + text.charAt(end++) - '0';
+        }
+        boolean hasShape = end > first
+                && text.subSequence(0, WRAPPED.length()).toString().equals(WRAPPED)
+                && text.length() <= end + 7
+                && WRAPPED_END.matcher(text.subSequence(end, text.length())).matches();
+        long second = Math.floorDiv(isBefore ? -millis : millis, 1_000);
+        return hasShape && second >= FIRST_SECOND && second <= LAST_SECOND
+                ? Instant.ofEpochMilli(isBefore ? -millis : millis)
+                : null;
+    }
+
+    /** Parses {@code 2026-01-31}, or the same with a midnight behind it. */
+    static @Nullable LocalDate date(CharBuffer text) {
+        boolean hasShape = (text.length() == 10 || text.length() == 10 + MIDNIGHT.length())
+                && hasShape(text, 0, "dddd-dd-dd")
+                && MIDNIGHT.startsWith(text.subSequence(10, text.length()).toString());
+        if (!hasShape) {
+            return null;
+        }
+        int year = number(text, 0, 4);
+        int month = number(text, 5, 2);
+        int day = number(text, 8, 2);
+        boolean isDay = year >= 1
+                && month >= 1
+                && month <= 12
+                && day >= 1
+                && day <= YearMonth.of(year, month).lengthOfMonth();
+        return isDay ? LocalDate.of(year, month, day) : null;
     }
 
     /** Where the zone begins, or -1 when what precedes it has not the shape of a date and time. */

@@ -33,19 +33,24 @@ public final class Parsers {
     /** The longest text that is ever read; a skipped one may be as long as the body. */
     static final int LONGEST_TEXT = 1_024;
 
+    /** A signed token with its claims is longer than any other text. */
+    private static final int LONGEST_TOKEN = 16_384;
+
     /**
      * A push of 25 MB has about half as many. Bounds the names of one body too: names that the table does not know cost
      * some 60 bytes each while the body is read.
      */
     static final int MOST_TOKENS = 1_000_000;
 
-    private static final StreamReadConstraints LIMITS = StreamReadConstraints.builder()
-            .maxNestingDepth(DEEPEST)
-            .maxNameLength(LONGEST_NAME)
-            .maxNumberLength(LONGEST_NUMBER)
-            .maxStringLength(LONGEST_TEXT)
-            .maxTokenCount(MOST_TOKENS)
-            .build();
+    private static StreamReadConstraints limits(int longestText) {
+        return StreamReadConstraints.builder()
+                .maxNestingDepth(DEEPEST)
+                .maxNameLength(LONGEST_NAME)
+                .maxNumberLength(LONGEST_NUMBER)
+                .maxStringLength(longestText)
+                .maxTokenCount(MOST_TOKENS)
+                .build();
+    }
 
     /** Excerpts of the payload are not even built into the exceptions that this package drops. */
     private static final ErrorReportConfiguration SILENT = ErrorReportConfiguration.builder()
@@ -57,7 +62,16 @@ public final class Parsers {
 
     /** @param knownNames the property names of the vendor's payloads, so that reading them allocates nothing */
     public Parsers(Collection<String> knownNames) {
-        factory = new Factory(knownNames);
+        this(knownNames, LONGEST_TEXT);
+    }
+
+    private Parsers(Collection<String> knownNames, int longestText) {
+        factory = new Factory(knownNames, longestText);
+    }
+
+    /** For answers with tokens in them, of up to {@value #LONGEST_TOKEN} characters each. */
+    public static Parsers ofTokens(Collection<String> knownNames) {
+        return new Parsers(knownNames, LONGEST_TOKEN);
     }
 
     JsonParser open(byte[] body, int length) {
@@ -71,15 +85,15 @@ public final class Parsers {
 
     private static final class Factory extends JsonFactory {
 
-        Factory(Collection<String> knownNames) {
-            super(configured());
+        Factory(Collection<String> knownNames, int longestText) {
+            super(configured(longestText));
             warm(knownNames.stream().map(name -> "\"" + name + "\":0").collect(Collectors.joining(",", "{", "}")));
         }
 
-        private static JsonFactoryBuilder configured() {
+        private static JsonFactoryBuilder configured(int longestText) {
             return JsonFactory.builder()
                     .recyclerPool(JsonRecyclerPools.nonRecyclingPool())
-                    .streamReadConstraints(LIMITS)
+                    .streamReadConstraints(limits(longestText))
                     .errorReportConfiguration(SILENT)
                     .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
                     .disable(TokenStreamFactory.Feature.INTERN_PROPERTY_NAMES)

@@ -3,7 +3,10 @@ package dev.mullion.connectors.projection;
 import dev.mullion.keys.IdHash;
 import dev.mullion.keys.IdHasher;
 import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
 import java.util.Arrays;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Characters that may be compared and hashed but not kept: never a {@link String}, and wiped with the reading that
@@ -33,6 +36,11 @@ public final class PrivateText {
             }
         }
         return true;
+    }
+
+    /** Lends the characters to {@code comparing}, which may not keep them. */
+    public <T extends @Nullable Object> T compare(Function<CharSequence, T> comparing) {
+        return comparing.apply(CharBuffer.wrap(characters, from, length()).asReadOnlyBuffer());
     }
 
     /** What follows the first {@code count} characters: a view, wiped with this text. */

@@ -8,6 +8,7 @@ public final class Reading implements AutoCloseable {
 
     private final Object list;
     private final @Nullable Object[] values;
+    private int passedOver;
 
     Reading(Object list, int slots) {
         this.list = list;
@@ -28,9 +29,23 @@ public final class Reading implements AutoCloseable {
         return value;
     }
 
+    /** To be thrown where a value is none that can be kept: the whole body is refused with the slot's path. */
+    public RuntimeException refusal(Slot<?> slot, String expected) {
+        return new Refusal(slot.path(), expected);
+    }
+
     /** Whether the flag is there and set. */
     public boolean isSet(Slot<Boolean> slot) {
         return Boolean.TRUE.equals(get(slot));
+    }
+
+    /** How many properties of this object, and of objects in it that are no elements, are not on the list. */
+    public int passedOver() {
+        return passedOver;
+    }
+
+    void passOver() {
+        passedOver++;
     }
 
     void put(int slot, Object value) {
@@ -42,6 +57,7 @@ public final class Reading implements AutoCloseable {
         for (Object value : values) {
             switch (value) {
                 case PrivateText text -> text.wipe();
+                case Reading one -> one.close();
                 case List<?> elements -> elements.forEach(Reading::wipe);
                 case null, default -> {}
             }

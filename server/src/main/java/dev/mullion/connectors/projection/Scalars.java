@@ -1,7 +1,9 @@
 package dev.mullion.connectors.projection;
 
+import java.math.BigDecimal;
 import java.nio.CharBuffer;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
@@ -17,6 +19,7 @@ import tools.jackson.core.JsonToken;
 final class Scalars {
 
     private static final int MOST_WORDS = 200;
+    private static final Pattern DECIMAL = Pattern.compile("-?[0-9]{1,24}(\\.[0-9]{1,14})?");
     private static final Pattern WORD = Pattern.compile("[a-z_]{1,60}");
 
     private Scalars() {}
@@ -82,12 +85,39 @@ final class Scalars {
         return (int) count;
     }
 
+    /** Vendors write amounts as numbers and, where these would lose digits, as texts. */
+    static BigDecimal decimal(JsonParser parser, String path) {
+        String expected = "a decimal number of at most 18 digits before the point and 12 behind it";
+        BigDecimal value = switch (parser.currentToken()) {
+            case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> digits(characters(parser), path, expected);
+            default -> digits(characters(parser, path, expected), path, expected);
+        };
+        if (value.precision() - value.scale() > 18 || value.scale() > 12) {
+            throw new Refusal(path, expected);
+        }
+        return value;
+    }
+
+    /** Read by its shape first: an exponent could stand for more digits than memory holds. */
+    private static BigDecimal digits(CharBuffer text, String path, String expected) {
+        if (text.length() > 40 || !DECIMAL.matcher(text).matches()) {
+            throw new Refusal(path, expected);
+        }
+        BigDecimal value = new BigDecimal(text.toString());
+        return value.signum() == 0 ? BigDecimal.ZERO : value.stripTrailingZeros();
+    }
+
     static Boolean flag(JsonParser parser, String path) {
         return switch (parser.currentToken()) {
             case VALUE_TRUE -> true;
             case VALUE_FALSE -> false;
             default -> throw new Refusal(path, "true or false");
         };
+    }
+
+    static Boolean present(JsonParser parser) {
+        parser.skipChildren();
+        return true;
     }
 
     /** GitHub states the same field as text in one event and as epoch seconds in another. */
@@ -101,11 +131,28 @@ final class Scalars {
         return instant;
     }
 
+    /** A day without a zone: a date, or one with a midnight behind it as Xero writes it. */
+    static LocalDate date(JsonParser parser, String path) {
+        LocalDate date = Instants.date(characters(parser, path, Instants.EXPECTED_DATE));
+        if (date == null) {
+            throw new Refusal(path, Instants.EXPECTED_DATE);
+        }
+        return date;
+    }
+
     static PrivateText privateText(JsonParser parser, String path) {
         CharBuffer text = characters(parser, path, "a text of at most " + Parsers.LONGEST_TEXT + " characters");
         PrivateText copy = PrivateText.copyOf(text.array(), text.arrayOffset(), text.length());
         Arrays.fill(text.array(), text.arrayOffset(), text.arrayOffset() + text.length(), '\0');
         return copy;
+    }
+
+    static PrivateText scalar(JsonParser parser, String path) {
+        if (!parser.currentToken().isNumeric()) {
+            return privateText(parser, path);
+        }
+        CharBuffer digits = characters(parser);
+        return PrivateText.copyOf(digits.array(), digits.arrayOffset(), digits.length());
     }
 
     static String label(JsonParser parser, String path, int most) {
@@ -127,14 +174,17 @@ final class Scalars {
         return unknown;
     }
 
-    /** ASCII only: no letter of another script (such as the Kelvin sign) folds to a vendor's word. */
+    /**
+     * ASCII only: no letter of another script (such as the Kelvin sign) folds to a vendor's word. A hyphen is one of
+     * it.
+     */
     private static boolean foldsTo(String name, CharBuffer word) {
         if (name.length() != word.length()) {
             return false;
         }
         for (int i = 0; i < name.length(); i++) {
             char letter = word.charAt(i);
-            char upper = letter >= 'a' && letter <= 'z' ? (char) (letter - 'a' + 'A') : letter;
+            char upper = letter >= 'a' && letter <= 'z' ? (char) (letter - 'a' + 'A') : letter == '-' ? '_' : letter;
             if (upper != name.charAt(i)) {
                 return false;
             }
@@ -157,9 +207,14 @@ final class Scalars {
 
     /** The parser's own buffer, valid until its next token. */
     private static CharBuffer characters(JsonParser parser, String path, String expected) {
-        if (parser.currentToken() != JsonToken.VALUE_STRING || parser.getStringLength() > Parsers.LONGEST_TEXT) {
+        if (parser.currentToken() != JsonToken.VALUE_STRING
+                || parser.getStringLength() > parser.streamReadConstraints().getMaxStringLength()) {
             throw new Refusal(path, expected);
         }
+        return characters(parser);
+    }
+
+    private static CharBuffer characters(JsonParser parser) {
         return CharBuffer.wrap(parser.getStringCharacters(), parser.getStringOffset(), parser.getStringLength())
                 .slice();
     }

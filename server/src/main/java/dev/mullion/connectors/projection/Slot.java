@@ -20,6 +20,10 @@ public final class Slot<T> {
         return path;
     }
 
+    int index() {
+        return index;
+    }
+
     @SuppressWarnings("unchecked") // a slot and the reader that fills it are made together, in AllowList.Builder
     @Nullable T in(Object readingList, @Nullable Object[] values) {
         if (!list.equals(readingList)) {

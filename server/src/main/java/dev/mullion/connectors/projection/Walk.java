@@ -36,6 +36,7 @@ final class Walk {
             Node child = node.child(name);
             parser.nextToken();
             if (child == null) {
+                into.passOver();
                 parser.skipChildren();
             } else {
                 if ((seen & child.bit()) != 0) {

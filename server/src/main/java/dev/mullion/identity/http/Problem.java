@@ -109,6 +109,13 @@ public record Problem(
             "Something failed inside. The server's log says what, and nothing of it is told here.",
             "Try again; if it stays so, tell the person who runs this installation.");
 
+    public static final Problem SHOWN_ONCE = new Problem(
+            409,
+            "urn:mullion:shown-once",
+            "Shown once",
+            "This was carried out, and its answer held a secret that no other answer shows.",
+            "Location says what was made. Where the secret is lost, take that back and make another with a new key.");
+
     private static final Problem UNSUITED = new Problem(
             400,
             "urn:mullion:bad-request",

@@ -18,6 +18,7 @@ final class Coverage {
     private final String called;
     private int parts;
     private int partsRead;
+    private int rested;
     private int pages;
     private int objects;
     private int written;
@@ -73,6 +74,12 @@ final class Coverage {
         partsRead++;
     }
 
+    /** It was read whole a short while ago, and is not due. */
+    void rested() {
+        parts--;
+        rested++;
+    }
+
     void skipped(String why) {
         skipped.merge(why, 1, Integer::sum);
     }
@@ -98,8 +105,11 @@ final class Coverage {
         if (oldest != null && newest != null) {
             sentences.add("What changed from %s to %s was on them.".formatted(oldest, newest));
         }
+        if (rested > 0) {
+            sentences.add("%d more that are read whole were not due again.".formatted(rested));
+        }
         if (cut > 0) {
-            sentences.add("%d objects have more reviews than came with them; the first 50 were read.".formatted(cut));
+            sentences.add("%d objects were not read with all that hangs on them.".formatted(cut));
         }
         if (gone > 0) {
             sentences.add("%d %s are not there any more; what was known of them stays.".formatted(gone, called));

@@ -97,6 +97,10 @@ final class Journal {
         coverage.partDone();
     }
 
+    void rested() {
+        coverage.rested();
+    }
+
     void skipped(String why) {
         coverage.skipped(why);
     }

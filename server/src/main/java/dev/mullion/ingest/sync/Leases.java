@@ -40,7 +40,7 @@ class Leases {
                   left join sync_lease l on l.workspace_id = :workspace
                                         and l.connection_id = c.id
                  where c.workspace_id = :workspace
-                   and c.kind = 'app'
+                   and c.kind <> 'endpoint'
                    and c.state <> 'disconnected'
                    and (l.connection_id is null or (l.due_at <= :now and l.held_until <= :now))
                  order by l.due_at nulls first, c.id
@@ -60,6 +60,30 @@ class Leases {
                 .query(Timestamp.class)
                 .optional()
                 .map(Timestamp::toInstant);
+    }
+
+    /**
+     * It is due soon, but not before its last run is {@code spacing} old: a vendor that says much is asked no more
+     * often.
+     */
+    void wake(ConnectionId connection, Duration spacing) {
+        Timestamp now = Timestamp.from(clock.instant());
+        tenant.sql("""
+                update sync_lease
+                   set due_at = least(due_at, greatest(:now::timestamptz,
+                                (select max(r.started_at) + make_interval(secs => :spacing::int)
+                                   from sync_run r
+                                  where r.workspace_id = :workspace
+                                    and r.connection_id = :connection)))
+                 where workspace_id = :workspace
+                   and connection_id = :connection
+                   and due_at > :now
+                   and held_until <= :now
+                """)
+                .param("connection", connection.value())
+                .param("spacing", (int) spacing.toSeconds())
+                .param("now", now)
+                .update();
     }
 
     /** Takes a connection that nobody has; empty where somebody has it. */

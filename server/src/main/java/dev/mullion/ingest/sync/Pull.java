@@ -100,7 +100,7 @@ final class Pull {
                         part,
                         positions.getOrDefault(part.key(), Position.start(part.key())),
                         puller.manifest().freshness().overlap()))
-                .forEach(walks::add);
+                .forEach(this::add);
         isListed = true;
     }
 
@@ -120,6 +120,14 @@ final class Pull {
         }
     }
 
+    private void add(Walk walk) {
+        if (walk.isRested(journal.now())) {
+            journal.rested();
+        } else {
+            walks.add(walk);
+        }
+    }
+
     private void walk(Walk walk) {
         for (int i = 0; i < PAGES_A_TURN; i++) {
             if (!goesOn(walk)) {
@@ -135,7 +143,7 @@ final class Pull {
 
     /** Reads one page, and says whether the walk goes on. */
     private boolean goesOn(Walk walk) {
-        return switch (puller.page(link, walk.part(), walk.position().page())) {
+        return switch (puller.page(link, walk.part(), walk.position().page(), walk.since())) {
             case Pulled.Got<Page>(Page page, long bytes) -> took(walk, page, bytes);
             case Pulled.Lost<Page> lost -> isBegunAnew(walk, lost.why());
             case Pulled.Closed<Page> closed -> {

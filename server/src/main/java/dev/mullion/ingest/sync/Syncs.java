@@ -15,7 +15,9 @@ import dev.mullion.tenancy.Workspaces;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
@@ -87,7 +89,7 @@ public class Syncs implements DisposableBean {
 
     /** Whether connections of this kind are read at all, and not only sent to. */
     public boolean isRead(Connection connection) {
-        return pullers.containsKey(connection.connector()) && connection.installation() != null;
+        return pullers.containsKey(connection.connector()) && connection.kind().isRead();
     }
 
     /**
@@ -96,6 +98,23 @@ public class Syncs implements DisposableBean {
      */
     public Asked ask(WorkspaceId workspace, ConnectionId connection, Actor actor) {
         return begin(workspace, connection, Cause.ASKED, actor);
+    }
+
+    /**
+     * Vendors say that something changed, and not what: their connections are read soon, but no more often than their
+     * manifests say. Not inside a door: it opens one.
+     */
+    void changed(WorkspaceId workspace, Set<ConnectionId> changed) {
+        books.workspaces().within(workspace, () -> {
+            for (Connection connection : books.connections().find(changed)) {
+                Puller puller = pullers.get(connection.connector());
+                if (puller != null) {
+                    books.leases()
+                            .wake(connection.id(), puller.manifest().freshness().apart());
+                }
+            }
+            return true;
+        });
     }
 
     Asked byTheClock(WorkspaceId workspace, ConnectionId connection) {
@@ -147,11 +166,10 @@ public class Syncs implements DisposableBean {
     private Turns.Task task(
             WorkspaceId workspace, Connection connection, Lease lease, CompletableFuture<Optional<SyncRun>> done) {
         Puller puller = pullers.get(connection.connector());
-        Long account = connection.installation();
-        if (puller == null || account == null) {
+        if (puller == null) {
             throw new IllegalStateException("an obstacle that was not seen");
         }
-        Link link = new Link(workspace, connection.id(), account);
+        Link link = new Link(workspace, connection.id(), Objects.requireNonNullElse(connection.installation(), 0L));
         Pull pull = new Pull(puller, link, new Journal(books, link, lease, puller));
         return new Turns.Task() {
             @Override

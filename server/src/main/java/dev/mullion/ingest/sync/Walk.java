@@ -1,11 +1,13 @@
 package dev.mullion.ingest.sync;
 
+import dev.mullion.connectors.Puller.Order;
 import dev.mullion.connectors.Puller.Page;
 import dev.mullion.connectors.Puller.Part;
 import dev.mullion.ingest.sync.Positions.Position;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -23,7 +25,9 @@ final class Walk {
     private int pages;
 
     Walk(Part part, Position position, Duration overlap) {
-        this.part = part;
+        this.part = part.order() instanceof Order.ByChangeFrom(Instant from)
+                ? part.from((position.readTo() == null ? from : position.readTo()).minus(overlap))
+                : part;
         this.position = position;
         this.overlap = overlap;
     }
@@ -36,9 +40,22 @@ final class Walk {
         return position;
     }
 
+    /** Since when the vendor is asked; null: since ever. The same for all pages of one walk. */
+    @Nullable Instant since() {
+        return position.readTo() == null ? null : position.readTo().minus(overlap);
+    }
+
     /** Whether this page is no further than one before: a vendor that leads in a circle is not followed. */
     boolean isCircle(Page page) {
         return page.next() != null && (page.next().equals(position.page()) || seen.contains(page.next()));
+    }
+
+    /** Whether it was walked whole a short while ago, so that it rests. */
+    boolean isRested(Instant now) {
+        return part.order() instanceof Order.Whole(Duration every)
+                && position.page() == null
+                && position.readTo() != null
+                && now.isBefore(position.readTo().plus(every));
     }
 
     boolean isLast(Page page) {
@@ -47,9 +64,12 @@ final class Walk {
 
     /** Whether what follows was read before. A page that overlaps is read again: the vendor may have shown it late. */
     private boolean isReached(@Nullable Instant oldest) {
-        return position.readTo() != null
-                && oldest != null
-                && oldest.isBefore(position.readTo().minus(overlap));
+        Instant known = position.readTo();
+        return switch (part.order()) {
+            case Order.Whole _ -> false;
+            case Order.ByChange _ -> known != null && oldest != null && oldest.isBefore(known.minus(overlap));
+            case Order.ByChangeFrom(Instant from) -> oldest != null && oldest.isBefore(from);
+        };
     }
 
     /**
@@ -59,8 +79,16 @@ final class Walk {
      *     would end every walk that follows
      */
     Position after(Page page, Instant now) {
-        Instant newest = (page.newest() != null && page.newest().isAfter(now)) ? now : page.newest();
+        Instant newest = switch (part.order()) {
+            case Order.Whole _ -> now; // everything from before its first page is on its pages
+            case Order.ByChange _ -> notAfter(page.newest(), now);
+            case Order.ByChangeFrom(Instant from) -> Objects.requireNonNullElse(notAfter(page.newest(), now), from);
+        };
         return (page.next() == null || isLast(page)) ? position.done(newest) : position.on(newest, page.next());
+    }
+
+    private static @Nullable Instant notAfter(@Nullable Instant newest, Instant now) {
+        return newest != null && newest.isAfter(now) ? now : newest;
     }
 
     void moved(Position to) {

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * One connection.
  *
  * @param up back to all of them
+ * @param secrets where another key is pasted; null where there is none, or for a person who may not
  * @param labels null for a person who may not change it
  * @param disconnect null for a person who may not, or where it is disconnected already
  */
@@ -24,6 +25,7 @@ public record ConnectionPage(
         String account,
         Manifest manifest,
         Live live,
+        @Nullable Link secrets,
         @Nullable LabelSwitch labels,
         @Nullable Confirmation disconnect) {
 

@@ -2,6 +2,8 @@ package dev.mullion.web.view;
 
 import dev.mullion.web.view.part.EmptyState;
 import dev.mullion.web.view.part.Freshness;
+import dev.mullion.web.view.part.Link;
+import dev.mullion.web.view.part.Receipt;
 import dev.mullion.web.view.part.StateWord;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -29,13 +31,35 @@ public record IntegrationsPage(
      * @param reads what it is for, in one sentence
      * @param connection null where it is not connected
      * @param arrives why it cannot be connected yet; null where it can
+     * @param connect where it can be, for who may; else null
      */
     public record Tile(
             String name,
             Place domain,
             String reads,
             @Nullable Connected connection,
-            @Nullable String arrives) {}
+            @Nullable String arrives,
+            @Nullable Link connect) {
 
-    public record Connected(String label, String href, StateWord state, Freshness freshness, Deliveries deliveries) {}
+        /** One that is connected, or cannot be yet. */
+        public Tile(String name, Place domain, String reads, @Nullable Connected connection, @Nullable String arrives) {
+            this(name, domain, reads, connection, arrives, null);
+        }
+    }
+
+    /**
+     * One that is connected.
+     *
+     * @param lastRun of one that is read and not sent to; null where its deliveries say more
+     */
+    public record Connected(
+            String label,
+            String href,
+            StateWord state,
+            Freshness freshness,
+            Deliveries deliveries,
+            @Nullable LastRun lastRun) {}
+
+    /** What the last run came to. */
+    public record LastRun(StateWord state, String objects, String changed, String coverage, Receipt receipt) {}
 }

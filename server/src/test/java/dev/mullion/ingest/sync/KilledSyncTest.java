@@ -3,17 +3,10 @@ package dev.mullion.ingest.sync;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mullion.Attack;
-import dev.mullion.Mullion;
 import dev.mullion.TestServer;
 import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -25,7 +18,6 @@ class KilledSyncTest {
 
     private static final int KILLS = Boolean.getBoolean("mullion.long") ? 30 : 1;
     private static final int MOST_QUESTIONS = 14;
-    private static final long START_SECONDS = 240;
 
     private final TestServer server = ReadGitHub.server();
     private final Random random = new Random(20_261_122);
@@ -66,64 +58,15 @@ class KilledSyncTest {
     }
 
     private void killedWhileItReads(ReadGitHub link) throws IOException, InterruptedException {
-        Map<String, String> environment = server.environment();
-        Path said = folder.resolve("said-" + link.installation);
-        Process process = start(environment, said);
-        try (HttpClient client = HttpClient.newHttpClient()) {
-            URI at = URI.create(environment.get("MULLION_PUBLIC_URL"));
-            ready(client, at, process, said);
-            int before = ReadGitHub.vendor().asked().size();
-            int asked = before + 4 + random.nextInt(MOST_QUESTIONS);
-            HttpResponse<String> begun = client.send(
-                    HttpRequest.newBuilder(at.resolve("/api/v1/workspaces/" + link.workspace.slug() + "/connections/"
-                                    + link.id + "/sync"))
-                            .header("Authorization", "Bearer " + server.token(link.workspace, "settings:manage"))
-                            .POST(HttpRequest.BodyPublishers.noBody())
-                            .build(),
-                    HttpResponse.BodyHandlers.ofString());
-            assertThat(begun.statusCode()).as(begun.body()).isEqualTo(202);
-            long patience = System.nanoTime() + TimeUnit.SECONDS.toNanos(START_SECONDS);
+        try (OtherServer other = OtherServer.beside(server, folder)) {
+            int asked = ReadGitHub.vendor().asked().size() + 4 + random.nextInt(MOST_QUESTIONS);
+            other.begin(link.workspace, link.id);
+            long patience = System.nanoTime() + TimeUnit.SECONDS.toNanos(OtherServer.START_SECONDS);
             while (ReadGitHub.vendor().asked().size() < asked && System.nanoTime() < patience) {
                 Thread.onSpinWait();
             }
             LockSupport.parkNanos(random.nextLong(TimeUnit.MILLISECONDS.toNanos(8)));
-        } finally {
-            process.destroyForcibly().waitFor();
         }
-    }
-
-    private static Process start(Map<String, String> environment, Path said) throws IOException {
-        ProcessBuilder builder = new ProcessBuilder(List.of(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-XX:TieredStopAtLevel=1",
-                        "-XX:+UseSerialGC",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        Mullion.class.getName(),
-                        "serve"))
-                .redirectErrorStream(true)
-                .redirectOutput(said.toFile());
-        builder.environment().putAll(environment);
-        return builder.start();
-    }
-
-    private static void ready(HttpClient client, URI at, Process process, Path said)
-            throws IOException, InterruptedException {
-        long patience = System.nanoTime() + TimeUnit.SECONDS.toNanos(START_SECONDS);
-        while (System.nanoTime() < patience) {
-            assertThat(process.isAlive()).as(Files.readString(said)).isTrue();
-            try {
-                HttpResponse<Void> answer = client.send(
-                        HttpRequest.newBuilder(at.resolve("/readyz")).build(), HttpResponse.BodyHandlers.discarding());
-                if (answer.statusCode() == 200) {
-                    return;
-                }
-            } catch (java.net.ConnectException _) {
-                // It does not listen yet.
-            }
-            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(100));
-        }
-        throw new AssertionError("not ready: " + Files.readString(said));
     }
 
     private void leaseRunsOut(ReadGitHub link) {

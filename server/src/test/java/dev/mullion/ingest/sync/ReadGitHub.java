@@ -11,6 +11,7 @@ import dev.mullion.ingest.sync.Syncs.Asked;
 import dev.mullion.sandbox.body.Bodies;
 import dev.mullion.sandbox.github.GitHubVendor;
 import dev.mullion.sandbox.github.Mood;
+import dev.mullion.sandbox.stripe.StripeVendor;
 import dev.mullion.sandbox.world.Event;
 import dev.mullion.sandbox.world.World;
 import dev.mullion.settings.GithubApp;
@@ -32,7 +33,9 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.UUID;
@@ -40,6 +43,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Collectors;
 
 /** A claimed installation in a workspace of its own, on one server whose GitHub is a sandbox. */
 final class ReadGitHub {
@@ -57,13 +61,13 @@ final class ReadGitHub {
     private ReadGitHub() {
         workspace = server().newWorkspace();
         id = inside(() -> bean(Connections.class).claim(installation, Actor.OPERATOR));
-        inside(this::isNotDue);
+        inside(() -> isNotDue(id));
     }
 
     /** Else the clock begins a run sooner or later, in the middle of what a test counts. */
-    private boolean isNotDue() {
+    static boolean isNotDue(ConnectionId id) {
         Leases leases = bean(Leases.class);
-        leases.release(leases.take(id).orElseThrow(), Instant.now().plus(Duration.ofDays(1)));
+        leases.take(id).ifPresent(lease -> leases.release(lease, Instant.now().plus(Duration.ofDays(1))));
         return true;
     }
 
@@ -79,6 +83,10 @@ final class ReadGitHub {
 
     static GitHubVendor vendor() {
         return Running.VENDOR;
+    }
+
+    static StripeVendor stripe() {
+        return Running.STRIPE;
     }
 
     static TestServer server() {
@@ -127,16 +135,32 @@ final class ReadGitHub {
 
     /** Sends what GitHub would have sent of this. */
     void deliver(Event event) {
+        deliver(event.name(), UUID.randomUUID(), body(event));
+    }
+
+    byte[] body(Event event) {
         var body = new ByteArrayOutputStream();
         new Bodies(WORLD.company(), OptionalLong.of(installation)).write(event, body);
+        return body.toByteArray();
+    }
+
+    void deliver(String event, UUID delivery, byte[] body) {
         var answer = server().send(HttpRequest.newBuilder(server().address().resolve("/hooks/github"))
-                .header("X-GitHub-Event", event.name())
-                .header("X-GitHub-Delivery", UUID.randomUUID().toString())
-                .header("X-Hub-Signature-256", TestServer.signature(TestServer.APP_SECRET, body.toByteArray()))
-                .POST(HttpRequest.BodyPublishers.ofByteArray(body.toByteArray())));
+                .header("X-GitHub-Event", event)
+                .header("X-GitHub-Delivery", delivery.toString())
+                .header("X-Hub-Signature-256", TestServer.signature(TestServer.APP_SECRET, body))
+                .POST(HttpRequest.BodyPublishers.ofByteArray(body)));
         if (answer.statusCode() >= 300) {
             throw new IllegalStateException("a delivery was answered " + answer.statusCode());
         }
+    }
+
+    /** The events of the quietest repository that has some. */
+    static List<Event> quietEvents() {
+        return WORLD.since(WORLD.start()).stream().collect(Collectors.groupingBy(Event::repository)).values().stream()
+                .filter(events -> events.size() > 20)
+                .min(Comparator.comparingInt(List::size))
+                .orElseThrow();
     }
 
     long count(String table) {
@@ -191,6 +215,7 @@ final class ReadGitHub {
         private static final KeyPair PAIR = pair();
         private static final GitHubVendor VENDOR =
                 GitHubVendor.start(new GitHubVendor.Account(WORLD, APP, PAIR.getPublic()), Clock.systemUTC());
+        private static final StripeVendor STRIPE = StripeVendor.start(ReadStripe.account());
         private static final TestServer SERVER = started();
 
         private static KeyPair pair() {
@@ -216,12 +241,19 @@ final class ReadGitHub {
                                 + Base64.getMimeEncoder()
                                         .encodeToString(PAIR.getPrivate().getEncoded())
                                 + "\n-----END PRIVATE KEY-----\n");
-                TestServer server = TestServer.startWithGitHub(VENDOR.address(), new GithubApp.Identity(APP, file));
+                TestServer server = TestServer.startWithSandboxes(
+                        Map.of(
+                                "github", VENDOR.address(),
+                                "stripe", STRIPE.address(),
+                                "xero", ReadXero.vendor().address()),
+                        new GithubApp.Identity(APP, file),
+                        ReadXero.app());
                 Runtime.getRuntime()
                         .addShutdownHook(new Thread(
                                 () -> {
                                     server.close();
                                     VENDOR.close();
+                                    STRIPE.close();
                                 },
                                 "end of the server that reads GitHub"));
                 return server;

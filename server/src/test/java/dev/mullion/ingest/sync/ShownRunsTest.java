@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mullion.TestServer;
 import dev.mullion.connectors.Connection;
-import dev.mullion.sandbox.github.Halt;
 import dev.mullion.sandbox.github.Mood;
+import dev.mullion.sandbox.vendor.Halt;
 import dev.mullion.tenancy.Slug;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;

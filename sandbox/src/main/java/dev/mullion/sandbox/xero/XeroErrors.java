@@ -1,0 +1,26 @@
+package dev.mullion.sandbox.xero;
+
+import dev.mullion.sandbox.vendor.Reply;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** Errors in Xero's forms. */
+final class XeroErrors {
+
+    private XeroErrors() {}
+
+    /** An error of the token endpoint (RFC 6749, section 5.2). */
+    static Reply refused(String error) {
+        return Reply.json(400, Map.of("error", error));
+    }
+
+    /** An error of the API in the form that Xero's gateway has. */
+    static Reply error(int status, String title, String detail) {
+        Map<String, Object> body = new LinkedHashMap<>();
+        body.put("Title", title);
+        body.put("Status", status);
+        body.put("Detail", detail + " " + Reply.CANARY);
+        body.put("Instance", "00000000-0000-0000-0000-000000000000");
+        return Reply.json(status, body);
+    }
+}

@@ -1,0 +1,134 @@
+package dev.mullion.api;
+
+import dev.mullion.api.Replies.Found;
+import dev.mullion.identity.http.Problem;
+import dev.mullion.telemetry.InfrastructureCost;
+import dev.mullion.telemetry.finance.FinanceMetric;
+import dev.mullion.telemetry.finance.Infrastructure;
+import dev.mullion.telemetry.money.CurrencyCode;
+import dev.mullion.telemetry.vendors.Vendor;
+import java.time.Instant;
+import java.time.YearMonth;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** What infrastructure costs by month, and the imported rows that it is summed from. */
+@RestController
+@RequestMapping("/api/v1/workspaces/{slug}/finance/infrastructure")
+class InfrastructureOperations {
+
+    private static final String READ = "finance:read";
+    private static final String CURRENCY = "[A-Z]{3}";
+    private static final String PROVIDER = "[a-z0-9][a-z0-9._-]{0,59}";
+
+    private final Infrastructure infrastructure;
+    private final Seals seals;
+    private final Replies replies;
+
+    InfrastructureOperations(Infrastructure infrastructure, Seals seals, Replies replies) {
+        this.infrastructure = infrastructure;
+        this.seals = seals;
+        this.replies = replies;
+    }
+
+    /** One provider in one month. Amounts are texts, as everywhere in finance. */
+    record LineView(
+            String month,
+            String provider,
+            @Nullable String vendor,
+            @Nullable String vendorName,
+            long entries,
+            String currency,
+            String amount,
+            Instant asOf) {
+
+        static LineView of(Infrastructure.Line line) {
+            Vendor vendor = line.vendor();
+            return new LineView(
+                    line.month().toString(),
+                    line.provider(),
+                    vendor == null ? null : vendor.id(),
+                    vendor == null ? null : vendor.name(),
+                    line.entries(),
+                    line.sum().currency().code(),
+                    line.sum().amount().toPlainString(),
+                    line.asOf());
+        }
+    }
+
+    record InfrastructureView(int months, List<FinanceViews.Definition> definitions, List<LineView> lines) {}
+
+    record CostView(
+            String source,
+            String provider,
+            @Nullable String service,
+            String month,
+            String currency,
+            String amount,
+            Instant asOf) {
+
+        static CostView of(InfrastructureCost cost) {
+            return new CostView(
+                    cost.id().source(),
+                    cost.id().provider(),
+                    cost.id().service().isEmpty() ? null : cost.id().service(),
+                    cost.id().month().toString(),
+                    cost.amount().currency().code(),
+                    cost.amount().amount().toPlainString(),
+                    cost.asOf());
+        }
+    }
+
+    @Needs(
+            value = READ,
+            query = {"months"})
+    @GetMapping
+    ResponseEntity<byte[]> byMonth(Call call) {
+        int months = call.query().number("months", 1, 60, 12);
+        return call.within(_ -> replies.ok(new InfrastructureView(
+                months,
+                List.of(FinanceViews.Definition.of(FinanceMetric.INFRASTRUCTURE)),
+                infrastructure.byMonth(months).stream().map(LineView::of).toList())));
+    }
+
+    @Needs(
+            value = READ,
+            query = {"month", "currency", "provider", "limit", "cursor"})
+    @GetMapping("/entries")
+    ResponseEntity<byte[]> entries(Call call) {
+        String currency = call.query().matching("currency", CURRENCY, "three letters A to Z");
+        String provider = call.query().matching("provider", PROVIDER, "a provider's word");
+        YearMonth month = call.query().month("month");
+        int limit = call.query().limit();
+        return call.within(_ -> {
+            if (provider != null && !infrastructure.knows(provider)) {
+                throw new InvalidRequest(new Problem.Fault(
+                        "query", "/provider", "must be a provider of which something was imported here"));
+            }
+            Seals.Listing listing =
+                    new Seals.Listing("infrastructure", call.query().filter());
+            var filter =
+                    new Infrastructure.Filter(month, currency == null ? null : new CurrencyCode(currency), provider);
+            List<InfrastructureCost> found = infrastructure.entries(
+                    filter, place(seals.open(listing, call.query().cursor())), limit + 1);
+            return replies.page(call, listing, Found.of(found, limit, last -> place(last.id())), CostView::of);
+        });
+    }
+
+    /** No word has a blank in it. */
+    private static String place(InfrastructureCost.Id last) {
+        return String.join(" ", last.month().toString(), last.source(), last.provider(), last.service());
+    }
+
+    private static InfrastructureCost.@Nullable Id place(@Nullable String sealed) {
+        if (sealed == null) {
+            return null;
+        }
+        String[] parts = sealed.split(" ", 4);
+        return new InfrastructureCost.Id(parts[1], parts[2], parts[3], YearMonth.parse(parts[0]));
+    }
+}

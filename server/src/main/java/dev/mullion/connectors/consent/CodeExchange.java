@@ -1,0 +1,110 @@
+package dev.mullion.connectors.consent;
+
+import dev.mullion.connectors.consent.Consent.State;
+import dev.mullion.settings.Settings;
+import dev.mullion.tenancy.Actor;
+import dev.mullion.tenancy.Workspace;
+import dev.mullion.tenancy.WorkspaceId;
+import dev.mullion.tenancy.WorkspaceUnavailable;
+import dev.mullion.tenancy.Workspaces;
+import dev.mullion.vault.SecretAdmitted;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.event.EventListener;
+import org.springframework.dao.DataAccessException;
+import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.stereotype.Component;
+
+/**
+ * Has codes exchanged as soon as a worker has them in the vault, and clears away what nobody finished. A code is
+ * exchanged once: who comes second finds the lease taken or the consent further on.
+ */
+@Component
+class CodeExchange {
+
+    private static final Logger LOG = LoggerFactory.getLogger(CodeExchange.class);
+
+    /** Vendors forget a code after some minutes. */
+    private static final Duration FRESH = Duration.ofMinutes(5);
+
+    private final Workspaces workspaces;
+    private final Consents consents;
+    private final ConsentRows rows;
+    private final ConsentTokens tokens;
+    private final Clock clock;
+    private final boolean isWorker;
+
+    CodeExchange(
+            Workspaces workspaces,
+            Consents consents,
+            ConsentRows rows,
+            ConsentTokens tokens,
+            Settings settings,
+            Clock clock) {
+        this.workspaces = workspaces;
+        this.consents = consents;
+        this.rows = rows;
+        this.tokens = tokens;
+        this.clock = clock;
+        this.isWorker = settings.custody().isWorker();
+    }
+
+    @EventListener
+    void admitted(SecretAdmitted admitted) {
+        ConsentId id = new ConsentId(admitted.ref().owner());
+        if (admitted.ref().equals(ConsentTokens.Field.CODE.of(id))) {
+            exchange(admitted.workspace(), id);
+        }
+    }
+
+    @Scheduled(fixedDelay = 60_000, initialDelay = 45_000)
+    void sweep() {
+        if (isWorker) {
+            workspaces.list().stream()
+                    .filter(workspace -> workspace.state() == Workspace.State.ACTIVE)
+                    .forEach(workspace -> sweep(workspace.id()));
+        }
+    }
+
+    private void sweep(WorkspaceId workspace) {
+        try {
+            List<Consent> unfinished = workspaces.within(workspace, rows::unfinished);
+            Instant now = clock.instant();
+            for (Consent consent : unfinished) {
+                boolean isAsked = consent.state() == State.ASKED;
+                if (consent.stateAt().plus(isAsked ? Consents.PATIENCE : FRESH).isBefore(now)) {
+                    workspaces.within(workspace, () -> {
+                        tokens.end(
+                                consent.id(),
+                                isAsked ? "nobody came back from the vendor" : "the code was not exchanged in time",
+                                Actor.system("sync"));
+                        return true;
+                    });
+                } else if (!isAsked) {
+                    exchange(workspace, consent.id());
+                }
+            }
+        } catch (DataAccessException | WorkspaceUnavailable e) {
+            LOG.warn(
+                    "The consents of {} could not be looked at: {}",
+                    workspace,
+                    e.getClass().getSimpleName());
+        }
+    }
+
+    private void exchange(WorkspaceId workspace, ConsentId id) {
+        workspaces
+                .within(
+                        workspace,
+                        () -> rows.find(id)
+                                .filter(consent -> consent.state() == State.SEALED)
+                                .filter(consent -> tokens.has(id, ConsentTokens.Field.CODE)))
+                .flatMap(consent -> consents.flow(consent.connector()))
+                .filter(flow -> flow.missing().isEmpty())
+                .ifPresent(flow -> flow.exchange(workspace, id));
+    }
+}

@@ -1,0 +1,100 @@
+package dev.mullion.connectors.consent;
+
+import dev.mullion.connectors.ConnectionId;
+import dev.mullion.connectors.Connections;
+import dev.mullion.connectors.consent.Consent.Account;
+import dev.mullion.connectors.consent.Consent.State;
+import dev.mullion.tenancy.Actor;
+import dev.mullion.tenancy.Workspaces;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.stereotype.Component;
+
+/** What consents open, and which of it is connected, inside an open door. */
+@Component
+public class ConsentAccounts {
+
+    private static final int MOST_ACCOUNTS = 50;
+
+    private final ConsentRows rows;
+    private final ConsentTokens tokens;
+    private final Connections connections;
+    private final ApplicationEventPublisher events;
+
+    ConsentAccounts(ConsentRows rows, ConsentTokens tokens, Connections connections, ApplicationEventPublisher events) {
+        this.rows = rows;
+        this.tokens = tokens;
+        this.connections = connections;
+        this.events = events;
+    }
+
+    /** The consent that a connection lives on. */
+    public Optional<Consent> of(ConnectionId connection) {
+        return rows.latest(connection).flatMap(rows::find);
+    }
+
+    public Optional<Consent> find(ConsentId id) {
+        return rows.find(id);
+    }
+
+    /**
+     * What a consent opens, as its vendor says it. One account alone was chosen at the vendor already; of several,
+     * somebody has to say which.
+     */
+    public void opened(ConsentId id, Collection<Account> accounts) {
+        Consent consent = rows.find(id).orElseThrow();
+        if (accounts.isEmpty() || accounts.size() > MOST_ACCOUNTS) {
+            tokens.end(
+                    id,
+                    accounts.isEmpty()
+                            ? "no organisation was chosen at the vendor"
+                            : "the consent opens more than " + MOST_ACCOUNTS + " organisations",
+                    Actor.system("sync"));
+            return;
+        }
+        rows.putAccounts(id, accounts);
+        rows.become(id, accounts.size() == 1 ? State.LIVE : State.CHOOSING, null);
+        if (accounts.size() == 1) {
+            connect(consent, accounts.iterator().next().account(), Actor.system("sync"));
+        }
+    }
+
+    /** Connects some accounts of a consent; those that are connected already stay as they are. */
+    public List<ConnectionId> choose(ConsentId id, Collection<UUID> chosen, Actor actor) {
+        Consent consent = rows.find(id)
+                .filter(found -> found.state() == State.CHOOSING || found.state() == State.LIVE)
+                .orElseThrow(() -> new IllegalArgumentException("this consent has nothing to choose from"));
+        Map<UUID, Account> accounts =
+                consent.accounts().stream().collect(Collectors.toMap(Account::account, Function.identity()));
+        if (chosen.isEmpty() || !accounts.keySet().containsAll(chosen)) {
+            throw new IllegalArgumentException("one or more accounts of this consent are chosen");
+        }
+        rows.become(id, State.LIVE, null);
+        List<ConnectionId> made = new ArrayList<>();
+        for (UUID account : chosen) {
+            made.add(connect(consent, account, actor));
+        }
+        return made;
+    }
+
+    /** An account that was connected here before goes on as the same connection, where it was. */
+    private ConnectionId connect(Consent consent, UUID account, Actor actor) {
+        Optional<ConnectionId> earlier = rows.earlier(consent.connector(), account);
+        Optional<ConsentId> before = earlier.flatMap(rows::latest);
+        ConnectionId connection =
+                connections.grant(consent.connector(), account.toString(), earlier.orElse(null), actor);
+        rows.connect(consent.id(), account, connection);
+        AccountConnected connected = new AccountConnected(Workspaces.bound(), connection);
+        Workspaces.afterCommit(() -> events.publishEvent(connected));
+        before.filter(old -> !old.equals(consent.id()) && rows.others(old, connection) == 0)
+                .ifPresent(old -> tokens.end(old, "a newer consent took its place", actor));
+        return connection;
+    }
+}

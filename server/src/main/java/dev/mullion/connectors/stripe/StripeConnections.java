@@ -1,0 +1,75 @@
+package dev.mullion.connectors.stripe;
+
+import dev.mullion.audit.AuditAction;
+import dev.mullion.audit.AuditEvent;
+import dev.mullion.audit.AuditTrail;
+import dev.mullion.connectors.Connection;
+import dev.mullion.connectors.ConnectionId;
+import dev.mullion.connectors.Connections;
+import dev.mullion.keys.IntakeKey;
+import dev.mullion.tenancy.Actor;
+import dev.mullion.tenancy.Workspaces;
+import dev.mullion.vault.Intake;
+import dev.mullion.vault.SealedSecret;
+import java.util.Locale;
+import org.springframework.stereotype.Component;
+
+/**
+ * Connects by a key that a person pasted, inside an open door. It is in a box that only a worker opens before anything
+ * else is done with it; a worker on this server opens it right after the transaction.
+ */
+@Component
+public class StripeConnections {
+
+    private final Connections connections;
+    private final StripeKeys keys;
+    private final Intake intake;
+    private final AuditTrail trail;
+
+    StripeConnections(Connections connections, StripeKeys keys, Intake intake, AuditTrail trail) {
+        this.connections = connections;
+        this.keys = keys;
+        this.intake = intake;
+        this.trail = trail;
+    }
+
+    /**
+     * Makes a connection of the key's own mode.
+     *
+     * @param key the caller's to wipe
+     * @throws IllegalArgumentException for what is no restricted key; nothing is kept of it
+     * @throws Connections.OtherMode where a connection of the other mode is here
+     */
+    public ConnectionId connect(byte[] key, Actor person) {
+        ConnectionId made =
+                connections.addKeyed("stripe", StripeKey.modeOf(key), person).id();
+        seal(made, StripeSecret.API_KEY, key, person);
+        return made;
+    }
+
+    /**
+     * Takes another key, or a secret that deliveries are verified by.
+     *
+     * @param pasted the caller's to wipe
+     * @throws IllegalArgumentException for what is not of this kind, or of the other mode; nothing is kept of it
+     */
+    public void take(Connection connection, StripeSecret kind, byte[] pasted, Actor person) {
+        kind.check(pasted);
+        if (kind == StripeSecret.API_KEY && StripeKey.modeOf(pasted) != connection.mode()) {
+            throw new IllegalArgumentException("this key is of the other mode than the connection");
+        }
+        seal(connection.id(), kind, pasted, person);
+        trail.record(new AuditEvent(
+                AuditAction.CONNECTION_CHANGED,
+                person,
+                connection.id().toString(),
+                "pasted: " + kind.name().toLowerCase(Locale.ROOT).replace('_', ' ')));
+    }
+
+    private void seal(ConnectionId connection, StripeSecret kind, byte[] pasted, Actor person) {
+        var ref = kind.of(connection);
+        var terms = kind.terms(keys.host());
+        byte[] box = SealedSecret.box(IntakeKey.of(intake.publicKey()), Workspaces.bound(), ref, terms, pasted);
+        intake.submit(ref, terms, box, person);
+    }
+}

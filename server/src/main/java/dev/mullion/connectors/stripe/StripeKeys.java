@@ -1,0 +1,117 @@
+package dev.mullion.connectors.stripe;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.mullion.connectors.Connection;
+import dev.mullion.connectors.ConnectionId;
+import dev.mullion.connectors.Connections;
+import dev.mullion.connectors.HeldSecret;
+import dev.mullion.connectors.Pulled;
+import dev.mullion.connectors.Puller.Link;
+import dev.mullion.settings.Settings;
+import dev.mullion.tenancy.Actor;
+import dev.mullion.tenancy.Workspaces;
+import dev.mullion.vault.Purpose;
+import dev.mullion.vault.SecretRef;
+import dev.mullion.vault.SecretUnavailable;
+import dev.mullion.vault.Vault;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Optional;
+import org.springframework.stereotype.Component;
+
+/**
+ * The keys that were pasted, as they are used. Each is opened once a minute of a run and audited each time, instead of
+ * once a request; when somebody disconnects, it is of no use after that minute.
+ */
+@Component
+public class StripeKeys {
+
+    /** The field of a connection that its key is sealed for. */
+    public static final String FIELD = "api-key";
+
+    private static final Duration LONGEST = Duration.ofMinutes(1);
+    private static final Actor ACTOR = Actor.system("sync");
+
+    private final Workspaces workspaces;
+    private final Connections connections;
+    private final Vault vault;
+    private final StripeApi api;
+    private final Clock clock;
+    private final boolean isWorker;
+    private final Cache<Link, HeldSecret> held =
+            Caffeine.newBuilder().maximumSize(1_000).expireAfterWrite(LONGEST).build();
+
+    StripeKeys(
+            Workspaces workspaces,
+            Connections connections,
+            Vault vault,
+            StripeApi api,
+            Settings settings,
+            Clock clock) {
+        this.workspaces = workspaces;
+        this.connections = connections;
+        this.vault = vault;
+        this.api = api;
+        this.clock = clock;
+        this.isWorker = settings.custody().isWorker();
+    }
+
+    boolean canOpen() {
+        return isWorker;
+    }
+
+    /** Where a key is sealed for. */
+    public static SecretRef ref(ConnectionId connection) {
+        return new SecretRef(connection.value(), FIELD);
+    }
+
+    /** The one host that a key is sealed for. */
+    public String host() {
+        return api.host();
+    }
+
+    Pulled<HeldSecret> of(Link link) {
+        HeldSecret known = held.getIfPresent(link);
+        return known != null && known.isGoodAt(clock.instant()) ? new Pulled.Got<>(known, 0) : opened(link);
+    }
+
+    void drop(Link link) {
+        held.invalidate(link);
+    }
+
+    private Pulled<HeldSecret> opened(Link link) {
+        try {
+            return workspaces.within(link.workspace(), () -> {
+                Optional<Connection> found = connections.find(link.connection()).filter(one -> !one.endedHere());
+                if (found.isEmpty() || !vault.has(ref(link.connection()))) {
+                    return new Pulled.Failed<>("no key was pasted yet: bin/mullion connection key stripe");
+                }
+                return opened(link, found.get());
+            });
+        } catch (SecretUnavailable _) {
+            return new Pulled.Failed<>("the key does not open; paste it again");
+        }
+    }
+
+    /** Whoever sealed it may have left out the look at what it is: what is no restricted key is thrown away unused. */
+    private Pulled<HeldSecret> opened(Link link, Connection connection) {
+        byte[] key = vault.open(
+                ref(link.connection()), new Purpose("read-stripe", ACTOR), secret -> secret.expose(byte[]::clone));
+        try {
+            if (StripeKey.modeOf(key) != connection.mode()) {
+                throw new IllegalArgumentException("this key is not of the mode that was connected");
+            }
+        } catch (IllegalArgumentException e) {
+            Arrays.fill(key, (byte) 0);
+            vault.remove(ref(link.connection()), ACTOR);
+            return new Pulled.Ended<>(Connection.State.REFUSED, String.valueOf(e.getMessage()));
+        }
+        Instant now = clock.instant();
+        HeldSecret secret = new HeldSecret(key, api.host(), now, now.plus(LONGEST));
+        held.put(link, secret);
+        return new Pulled.Got<>(secret, 0);
+    }
+}

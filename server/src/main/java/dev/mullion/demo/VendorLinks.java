@@ -1,0 +1,99 @@
+package dev.mullion.demo;
+
+import dev.mullion.connectors.Connection;
+import dev.mullion.connectors.Connections;
+import dev.mullion.connectors.consent.AccountConnected;
+import dev.mullion.connectors.consent.CodeFlow;
+import dev.mullion.connectors.consent.Consents;
+import dev.mullion.connectors.stripe.StripeConnections;
+import dev.mullion.ingest.sync.Syncs;
+import dev.mullion.tenancy.Actor;
+import dev.mullion.tenancy.Workspace;
+import dev.mullion.tenancy.WorkspaceId;
+import dev.mullion.tenancy.Workspaces;
+import java.net.URI;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.event.EventListener;
+import org.springframework.stereotype.Component;
+
+/**
+ * Connects the sample company to the vendors that are played for it, by the ways that everybody goes: a key is pasted,
+ * and a person is sent to a page of consent and comes back with a code.
+ */
+@Component
+class VendorLinks {
+
+    private static final Logger LOG = LoggerFactory.getLogger(VendorLinks.class);
+    private static final Actor PERSON = Actor.OPERATOR;
+
+    private final Workspaces workspaces;
+    private final Connections connections;
+    private final StripeConnections stripe;
+    private final Consents consents;
+    private final Syncs syncs;
+    private volatile @Nullable WorkspaceId sample;
+
+    VendorLinks(
+            Workspaces workspaces, Connections connections, StripeConnections stripe, Consents consents, Syncs syncs) {
+        this.workspaces = workspaces;
+        this.connections = connections;
+        this.stripe = stripe;
+        this.consents = consents;
+        this.syncs = syncs;
+    }
+
+    /** Xero is consented to at every start: a vendor that was started anew knows none of the tokens it gave out. */
+    void connect(Workspace sample, Stage stage) {
+        this.sample = sample.id();
+        workspaces.within(sample.id(), () -> {
+            if (connections.list().stream().noneMatch(VendorLinks::isStripe)) {
+                stripe.connect(Stage.STRIPE_KEY.getBytes(StandardCharsets.US_ASCII), PERSON);
+            }
+            return true;
+        });
+        stage.visit(workspaces.within(sample.id(), () -> consents.begin(xero(), sample.slug(), PERSON)));
+    }
+
+    private static boolean isStripe(Connection connection) {
+        return connection.connector().equals("stripe") && !connection.endedHere();
+    }
+
+    private CodeFlow xero() {
+        return consents.flow("xero").orElseThrow();
+    }
+
+    /** Who consented presses "Sync now" instead of waiting for the clock. */
+    @EventListener
+    void read(AccountConnected connected) {
+        if (connected.workspace().equals(sample)) {
+            Thread.ofVirtual()
+                    .name("first-run")
+                    .start(() -> syncs.ask(connected.workspace(), connected.connection(), PERSON));
+        }
+    }
+
+    /** The vendor sent the person back. */
+    void back(Workspace sample, URI address) {
+        Map<String, String> query = Stream.of(address.getRawQuery().split("&"))
+                .map(each -> each.split("=", 2))
+                .collect(Collectors.toMap(each -> each[0], each -> URLDecoder.decode(each[1], StandardCharsets.UTF_8)));
+        byte[] code = query.getOrDefault("code", "").getBytes(StandardCharsets.UTF_8);
+        try {
+            boolean isTaken = workspaces.within(
+                    sample.id(),
+                    () -> consents.answered(xero(), query.getOrDefault("state", ""), PERSON, code)
+                            .isPresent());
+            LOG.info(isTaken ? "The sample company consented at Xero" : "The consent at Xero came back too late");
+        } finally {
+            Arrays.fill(code, (byte) 0);
+        }
+    }
+}

@@ -1,0 +1,8 @@
+package dev.mullion.residue;
+
+/** Whose deliveries are played. */
+enum Vendor {
+    GITHUB,
+    STRIPE,
+    XERO
+}

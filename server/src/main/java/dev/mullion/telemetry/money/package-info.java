@@ -1,0 +1,10 @@
+/**
+ * Amounts of money: minor units, a currency, and how vendors count them. Not here: rates; nothing converts one currency
+ * to another.
+ */
+@NamedInterface("money")
+@NullMarked
+package dev.mullion.telemetry.money;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.NamedInterface;

@@ -1,0 +1,177 @@
+package dev.mullion.web;
+
+import dev.mullion.audit.AuditAction;
+import dev.mullion.audit.Recorded;
+import dev.mullion.connectors.Manifest;
+import dev.mullion.connectors.consent.CodeFlow;
+import dev.mullion.connectors.consent.Consent;
+import dev.mullion.connectors.consent.ConsentId;
+import dev.mullion.connectors.consent.Consents;
+import dev.mullion.connectors.xero.XeroManifest;
+import dev.mullion.identity.Caller;
+import dev.mullion.identity.Doorway;
+import dev.mullion.identity.NotHere;
+import dev.mullion.web.Visits.Asked;
+import dev.mullion.web.view.ConsentPage;
+import dev.mullion.web.view.Place;
+import dev.mullion.web.view.part.Link;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.server.ResponseStatusException;
+import org.springframework.web.servlet.ModelAndView;
+
+/** What a person sees before they are sent to a vendor, the way back, and the choice among what they opened. */
+@Controller
+class ConsentPages {
+
+    private final Visits visits;
+    private final Doorway doorway;
+    private final Consents consents;
+
+    ConsentPages(Visits visits, Doorway doorway, Consents consents) {
+        this.visits = visits;
+        this.doorway = doorway;
+        this.consents = consents;
+    }
+
+    @GetMapping("/w/{slug}/integrations/connect/xero")
+    ModelAndView before(@PathVariable("slug") String slug, Caller caller, HttpServletRequest request) {
+        return visits.page(
+                new Asked(slug, caller, request),
+                ConnectionChanges.MANAGE,
+                "integrations/consent",
+                visit -> page(visit, null));
+    }
+
+    /** The browser leaves by a link: the policy of this site lets no form go elsewhere. */
+    @Recorded(AuditAction.CONSENT_ASKED)
+    @PostMapping("/w/{slug}/integrations/connect/xero")
+    ModelAndView leave(@PathVariable("slug") String slug, Caller caller, HttpServletRequest request) {
+        return visits.page(
+                new Asked(slug, caller, request),
+                ConnectionChanges.MANAGE,
+                "integrations/consent",
+                visit -> page(
+                        visit,
+                        consents.begin(
+                                        flow(),
+                                        visit.access().workspace().slug(),
+                                        visit.access().actor())
+                                .toString()));
+    }
+
+    private CodeFlow flow() {
+        return consents.flow("xero").filter(flow -> flow.missing().isEmpty()).orElseThrow(NotHere::new);
+    }
+
+    private ConsentPage page(Visit visit, @Nullable String vendorPage) {
+        Manifest said = XeroManifest.manifest();
+        return new ConsentPage(
+                visit.still("Connect Xero", Place.INTEGRATIONS),
+                new Link("Integrations", visit.href(Place.INTEGRATIONS)),
+                said.vendor(),
+                ConnectionStory.manifest(said),
+                said.neverAsks(),
+                visit.href(Place.INTEGRATIONS) + "/connect/xero",
+                vendorPage,
+                consents.flow("xero").flatMap(CodeFlow::missing).orElse(null));
+    }
+
+    /** Back from Xero. The state says which workspace; the doorway, whether this person may act there. */
+    @GetMapping("/connect/xero")
+    void back(
+            @RequestParam("state") String state,
+            @RequestParam(name = "code", required = false) @Nullable String code,
+            @RequestParam(name = "error", required = false) @Nullable String error,
+            Caller caller,
+            HttpServletResponse response) {
+        String slug = Consents.workspaceOf(state).orElseThrow(NotHere::new);
+        String done = doorway.within(slug, caller, ConnectionChanges.MANAGE, access -> {
+            if (code == null || error != null || code.length() > 2_000) {
+                return consents.declined(state, access.actor(), "nothing was consented to at Xero")
+                                .isPresent()
+                        ? "declined"
+                        : "stale";
+            }
+            byte[] bytes = code.getBytes(StandardCharsets.UTF_8);
+            try {
+                return consents.answered(flow(), state, access.actor(), bytes).isPresent() ? "consented" : "stale";
+            } finally {
+                Arrays.fill(bytes, (byte) 0);
+            }
+        });
+        see(response, "/w/" + slug + "/integrations?done=" + done);
+    }
+
+    @GetMapping("/w/{slug}/integrations/consents/{consent}")
+    ModelAndView choose(
+            @PathVariable("slug") String slug,
+            @PathVariable("consent") String consent,
+            Caller caller,
+            HttpServletRequest request) {
+        // Names are asked of the vendor, so outside of the door; who may not act there is turned away first.
+        Consent found = doorway.within(slug, caller, ConnectionChanges.MANAGE, _ -> found(consent));
+        Map<UUID, String> names = doorway.belongsTo(slug, caller)
+                .map(workspace -> flow().names(workspace, found.id()).stream()
+                        .collect(Collectors.toMap(CodeFlow.Named::account, CodeFlow.Named::name)))
+                .orElseThrow(NotHere::new);
+        return visits.page(
+                new Asked(slug, caller, request),
+                ConnectionChanges.MANAGE,
+                "integrations/choose",
+                visit -> choices(visit, found, names));
+    }
+
+    private static ConsentPage.Choices choices(Visit visit, Consent found, Map<UUID, String> names) {
+        return new ConsentPage.Choices(
+                visit.still("Choose organisations", Place.INTEGRATIONS),
+                new Link("Integrations", visit.href(Place.INTEGRATIONS)),
+                visit.href(Place.INTEGRATIONS) + "/consents/" + found.id(),
+                found.accounts().stream()
+                        .map(account -> new ConsentPage.Choice(
+                                account.account().toString(),
+                                names.getOrDefault(account.account(), "Organisation " + account.account()),
+                                account.connection() != null))
+                        .toList());
+    }
+
+    @Recorded(AuditAction.CONSENT_USED)
+    @PostMapping("/w/{slug}/integrations/consents/{consent}")
+    void chosen(
+            @PathVariable("slug") String slug,
+            @PathVariable("consent") String consent,
+            @RequestParam("account") List<UUID> accounts,
+            Caller caller,
+            HttpServletResponse response) {
+        doorway.within(slug, caller, ConnectionChanges.MANAGE, access -> {
+            try {
+                return consents.choose(found(consent).id(), accounts, access.actor());
+            } catch (IllegalArgumentException e) {
+                throw new ResponseStatusException(HttpStatus.BAD_REQUEST, e.getMessage(), e);
+            }
+        });
+        see(response, "/w/" + slug + "/integrations");
+    }
+
+    private Consent found(String consent) {
+        return ConsentId.parse(consent).flatMap(consents::find).orElseThrow(NotHere::new);
+    }
+
+    private static void see(HttpServletResponse response, String address) {
+        response.setHeader("Location", address);
+        response.setStatus(HttpServletResponse.SC_SEE_OTHER);
+    }
+}

@@ -1,0 +1,76 @@
+package dev.mullion.web;
+
+import dev.mullion.audit.AuditAction;
+import dev.mullion.audit.AuditEvent;
+import dev.mullion.audit.AuditTrail;
+import dev.mullion.audit.Recorded;
+import dev.mullion.identity.Caller;
+import dev.mullion.identity.Doorway;
+import dev.mullion.identity.NotHere;
+import dev.mullion.identity.Permission;
+import dev.mullion.identity.Permission.Domain;
+import dev.mullion.telemetry.finance.Duplicate.Reason;
+import dev.mullion.telemetry.finance.Duplicates;
+import jakarta.servlet.http.HttpServletResponse;
+import java.util.List;
+import org.springframework.http.HttpStatus;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.server.ResponseStatusException;
+
+/** What a person with {@code finance:manage} says of what looks bought twice. */
+@Controller
+class DuplicatePages {
+
+    static final Permission MANAGE = Permission.manage(Domain.FINANCE);
+
+    private static final int MOST = 30;
+
+    private final Doorway doorway;
+    private final Duplicates duplicates;
+    private final AuditTrail trail;
+
+    DuplicatePages(Doorway doorway, Duplicates duplicates, AuditTrail trail) {
+        this.doorway = doorway;
+        this.duplicates = duplicates;
+        this.trail = trail;
+    }
+
+    @Recorded(AuditAction.DUPLICATE_JUDGED)
+    @PostMapping("/w/{slug}/finance/duplicates")
+    void judge(
+            @PathVariable("slug") String slug,
+            @RequestParam("reason") String word,
+            @RequestParam("vendor") List<String> vendors,
+            @RequestParam("is") String is,
+            Caller caller,
+            HttpServletResponse response) {
+        Reason reason = Reason.named(word).orElseThrow(NotHere::new);
+        boolean isNone = is.equals("none");
+        if (vendors.size() > MOST || (!isNone && !is.equals("open"))) {
+            throw new ResponseStatusException(HttpStatus.BAD_REQUEST);
+        }
+        doorway.within(slug, caller, MANAGE, access -> {
+            if (changed(reason, vendors, isNone)) {
+                trail.record(new AuditEvent(
+                        AuditAction.DUPLICATE_JUDGED,
+                        access.actor(),
+                        reason.word(),
+                        String.join(", ", vendors) + (isNone ? ": no duplicate" : ": to be asked again")));
+            }
+            return true;
+        });
+        response.setHeader("Location", "/w/" + slug + "/finance?done=" + (isNone ? "no-duplicate" : "asked-again"));
+        response.setStatus(HttpServletResponse.SC_SEE_OTHER);
+    }
+
+    private boolean changed(Reason reason, List<String> vendors, boolean isNone) {
+        try {
+            return isNone ? duplicates.dismiss(reason, vendors) : duplicates.ask(reason, vendors);
+        } catch (IllegalArgumentException e) {
+            throw new ResponseStatusException(HttpStatus.BAD_REQUEST, e.getMessage(), e);
+        }
+    }
+}

@@ -1,0 +1,46 @@
+package dev.mullion.web;
+
+import dev.mullion.connectors.Connection;
+import dev.mullion.connectors.Connections;
+import dev.mullion.web.view.part.Freshness;
+import dev.mullion.web.view.part.Wording;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** How old the numbers of finance are: as old as what was read longest ago. */
+@Component
+class FinanceFreshness {
+
+    private static final Set<String> CONNECTORS = Set.of("xero", "stripe");
+
+    private final Connections connections;
+    private final RunStory runs;
+
+    FinanceFreshness(Connections connections, RunStory runs) {
+        this.connections = connections;
+        this.runs = runs;
+    }
+
+    /** A connection that ended says so ahead of all others; what nobody connected, or read yet, is empty. */
+    Freshness of(Wording wording) {
+        List<Connection> all = connections.list().stream()
+                .filter(one -> CONNECTORS.contains(one.connector()))
+                .toList();
+        return all.stream()
+                .filter(one -> !one.takes() && !one.endedHere())
+                .findFirst()
+                .map(ended -> ConnectionWords.freshness(ended, null, wording))
+                .orElseGet(() -> ConnectionWords.freshness(oldest(all), wording));
+    }
+
+    private @Nullable Instant oldest(List<Connection> all) {
+        return all.stream()
+                .flatMap(one -> runs.lastRead(one).stream())
+                .min(Comparator.naturalOrder())
+                .orElse(null);
+    }
+}

@@ -1,0 +1,209 @@
+package dev.mullion.web;
+
+import dev.mullion.audit.AuditAction;
+import dev.mullion.audit.Recorded;
+import dev.mullion.connectors.Connection;
+import dev.mullion.connectors.ConnectionId;
+import dev.mullion.connectors.Connections;
+import dev.mullion.connectors.stripe.StripeConnections;
+import dev.mullion.connectors.stripe.StripeManifest;
+import dev.mullion.connectors.stripe.StripeSecret;
+import dev.mullion.identity.Caller;
+import dev.mullion.identity.NotHere;
+import dev.mullion.web.Visits.Asked;
+import dev.mullion.web.view.KeyPage;
+import dev.mullion.web.view.Place;
+import dev.mullion.web.view.part.Link;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestAttribute;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.server.ResponseStatusException;
+import org.springframework.web.servlet.ModelAndView;
+
+/** Connects by a key that is pasted, and takes what a connection by key needs later. */
+@Controller
+class KeyPages {
+
+    private static final String TEMPLATE = "integrations/key";
+
+    private final Visits visits;
+    private final Connections connections;
+    private final StripeConnections stripe;
+
+    KeyPages(Visits visits, Connections connections, StripeConnections stripe) {
+        this.visits = visits;
+        this.connections = connections;
+        this.stripe = stripe;
+    }
+
+    @GetMapping("/w/{slug}/integrations/connect/stripe")
+    ModelAndView before(@PathVariable("slug") String slug, Caller caller, HttpServletRequest request) {
+        return visits.page(
+                new Asked(slug, caller, request), ConnectionChanges.MANAGE, TEMPLATE, visit -> connect(visit, null));
+    }
+
+    @Recorded(AuditAction.CONNECTION_ADDED)
+    @PostMapping("/w/{slug}/integrations/connect/stripe")
+    @Nullable ModelAndView connect(
+            @PathVariable("slug") String slug,
+            @RequestAttribute(Pasted.ATTRIBUTE) Pasted pasted,
+            Caller caller,
+            HttpServletRequest request,
+            HttpServletResponse response) {
+        return answer(
+                response,
+                visits.open(
+                        new Asked(slug, caller, request),
+                        ConnectionChanges.MANAGE,
+                        visit -> taken(
+                                visit,
+                                () -> stripe.connect(
+                                        pasted.bytes(), visit.access().actor()),
+                                fault -> connect(visit, fault))));
+    }
+
+    @GetMapping("/w/{slug}/integrations/{connection}/secret")
+    ModelAndView another(
+            @PathVariable("slug") String slug,
+            @PathVariable("connection") String connection,
+            Caller caller,
+            HttpServletRequest request) {
+        return visits.page(
+                new Asked(slug, caller, request),
+                ConnectionChanges.MANAGE,
+                TEMPLATE,
+                visit -> another(visit, found(connection), null));
+    }
+
+    @Recorded(AuditAction.CONNECTION_CHANGED)
+    @PostMapping("/w/{slug}/integrations/{connection}/secret")
+    @Nullable ModelAndView another(
+            @PathVariable("slug") String slug,
+            @PathVariable("connection") String connection,
+            @RequestParam(name = "kind", required = false) @Nullable String kind,
+            @RequestAttribute(name = Pasted.ATTRIBUTE, required = false) @Nullable Pasted pasted,
+            Caller caller,
+            HttpServletRequest request,
+            HttpServletResponse response) {
+        // Whose connection it is comes before everything that may be wrong with the form.
+        return answer(response, visits.open(new Asked(slug, caller, request), ConnectionChanges.MANAGE, visit -> {
+            Connection of = found(connection);
+            StripeSecret which = Arrays.stream(StripeSecret.values())
+                    .filter(one -> word(one).equals(kind))
+                    .findFirst()
+                    .orElseThrow(() -> new ResponseStatusException(HttpStatus.BAD_REQUEST));
+            if (pasted == null) {
+                throw new ResponseStatusException(HttpStatus.BAD_REQUEST);
+            }
+            return taken(
+                    visit,
+                    () -> {
+                        stripe.take(of, which, pasted.bytes(), visit.access().actor());
+                        return of.id();
+                    },
+                    fault -> another(visit, of, fault));
+        }));
+    }
+
+    /** What became of what was pasted. */
+    private sealed interface Outcome {
+        record Taken(String address) implements Outcome {}
+
+        record Refused(KeyPage page) implements Outcome {}
+    }
+
+    private static Outcome taken(Visit visit, Supplier<ConnectionId> work, Function<String, KeyPage> again) {
+        try {
+            return new Outcome.Taken(visit.href(Place.INTEGRATIONS) + "/" + work.get() + "?done=sealed");
+        } catch (IllegalArgumentException | Connections.OtherMode e) {
+            return new Outcome.Refused(again.apply(String.valueOf(e.getMessage())));
+        }
+    }
+
+    private static @Nullable ModelAndView answer(HttpServletResponse response, Outcome outcome) {
+        return switch (outcome) {
+            case Outcome.Taken(String address) -> {
+                response.setHeader("Location", address);
+                response.setStatus(HttpServletResponse.SC_SEE_OTHER);
+                yield null;
+            }
+            case Outcome.Refused(KeyPage page) -> {
+                response.setStatus(HttpServletResponse.SC_UNPROCESSABLE_CONTENT);
+                yield new ModelAndView(TEMPLATE, "page", page);
+            }
+        };
+    }
+
+    private Connection found(String connection) {
+        return connections
+                .find(IntegrationPages.named(connection))
+                .filter(one -> one.kind() == Connection.Kind.KEY && !one.endedHere())
+                .orElseThrow(NotHere::new);
+    }
+
+    private static KeyPage connect(Visit visit, @Nullable String fault) {
+        String at = visit.href(Place.INTEGRATIONS);
+        return new KeyPage(
+                visit.still("Connect Stripe", Place.INTEGRATIONS),
+                new Link("Integrations", at),
+                "Connect Stripe by a restricted key",
+                List.of(new KeyPage.Form(
+                        at + "/connect/stripe",
+                        "",
+                        "Restricted key",
+                        "starts with rk_live_ or rk_test_",
+                        "Connect Stripe")),
+                fault,
+                ConnectionStory.manifest(StripeManifest.manifest()),
+                StripeManifest.manifest().neverAsks(),
+                StripeManifest.manifest().vendor());
+    }
+
+    private static KeyPage another(Visit visit, Connection connection, @Nullable String fault) {
+        String at = visit.href(Place.INTEGRATIONS) + "/" + connection.id();
+        String action = at + "/secret";
+        return new KeyPage(
+                visit.still("Keys of Stripe", Place.INTEGRATIONS),
+                new Link(ConnectionWords.label(connection), at),
+                "Paste another key, or the secret of a webhook endpoint",
+                List.of(
+                        new KeyPage.Form(
+                                action,
+                                word(StripeSecret.API_KEY),
+                                "Restricted key",
+                                "takes the place of the one that is used; starts with rk_",
+                                "Use this key"),
+                        new KeyPage.Form(
+                                action,
+                                word(StripeSecret.WEBHOOK_SECRET),
+                                "Signing secret",
+                                "of the endpoint in Stripe's dashboard; starts with whsec_",
+                                "Verify by this secret"),
+                        new KeyPage.Form(
+                                action,
+                                word(StripeSecret.SECOND_WEBHOOK_SECRET),
+                                "Second signing secret",
+                                "while Stripe changes from one to the next, it signs with both",
+                                "Verify by this one too")),
+                fault,
+                ConnectionStory.manifest(StripeManifest.manifest()),
+                StripeManifest.manifest().neverAsks(),
+                StripeManifest.manifest().vendor());
+    }
+
+    private static String word(StripeSecret kind) {
+        return kind.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+}

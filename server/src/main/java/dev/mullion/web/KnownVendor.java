@@ -1,0 +1,88 @@
+package dev.mullion.web;
+
+import dev.mullion.connectors.Connection;
+import dev.mullion.web.view.IntegrationsPage.Connected;
+import dev.mullion.web.view.IntegrationsPage.Tile;
+import dev.mullion.web.view.Place;
+import dev.mullion.web.view.part.Link;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** The nine vendors that Mullion is for: those that can be connected, and those that come later. */
+enum KnownVendor {
+    GITHUB("GitHub", Place.ENGINEERING, "Pull requests and reviews, for cycle time and review load.", Way.OPERATOR),
+    XERO("Xero", Place.FINANCE, "Invoices and bills, for receivables and spend.", Way.PAGE),
+    STRIPE("Stripe", Place.FINANCE, "Subscriptions, for recurring revenue and its bridge.", Way.PAGE),
+    JIRA("Jira", Place.ENGINEERING, "Issue transitions, for cycle time by status.", Way.LATER),
+    SLACK("Slack", Place.SKILLS, "Channels the bot is invited to, for skills.", Way.LATER),
+    GREENHOUSE("Greenhouse", Place.HIRING, "Application stages, for time in stage.", Way.LATER),
+    ASHBY("Ashby", Place.HIRING, "Application stages, for time in stage.", Way.LATER),
+    QUICKBOOKS("QuickBooks", Place.FINANCE, "Invoices and bills, for receivables and spend.", Way.LATER),
+    RAMP("Ramp", Place.FINANCE, "Card spend by category.", Way.LATER);
+
+    /** How a workspace gets there. */
+    private enum Way {
+        /** A person with {@code settings:manage}, on a page. */
+        PAGE,
+        OPERATOR,
+        LATER
+    }
+
+    private final String vendor;
+    private final Place domain;
+    private final String reads;
+    private final Way way;
+
+    KnownVendor(String vendor, Place domain, String reads, Way way) {
+        this.vendor = vendor;
+        this.domain = domain;
+        this.reads = reads;
+        this.way = way;
+    }
+
+    static KnownVendor of(Connection connection) {
+        return Arrays.stream(values())
+                .filter(one -> one.connector().equals(connection.connector()))
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("a connection of no vendor of the catalogue"));
+    }
+
+    /** As it is shown. */
+    String vendor() {
+        return vendor;
+    }
+
+    String connector() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** What only the operator connects is offered while it is not there; of the others there may be several. */
+    boolean isOffered(Collection<Connection> connected) {
+        return way != Way.OPERATOR
+                || connected.stream().noneMatch(one -> one.connector().equals(connector()));
+    }
+
+    Tile tile(Connected connected) {
+        return new Tile(vendor, domain, reads, connected, null, null);
+    }
+
+    Tile tile(Visit visit) {
+        return new Tile(vendor, domain, reads, null, arrives(), connect(visit));
+    }
+
+    private @Nullable String arrives() {
+        return switch (way) {
+            case PAGE -> null;
+            case OPERATOR -> "Connected by the person who runs this installation: bin/mullion connection add github.";
+            case LATER -> "Arrives in a later version.";
+        };
+    }
+
+    private @Nullable Link connect(Visit visit) {
+        return way == Way.PAGE && visit.access().allows(ConnectionChanges.MANAGE)
+                ? new Link("Connect " + vendor, visit.href(Place.INTEGRATIONS) + "/connect/" + connector())
+                : null;
+    }
+}

@@ -1,0 +1,41 @@
+package dev.mullion.web.view;
+
+import dev.mullion.web.view.part.Link;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a person reads before they are sent to a vendor.
+ *
+ * @param action where the way there is asked for
+ * @param vendorPage the vendor's page, good once and for ten minutes; null before it was asked for
+ * @param missing what the operator has to set first; null where nothing
+ */
+public record ConsentPage(
+        Frame frame,
+        Link up,
+        String vendor,
+        ConnectionPage.Manifest manifest,
+        List<String> neverAsks,
+        String action,
+        @Nullable String vendorPage,
+        @Nullable String missing) {
+
+    public ConsentPage {
+        neverAsks = List.copyOf(neverAsks);
+    }
+
+    /** What a consent opens, where it opens several. */
+    public record Choices(Frame frame, Link up, String action, List<Choice> accounts) {
+        public Choices {
+            accounts = List.copyOf(accounts);
+        }
+    }
+
+    /**
+     * One account.
+     *
+     * @param name as the vendor says it just now; it is kept nowhere
+     */
+    public record Choice(String account, String name, boolean isConnected) {}
+}

@@ -1,0 +1,91 @@
+package dev.mullion.cli;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.mullion.TestServer;
+import dev.mullion.connectors.Connection;
+import dev.mullion.connectors.Connections;
+import dev.mullion.tenancy.Workspace;
+import dev.mullion.tenancy.Workspaces;
+import java.io.ByteArrayInputStream;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import picocli.CommandLine;
+
+class PasteCommandsTest {
+
+    private static final TestServer SERVER = TestServer.shared();
+    private static final String KEY = "rk_test_synthetic0000000000000000";
+
+    private final Workspace workspace = SERVER.newWorkspace();
+
+    @Test
+    void connectsByAKeyThatTheServerNeverSeesInTheClear() {
+        Said said = paste(KEY);
+
+        assertThat(said.exit()).isZero();
+        assertThat(said.out()).contains("connection con_", "/hooks/stripe/").doesNotContain("synthetic");
+        assertThat(connections()).singleElement().satisfies(one -> {
+            assertThat(one.connector()).isEqualTo("stripe");
+            assertThat(one.kind()).isEqualTo(Connection.Kind.KEY);
+            assertThat(one.mode()).isEqualTo(Connection.Mode.TEST);
+            assertThat(one.state()).isEqualTo(Connection.State.WAITING);
+        });
+    }
+
+    @Test
+    void refusesASecretKeyBeforeAnythingIsMade() {
+        assertThatThrownBy(() -> paste("sk_live_synthetic0000000000000000"))
+                .isInstanceOf(CommandFailed.class)
+                .hasMessageContaining("may do everything")
+                .hasMessageNotContaining("synthetic");
+        assertThat(connections()).isEmpty();
+    }
+
+    @Test
+    void doesNotReadTheOtherModeIntoOneWorkspace() {
+        paste(KEY);
+
+        Said said = paste("rk_live_synthetic0000000000000000");
+
+        assertThat(said.exit()).isEqualTo(ExitCode.CONFLICT.number());
+        assertThat(said.err()).contains("in a workspace of its own");
+        assertThat(connections()).hasSize(1);
+    }
+
+    @Test
+    void givesAConnectionAnotherKeyAndAWebhookSecret() {
+        paste(KEY);
+        String id = connections().getFirst().id().toString();
+
+        assertThat(paste(KEY, "--connection", id).exit()).isZero();
+        assertThat(paste("whsec_synthetic", "--connection", id, "--webhook-secret")
+                        .exit())
+                .isZero();
+        assertThatThrownBy(() -> paste("whsec_synthetic", "--webhook-secret")).isInstanceOf(CommandFailed.class);
+        assertThat(connections()).hasSize(1);
+    }
+
+    private List<Connection> connections() {
+        return SERVER.bean(Workspaces.class)
+                .within(workspace.id(), () -> SERVER.bean(Connections.class).list());
+    }
+
+    private Said paste(String secret, String... more) {
+        PasteCommands.Key command = new PasteCommands.Key();
+        String[] arguments = new String[more.length + 3];
+        arguments[0] = "stripe";
+        arguments[1] = "--workspace";
+        arguments[2] = workspace.slug().value();
+        System.arraycopy(more, 0, arguments, 3, more.length);
+        new CommandLine(command).parseArgs(arguments);
+        return Said.by(console -> command.paste(
+                        console,
+                        new ByteArrayInputStream((secret + "\n").getBytes(UTF_8)),
+                        (sent, out) -> Commands.inServer(SERVER.bean(Operator.class), out)
+                                .run(sent))
+                .number());
+    }
+}

@@ -1,0 +1,122 @@
+package dev.mullion.ingest.sync;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.mullion.TestServer;
+import dev.mullion.telemetry.finance.Duplicate;
+import dev.mullion.telemetry.finance.Duplicates;
+import dev.mullion.tenancy.TenantSql;
+import java.net.http.HttpResponse;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.List;
+import org.jsoup.Jsoup;
+import org.junit.jupiter.api.Test;
+
+/** What looks bought twice, from the books to what somebody says of it. */
+class BoughtTwiceTest {
+
+    private final ReadXero link = ReadXero.connected();
+    private final TestServer.Member manager = ReadXero.server().manager(link.workspace);
+
+    @Test
+    void namesBusinessesForOneJobAndOneBusinessUnderTwoNames() {
+        billed("Asana", "Linear", "Slack", "Slack Technologies Limited", "Google Cloud", "DigitalOcean");
+
+        assertThat(found())
+                .containsExactly(
+                        "same-job project management [asana, linear]", "two-names messaging and meetings [slack]");
+        assertThat(page()).contains("Asana, Linear").contains("The books have it under 2 names.");
+    }
+
+    @Test
+    void looksAtTheLastMonthsAndAtWhatIsToBePaid() {
+        bill("Asana", "AUTHORISED", today().minusMonths(Duplicates.MONTHS).minusDays(1));
+        bill("Linear", "AUTHORISED", today());
+        bill("Jira", "VOIDED", today());
+        link.read();
+
+        assertThat(found()).isEmpty();
+        assertThat(page()).doesNotContain("Bought twice?");
+    }
+
+    @Test
+    void remembersThatSomebodySaidNoUntilAnotherJoins() {
+        billed("Asana", "Linear");
+
+        assertThat(judge("none", "asana", "linear").statusCode()).isEqualTo(303);
+        assertThat(judge("none", "asana", "linear").statusCode()).isEqualTo(303);
+        assertThat(found()).containsExactly("same-job project management [asana, linear] dismissed");
+        assertThat(trail()).hasSize(1);
+        billed("Trello");
+        assertThat(found()).containsExactly("same-job project management [asana, linear, trello]");
+    }
+
+    @Test
+    void takesItBackAndTakesNothingThatTheBooksDoNotShow() {
+        billed("Asana", "Linear");
+        judge("none", "asana", "linear");
+
+        assertThat(judge("open", "linear", "asana").statusCode()).isEqualTo(303);
+        assertThat(judge("none", "asana", "trello").statusCode()).isEqualTo(400);
+        assertThat(judge("none", "' or 1=1").statusCode()).isEqualTo(400);
+        assertThat(judge("sometimes", "asana", "linear").statusCode()).isEqualTo(400);
+        assertThat(found()).containsExactly("same-job project management [asana, linear]");
+        assertThat(trail()).hasSize(2);
+    }
+
+    private void billed(String... suppliers) {
+        for (String supplier : suppliers) {
+            bill(supplier, "AUTHORISED", today().minusDays(3));
+        }
+        assertThat(link.read().state()).isEqualTo(SyncRun.State.COMPLETE);
+    }
+
+    private void bill(String supplier, String state, LocalDate day) {
+        link.invoice(
+                "ACCPAY",
+                state,
+                supplier,
+                "10.00",
+                "10.00",
+                day.toString(),
+                day.plusDays(20).toString());
+    }
+
+    private static LocalDate today() {
+        return LocalDate.now(ZoneOffset.UTC);
+    }
+
+    private List<String> found() {
+        return link.inside(() -> ReadXero.bean(Duplicates.class).find()).stream()
+                .map(BoughtTwiceTest::words)
+                .toList();
+    }
+
+    private static String words(Duplicate found) {
+        return found.reason().word() + " " + found.category() + " " + found.vendors()
+                + (found.dismissed() ? " dismissed" : "");
+    }
+
+    private HttpResponse<String> judge(String is, String... vendors) {
+        String csrf = Jsoup.parse(page()).select("meta[name=csrf]").attr("content");
+        return ReadXero.server()
+                .post(
+                        "/w/" + link.workspace.slug() + "/finance/duplicates",
+                        "_csrf=" + csrf + "&reason=same-job&is=" + is + "&vendor=" + String.join("&vendor=", vendors),
+                        manager.header());
+    }
+
+    private String page() {
+        return ReadXero.server()
+                .get("/w/" + link.workspace.slug() + "/finance", manager.header())
+                .body();
+    }
+
+    private List<String> trail() {
+        return link.inside(() -> ReadXero.bean(TenantSql.class)
+                .sql("select verb from audit_entry where workspace_id = :workspace and verb = 'duplicate.judged'")
+                .query(String.class)
+                .list());
+    }
+}

@@ -1,0 +1,245 @@
+package dev.mullion.ingest.sync;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.mullion.Attack;
+import dev.mullion.TestServer;
+import dev.mullion.connectors.Connection.State;
+import dev.mullion.connectors.consent.ConsentId;
+import dev.mullion.connectors.consent.Consents;
+import dev.mullion.ingest.sync.Syncs.Asked;
+import dev.mullion.sandbox.xero.Entries;
+import dev.mullion.sandbox.xero.Mood;
+import dev.mullion.sandbox.xero.Organisation;
+import dev.mullion.tenancy.Actor;
+import dev.mullion.tenancy.TenantSql;
+import dev.mullion.vault.Vault;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+class ConsentTest {
+
+    @Test
+    void theStateIsGoodOnceForThePersonWhoLeft() {
+        ReadXero link = ReadXero.atTheDoor();
+        ReadXero.vendor().willChoose(link.organisation);
+        URI back = URI.create(ReadXero.header(link.leave()).replace(" ", "%20"));
+        TestServer.Member other = ReadXero.server().manager(link.workspace);
+        TestServer.Member stranger = ReadXero.server().manager(ReadXero.server().newWorkspace());
+
+        assertThat(visited(back, stranger)).isEqualTo("404");
+        assertThat(visited(back, other)).endsWith("?done=stale");
+        assertThat(visited(back, link.manager)).endsWith("?done=consented");
+        assertThat(visited(back, link.manager)).endsWith("?done=stale");
+        link.await(() -> !link.connections().isEmpty());
+        assertThat(link.connections()).hasSize(1);
+    }
+
+    @Test
+    void whoDeclinesConnectsNothing() {
+        ReadXero link = ReadXero.atTheDoor();
+
+        assertThat(link.consent().toString()).endsWith("?done=declined");
+        assertThat(link.connections()).isEmpty();
+    }
+
+    @Test
+    void ofSeveralOrganisationsSomebodySaysWhich() {
+        ReadXero link = ReadXero.atTheDoor();
+        Organisation second = Organisation.of("Second Made-up", "USD", "UTC");
+        link.consent(link.organisation, second);
+        link.await(() -> state(link).equals("choosing"));
+        String consent = consentId(link);
+
+        String page = ReadXero.server()
+                .get("/w/" + link.workspace.slug() + "/integrations/consents/" + consent, link.manager.header())
+                .body();
+
+        assertThat(page).contains("Made-up Traders").contains("Second Made-up");
+        assertThat(link.connections()).isEmpty();
+        link.inside(() -> ReadXero.bean(Consents.class)
+                .choose(ConsentId.parse(consent).orElseThrow(), List.of(second.tenant()), Actor.OPERATOR));
+        assertThat(link.connections()).hasSize(1);
+        assertThat(link.read().state()).isEqualTo(SyncRun.State.COMPLETE);
+        assertThat(rows(
+                        link,
+                        "select c::text || a::text from consent c, consent_account a"
+                                + " where c.workspace_id = :workspace and a.workspace_id = :workspace"))
+                .noneMatch(row -> row.contains("Made-up"));
+    }
+
+    @Test
+    void aConsentThatMayDoMoreIsRefusedEndedAndNotStored() {
+        ReadXero link = ReadXero.atTheDoor();
+        int live = ReadXero.vendor().liveRefreshTokens();
+        ReadXero.vendor().feel(Mood.BROAD);
+
+        link.consent(link.organisation);
+        link.await(() -> state(link).equals("ended"));
+
+        assertThat(link.connections()).isEmpty();
+        assertThat(secrets(link)).isZero();
+        assertThat(ReadXero.vendor().liveRefreshTokens()).isEqualTo(live);
+        assertThat(rows(link, "select said from consent where workspace_id = :workspace")
+                        .getFirst())
+                .contains("accounting.contacts:read, accounting.invoices:write");
+    }
+
+    @Test
+    @Attack("secrets-29")
+    void twoOrganisationsThatNeedATokenAtOnceRenewItOnce() {
+        ReadXero link = ReadXero.atTheDoor();
+        link.fill();
+        Organisation second = Organisation.of("Second Made-up", "USD", "UTC");
+        link.consent(link.organisation, second);
+        link.await(() -> state(link).equals("choosing"));
+        ConsentId consent = ConsentId.parse(consentId(link)).orElseThrow();
+        link.inside(() -> ReadXero.bean(Consents.class)
+                .choose(consent, List.of(link.organisation.tenant(), second.tenant()), Actor.OPERATOR));
+        ReadXero.vendor().forgetAccess();
+        int before = renewals();
+
+        List<Asked.Begun> runs = link.connections().stream()
+                .map(each ->
+                        (Asked.Begun) ReadXero.bean(Syncs.class).ask(link.workspace.id(), each.id(), Actor.OPERATOR))
+                .toList();
+
+        assertThat(runs.stream().map(run -> ReadGitHub.ended(run).state()))
+                .containsExactly(SyncRun.State.COMPLETE, SyncRun.State.COMPLETE);
+        assertThat(renewals()).isEqualTo(before + 1);
+        assertThat(link.consentOf().orElseThrow().tokens()).isEqualTo(2);
+        assertThat(rows(link, "select field from secret where workspace_id = :workspace order by field"))
+                .containsExactly("refresh-token");
+    }
+
+    @Test
+    @Attack({"secrets-29", "reliability-53"})
+    void anAnswerThatWasLostCostsNoConsent() {
+        ReadXero link = ReadXero.connected();
+        link.read();
+        ReadXero.vendor().forgetAccess();
+        ReadXero.vendor().feel(Mood.LOST_ANSWER);
+
+        assertThat(link.read().state()).isEqualTo(SyncRun.State.FAILED);
+        assertThat(link.connection().takes()).isTrue();
+        ReadXero.vendor().feel(Mood.KIND);
+
+        assertThat(link.read().state()).isEqualTo(SyncRun.State.COMPLETE);
+    }
+
+    @Test
+    void aConsentThatEndedIsToldAndItsTokensAreGone() {
+        ReadXero link = ReadXero.connected();
+        link.read();
+        ReadXero.vendor().forgetAccess();
+        ReadXero.vendor().feel(Mood.CONSENT_ENDED);
+
+        link.read();
+        int asked = ReadXero.vendor().asked().size();
+        link.read();
+
+        assertThat(link.connection().state()).isEqualTo(State.DISCONNECTED);
+        assertThat(link.connection().said()).isEqualTo("the consent has ended; connect Xero again");
+        assertThat(secrets(link)).isZero();
+        assertThat(ReadXero.vendor().asked()).hasSize(asked);
+    }
+
+    @Test
+    void anOrganisationThatLeftIsToldAndAReconnectGoesOnWhereItWas() {
+        ReadXero link = ReadXero.connected();
+        link.read();
+        ReadXero.vendor().close(link.organisation);
+        link.read();
+        assertThat(link.connection().state()).isEqualTo(State.DISCONNECTED);
+        assertThat(link.count("select count(*) from invoice where workspace_id = :workspace"))
+                .isEqualTo(5);
+
+        link.consent(link.organisation);
+        link.await(() -> link.connection().takes());
+        int before = ReadXero.vendor().asked().size();
+
+        assertThat(link.read().state()).isEqualTo(SyncRun.State.COMPLETE);
+        assertThat(link.connections()).hasSize(1);
+        assertThat(ReadXero.vendor()
+                        .asked()
+                        .subList(before, ReadXero.vendor().asked().size()))
+                .filteredOn(one -> one.contains("/Invoices"))
+                .allMatch(one -> one.endsWith(" since"));
+    }
+
+    @Test
+    void aDisconnectEndsTheConsentAtXeroAndDeletesItsSecretsInTheRequest() {
+        ReadXero link = ReadXero.connected();
+        link.read();
+        String connection = link.id().toString();
+
+        String path = "/api/v1/workspaces/" + link.workspace.slug() + "/connections/" + connection + "/disconnect";
+        String token = ReadXero.server().token(link.workspace, "settings:read,settings:manage");
+        var answer = ReadXero.server().post(path, "", "Authorization", "Bearer " + token);
+
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(secrets(link)).isZero();
+        assertThat(ReadXero.vendor().isOpen(link.organisation)).isFalse();
+        assertThat(link.connection().endedHere()).isTrue();
+        assertThat(link.count("select count(*) from invoice where workspace_id = :workspace"))
+                .isEqualTo(5);
+    }
+
+    @Test
+    @Attack({"reliability-21", "secrets-17"})
+    void answersXeroAsItWantsToBeAnswered() {
+        byte[] question =
+                "{\"events\":[],\"firstEventSequence\":0,\"lastEventSequence\":0,\"entropy\":\"S0m3r4Nd0mt3xt\"}"
+                        .getBytes(StandardCharsets.UTF_8);
+
+        assertThat(XeroHook.signature(question)).isEqualTo("Hoggw0CslJNdStHnbt1JzKfW/dU0LkC02hfZ7XCYZ/s=");
+        assertThat(XeroHook.send(question, "Hoggw0CslJNdStHnbt1JzKfW/dU0LkC02hfZ7XCYZ/s="))
+                .isEqualTo("200 ");
+        assertThat(XeroHook.send(question, "Hoggw0CslJNdStHnbt1JzKfW/dU0LkC02hfZ7XCYZ/t="))
+                .isEqualTo("401 ");
+        assertThat(XeroHook.send(question, " ")).isEqualTo("401 ");
+        byte[] stranger = dev.mullion.sandbox.xero.XeroVendor.webhook(
+                Organisation.of("Nobody's", "NZD", "UTC"),
+                List.of(Entries.invoice(
+                        UUID.randomUUID(),
+                        new Entries.Sum("ACCREC", "PAID", "x", "NZD", "1", "0", ReadXero.day("2026-01-01"), null),
+                        ReadXero.NOW)));
+        assertThat(XeroHook.send(stranger, XeroHook.signature(stranger))).isEqualTo("200 ");
+    }
+
+    private static String consentId(ReadXero link) {
+        return rows(link, "select 'csn_' || id from consent where workspace_id = :workspace")
+                .getFirst();
+    }
+
+    private static String visited(URI back, TestServer.Member member) {
+        var answer = ReadXero.server().get(back.getRawPath() + "?" + back.getRawQuery(), member.header());
+        return answer.headers().firstValue("Location").orElse("" + answer.statusCode());
+    }
+
+    private static int renewals() {
+        return (int) ReadXero.vendor().asked().stream()
+                .filter(one -> one.startsWith("POST /connect/token"))
+                .count();
+    }
+
+    private static String state(ReadXero link) {
+        return rows(link, "select state from consent where workspace_id = :workspace order by asked_at desc limit 1")
+                .getFirst();
+    }
+
+    private static long secrets(ReadXero link) {
+        return link.inside(() -> rows(link, "select id::text from consent where workspace_id = :workspace").stream()
+                .mapToLong(
+                        id -> ReadXero.bean(Vault.class).of(UUID.fromString(id)).size())
+                .sum());
+    }
+
+    private static List<String> rows(ReadXero link, String sql) {
+        return link.inside(() ->
+                ReadXero.bean(TenantSql.class).sql(sql).query(String.class).list());
+    }
+}
