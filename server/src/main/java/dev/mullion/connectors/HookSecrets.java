@@ -62,7 +62,7 @@ public class HookSecrets {
         return verification
                 .open(target.workspace(), ref, "verify-delivery", work)
                 .or(() -> workspaces.within(target.workspace(), () -> hasMovedIn(target.connection()))
-                        ? verification.open(target.workspace(), ref, "verify-delivery", work)
+                        ? verification.openAnew(target.workspace(), ref, "verify-delivery", work)
                         : Optional.empty());
     }
 

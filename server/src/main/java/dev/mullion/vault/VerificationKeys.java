@@ -57,6 +57,15 @@ public class VerificationKeys {
         });
     }
 
+    /**
+     * The same, for who knows that it was stored a moment ago: what is remembered may be from before, here until the
+     * storing transaction has told, and on other servers for as long as anything is remembered.
+     */
+    public <T> Optional<T> openAnew(WorkspaceId workspace, SecretRef ref, String purpose, Function<Secret, T> work) {
+        forget(workspace, ref);
+        return open(workspace, ref, purpose, work);
+    }
+
     void forget(WorkspaceId workspace, SecretRef ref) {
         sealed.invalidate(new Address(workspace, ref));
     }
