@@ -16,6 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
@@ -115,7 +116,7 @@ class Repeats {
         return storable(reply, reply.getHeaders().getLocation());
     }
 
-    private static KeptAnswer storable(ResponseEntity<byte[]> reply, @org.jspecify.annotations.Nullable URI location) {
+    private static KeptAnswer storable(ResponseEntity<byte[]> reply, @Nullable URI location) {
         return new KeptAnswer(
                 reply.getStatusCode().value(),
                 location == null ? null : location.toString(),
