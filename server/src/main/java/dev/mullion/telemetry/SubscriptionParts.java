@@ -84,13 +84,11 @@ final class SubscriptionParts {
                        i.usage, i.interval_unit, i.interval_count, i.unit_amount, i.custom_amount, i.tiers_mode, i.tier_up_to,
                        i.tier_unit, i.tier_flat, i.divide_by, i.round_up, i.tax_inclusive
                   from subscription_item i
-                  join unnest(:ids::text[], :since::timestamptz[]) g (id, since)
-                    on i.subscription_id = g.id and i.since = g.since
                  where i.workspace_id = :workspace
+                   and i.subscription_id = any(:ids::text[])
                  order by i.subscription_id, i.since, i.id
                 """)
                 .param("ids", texts(of, version -> version.said().id()))
-                .param("since", texts(of, SubscriptionVersion::since))
                 .query((row, _) -> new Found<>(
                         new Key(row.getString("subscription_id"), Columns.at(row, "since"), row.getString("id")),
                         item(row)))
@@ -102,13 +100,11 @@ final class SubscriptionParts {
                 select d.subscription_id, d.since, d.item_id, d.coupon, d.percent_off, d.amount_off, d.currency, d.duration,
                        d.starts_at, d.ends_at, d.products
                   from subscription_discount d
-                  join unnest(:ids::text[], :since::timestamptz[]) g (id, since)
-                    on d.subscription_id = g.id and d.since = g.since
                  where d.workspace_id = :workspace
+                   and d.subscription_id = any(:ids::text[])
                  order by d.subscription_id, d.since, d.item_id, d.place
                 """)
                 .param("ids", texts(of, version -> version.said().id()))
-                .param("since", texts(of, SubscriptionVersion::since))
                 .query((row, _) -> new Found<>(
                         new Key(row.getString("subscription_id"), Columns.at(row, "since"), row.getString("item_id")),
                         discount(row)))
