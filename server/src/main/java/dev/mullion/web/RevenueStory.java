@@ -49,24 +49,22 @@ class RevenueStory {
                 .toList();
     }
 
-    /** The largest for Home; none where no subscription is known. */
+    /** The largest for Home, which reads the subscriptions of this moment alone; none where none is known. */
     Stream<Trend> now(Visit visit) {
         Wording wording = visit.wording();
-        Instant now = wording.now().truncatedTo(ChronoUnit.MICROS);
-        return revenue.bridge(now.minus(BACK), now, true).spans().stream()
-                .max(LARGEST)
-                .map(span -> new Trend(
+        Mrr mrr = revenue.mrr(wording.now().truncatedTo(ChronoUnit.MICROS), true);
+        return mrr.sums().stream()
+                .max(Comparator.comparingLong(sum -> sum.net().minor()))
+                .map(sum -> new Trend(
                         new Figure(
                                 "recurring-revenue",
                                 "Recurring revenue a month",
-                                FinanceWords.number(wording, span.end()),
-                                span.currency().code(),
-                                FinanceWords.money(wording, span.start()) + " 30 days ago",
+                                FinanceWords.number(wording, sum.net()),
+                                sum.net().currency().code(),
+                                FinanceWords.money(wording, sum.scheduledChurn()) + " of it is cancelled",
                                 MrrDefinition.FIRST.sentence(),
                                 new Link("the bridge", visit.href(Place.FINANCE))),
-                        Sparkline.of(
-                                "30 days ago and now",
-                                List.of(span.start().amount(), span.end().amount()))))
+                        Sparkline.of("List and net", List.of())))
                 .stream();
     }
 
