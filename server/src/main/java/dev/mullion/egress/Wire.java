@@ -38,6 +38,13 @@ final class Wire implements AutoCloseable {
 
     private static final int MOST_CONNECTIONS = 256;
     private static final int MOST_TO_ONE_HOST = 64;
+
+    /**
+     * A connection that waits to be used again has the end of the last answer in its buffers, the library's and, with
+     * TLS, Java's, where nobody can overwrite it: it is dropped with the connection, at most twice this time after.
+     */
+    private static final TimeValue IDLE = TimeValue.ofSeconds(2);
+
     private static final Http1Config HEADS = Http1Config.custom()
             .setMaxLineLength(16_384)
             .setMaxHeaderCount(100)
@@ -67,6 +74,7 @@ final class Wire implements AutoCloseable {
                 .disableContentCompression()
                 .disableConnectionState()
                 .setUserAgent("Mullion")
+                .evictIdleConnections(IDLE)
                 .addExecInterceptorBefore(ChainElement.MAIN_TRANSPORT.name(), "credentials", Exchange::lend)
                 .build();
         this.watch = new ScheduledThreadPoolExecutor(
@@ -106,7 +114,7 @@ final class Wire implements AutoCloseable {
                         SocketConfig.custom().setSoTimeout(connect).build())
                 .setDefaultConnectionConfig(ConnectionConfig.custom()
                         .setConnectTimeout(connect)
-                        .setIdleTimeout(Timeout.ofSeconds(30))
+                        .setIdleTimeout(IDLE.toTimeout())
                         .setTimeToLive(TimeValue.ofMinutes(5))
                         .setValidateAfterInactivity(TimeValue.ZERO_MILLISECONDS)
                         .build())

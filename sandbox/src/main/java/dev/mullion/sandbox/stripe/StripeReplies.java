@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -165,39 +166,30 @@ final class StripeReplies {
     }
 
     private Reply list(String kind, Question question, Expansion expansion, boolean isHostile) {
-        List<Map<String, @Nullable Object>> all = switch (kind) {
-            case "subscriptions" -> subscriptions(question, expansion);
-            case "subscription_items" -> items(question, expansion);
-            case "prices" -> prices();
-            case "coupons" -> coupons();
-            default -> events(question);
+        StripeMood felt = isHostile ? mood : StripeMood.KIND;
+        return switch (kind) {
+            case "subscriptions" ->
+                page(subscriptions(question), question, felt, one -> expansion.subscription(one, "data."));
+            case "subscription_items" -> page(items(question), question, felt, one -> expansion.item(one, "data."));
+            case "prices" -> page(prices(), question, felt, one -> one);
+            case "coupons" -> page(coupons(), question, felt, one -> one);
+            default -> page(events(question), question, felt, one -> one);
         };
-        return page(all, question, isHostile ? mood : StripeMood.KIND);
     }
 
-    private List<Map<String, @Nullable Object>> subscriptions(Question question, Expansion expansion) {
-        boolean isAll = question.all("status").contains("all");
-        List<Map<String, @Nullable Object>> shown = new ArrayList<>();
-        for (Map<String, @Nullable Object> one : account.subscriptions()) {
-            if (isAll || !"canceled".equals(one.get("status"))) {
-                shown.add(expansion.subscription(one, "data."));
-            }
+    private List<Map<String, @Nullable Object>> subscriptions(Question question) {
+        List<Map<String, @Nullable Object>> all = account.subscriptions();
+        if (!question.all("status").contains("all")) {
+            all.removeIf(one -> "canceled".equals(one.get("status")));
         }
-        return shown;
+        return all;
     }
 
-    private List<Map<String, @Nullable Object>> items(Question question, Expansion expansion) {
-        List<Map<String, @Nullable Object>> shown = new ArrayList<>();
-        for (String id : question.all("subscription")) {
-            for (Map<String, @Nullable Object> one : account.subscriptions()) {
-                if (id.equals(one.get("id"))) {
-                    for (Map<String, @Nullable Object> item : Expansion.objects(one.get("items"))) {
-                        shown.add(expansion.item(item, "data."));
-                    }
-                }
-            }
-        }
-        return shown;
+    private List<Map<String, @Nullable Object>> items(Question question) {
+        return question.all("subscription").stream()
+                .flatMap(id -> account.subscription(id).stream())
+                .flatMap(one -> Expansion.objects(one.get("items")).stream())
+                .toList();
     }
 
     private List<Map<String, @Nullable Object>> events(Question question) {
@@ -212,7 +204,12 @@ final class StripeReplies {
                 .toList();
     }
 
-    private Reply page(List<Map<String, @Nullable Object>> all, Question question, StripeMood felt) {
+    /** What is not on the page is not made: accounts are large. */
+    private Reply page(
+            List<Map<String, @Nullable Object>> all,
+            Question question,
+            StripeMood felt,
+            UnaryOperator<Map<String, @Nullable Object>> expanded) {
         List<Map<String, @Nullable Object>> rest = all;
         Optional<String> after = question.all("starting_after").stream().findFirst();
         if (after.isPresent()) {
@@ -236,7 +233,7 @@ final class StripeReplies {
                         "object",
                         "list",
                         "data",
-                        shown,
+                        shown.stream().map(expanded).toList(),
                         "has_more",
                         hasMore,
                         "url",
@@ -259,9 +256,9 @@ final class StripeReplies {
     }
 
     private static List<Map<String, @Nullable Object>> distinct(Stream<?> objects) {
-        return List.copyOf(objects.filter(Map.class::isInstance)
-                .map(one -> Expansion.copy((Map<?, ?>) one))
-                .collect(Collectors.toMap(one -> String.valueOf(one.get("id")), one -> one, (one, _) -> one))
-                .values());
+        Map<String, Map<?, ?>> each = objects.filter(Map.class::isInstance)
+                .map(one -> (Map<?, ?>) one)
+                .collect(Collectors.toMap(one -> String.valueOf(one.get("id")), one -> one, (one, _) -> one));
+        return each.values().stream().map(Expansion::copy).toList();
     }
 }
