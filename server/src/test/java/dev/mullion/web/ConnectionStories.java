@@ -35,7 +35,7 @@ final class ConnectionStories {
     private static final Progress READING =
             new Progress("Reading GitHub", 3, 6L, "3 of 6 repositories", "48,210 objects, newest first", null);
     private static final String COVERAGE =
-            "4 of 6 repositories were read to their end: 48210 objects on 965 pages. What changed from 2025-01-03T08:12:44Z to"
+            "4 of 6 repositories were read to their end: 48210 objects on 965 pages. What changed from 2025-01-03 08:12 UTC to"
                     + " 2026-11-05T09:12:44Z was on them. Not read, 2: GitHub does not show this repository to the"
                     + " installation.";
 

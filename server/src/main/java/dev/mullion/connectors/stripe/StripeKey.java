@@ -18,9 +18,8 @@ public final class StripeKey {
      */
     public static Mode modeOf(byte[] key) {
         if (begins(key, "sk_")) {
-            throw new IllegalArgumentException(
-                    "this is a secret key, which may do everything, and it is not taken; make"
-                            + " a restricted key (rk_) in Stripe's dashboard, and consider rolling the one that was pasted");
+            throw new IllegalArgumentException("this is a secret key, which may do everything; make"
+                    + " a restricted key (rk_) in Stripe's dashboard, and consider rolling the one that was pasted");
         }
         if (begins(key, "pk_") || begins(key, "whsec_")) {
             throw new IllegalArgumentException(

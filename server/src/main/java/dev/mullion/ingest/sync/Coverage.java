@@ -3,9 +3,12 @@ package dev.mullion.ingest.sync;
 import dev.mullion.ingest.sync.SyncRun.Figures;
 import dev.mullion.telemetry.Facts;
 import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +17,8 @@ final class Coverage {
 
     private static final int LONGEST = 1_000;
     private static final int MOST_REASONS = 5;
+    private static final DateTimeFormatter MINUTE =
+            DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm 'UTC'", Locale.ROOT).withZone(ZoneOffset.UTC);
 
     private final String called;
     private int parts;
@@ -100,16 +105,18 @@ final class Coverage {
     /** @param why what ended the run before its end; null where nothing did */
     Statement statement(@Nullable String why) {
         List<String> sentences = new ArrayList<>();
-        sentences.add("%d of %d %s were read to their end: %d objects on %d pages."
-                .formatted(partsRead, parts, called, objects, pages));
+        sentences.add("%d of %d %s were read to their end: %s on %s."
+                .formatted(partsRead, parts, called, count(objects, "object"), count(pages, "page")));
         if (oldest != null && newest != null) {
-            sentences.add("What changed from %s to %s was on them.".formatted(oldest, newest));
+            sentences.add(
+                    "What changed from %s to %s was on them.".formatted(MINUTE.format(oldest), MINUTE.format(newest)));
         }
         if (rested > 0) {
             sentences.add("%d more that are read whole were not due again.".formatted(rested));
         }
         if (cut > 0) {
-            sentences.add("%d objects were not read with all that hangs on them.".formatted(cut));
+            sentences.add(
+                    count(cut, "object") + (cut == 1 ? " was" : " were") + " not read with all that hangs on it.");
         }
         if (gone > 0) {
             sentences.add("%d %s are not there any more; what was known of them stays.".formatted(gone, called));
@@ -122,5 +129,9 @@ final class Coverage {
         }
         String said = String.join(" ", sentences);
         return new Statement(oldest, newest, said.length() > LONGEST ? said.substring(0, LONGEST) : said);
+    }
+
+    private static String count(long count, String one) {
+        return count + " " + one + (count == 1 ? "" : "s");
     }
 }
