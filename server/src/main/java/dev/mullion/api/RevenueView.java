@@ -44,10 +44,11 @@ final class RevenueView {
         }
     }
 
-    record SumView(Amount net, Amount list, Amount trial, Amount paused, Amount scheduledChurn) {
+    record SumView(long subscriptions, Amount net, Amount list, Amount trial, Amount paused, Amount scheduledChurn) {
 
         static SumView of(Mrr.Sum sum) {
             return new SumView(
+                    sum.subscriptions(),
                     Amount.of(sum.net()),
                     Amount.of(sum.list()),
                     Amount.of(sum.trial()),

@@ -38,16 +38,12 @@ record MonthCharts(Wording wording, int months) {
                 .collect(Collectors.groupingBy(item -> item.sum().currency(), TreeMap::new, Collectors.toList()));
         return byCurrency.entrySet().stream()
                 .sorted(Comparator.comparingInt(each -> -each.getValue().size()))
-                .map(each -> Bars.of(plot(
-                        id + "-" + each.getKey(),
-                        title + ", " + each.getKey(),
-                        summary,
-                        each.getKey(),
-                        each.getValue())))
+                .map(each ->
+                        Bars.of(plot(id + "-" + each.getKey(), title + ", " + each.getKey(), summary, each.getValue())))
                 .toList();
     }
 
-    private Plot plot(String id, String title, String summary, CurrencyCode currency, List<Item> own) {
+    private Plot plot(String id, String title, String summary, List<Item> own) {
         List<String> series = largest(own);
         YearMonth last = YearMonth.from(wording.now().atZone(ZoneOffset.UTC));
         return new Plot(
@@ -55,7 +51,7 @@ record MonthCharts(Wording wording, int months) {
                 title,
                 summary,
                 "Month",
-                currency.code(),
+                "",
                 IntStream.range(0, series.size())
                         .mapToObj(at -> new Plot.Key(
                                 series.get(at), series.get(at).equals(REST) ? "slice-rest" : "slice-" + (at + 1)))

@@ -19,6 +19,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 
@@ -28,9 +29,10 @@ class RevenueStory {
 
     private static final Duration BACK = Duration.ofDays(30);
 
-    /** Nothing is converted: minor units are the nearest, because what has none is worth little a unit. */
-    private static final Comparator<Bridge.Span> LARGEST =
-            Comparator.comparingLong(span -> span.end().minor());
+    /**
+     * Nothing is converted, so that amounts of two currencies cannot be compared: what most subscriptions are paid in.
+     */
+    private static final Comparator<Mrr.Sum> MOST_USED = Comparator.comparingLong(Mrr.Sum::subscriptions);
 
     private final Revenue revenue;
 
@@ -44,27 +46,40 @@ class RevenueStory {
         Mrr mrr = revenue.mrr(now, true);
         Bridge bridge = revenue.bridge(now.minus(BACK), now, true);
         return bridge.spans().stream()
-                .sorted(LARGEST.reversed())
+                .sorted(Comparator.comparingLong((Bridge.Span span) -> subscriptionsIn(mrr, span))
+                        .reversed())
                 .map(span -> recurring(wording, mrr, bridge, span))
                 .toList();
     }
 
-    /** The largest for Home, which reads the subscriptions of this moment alone; none where none is known. */
+    private static long subscriptionsIn(Mrr mrr, Bridge.Span span) {
+        return in(mrr, span).map(Mrr.Sum::subscriptions).orElse(0L);
+    }
+
+    private static Optional<Mrr.Sum> in(Mrr mrr, Bridge.Span span) {
+        return mrr.sums().stream()
+                .filter(sum -> sum.net().currency().equals(span.currency()))
+                .findFirst();
+    }
+
+    /** For Home, the currency that most are paid in; reads the subscriptions of this moment alone. */
     Stream<Trend> now(Visit visit) {
         Wording wording = visit.wording();
         Mrr mrr = revenue.mrr(wording.now().truncatedTo(ChronoUnit.MICROS), true);
         return mrr.sums().stream()
-                .max(Comparator.comparingLong(sum -> sum.net().minor()))
+                .max(MOST_USED)
                 .map(sum -> new Trend(
                         new Figure(
                                 "recurring-revenue",
                                 "Recurring revenue a month",
                                 FinanceWords.number(wording, sum.net()),
                                 sum.net().currency().code(),
-                                FinanceWords.money(wording, sum.scheduledChurn()) + " of it is cancelled",
+                                sum.scheduledChurn().minor() == 0
+                                        ? wording.count(sum.subscriptions(), "subscription", "subscriptions")
+                                        : FinanceWords.money(wording, sum.scheduledChurn()) + " of it is cancelled",
                                 MrrDefinition.FIRST.sentence(),
                                 new Link("the bridge", visit.href(Place.FINANCE))),
-                        Sparkline.of("List and net", List.of())))
+                        Sparkline.of("now alone", List.of())))
                 .stream();
     }
 
@@ -88,9 +103,7 @@ class RevenueStory {
     }
 
     private static String sentence(Wording wording, Mrr mrr, Bridge.Span span) {
-        return mrr.sums().stream()
-                .filter(sum -> sum.net().currency().equals(span.currency()))
-                .findFirst()
+        return in(mrr, span)
                 .map(sum -> FinanceWords.money(wording, sum.net()) + " after discounts, "
                         + FinanceWords.money(wording, sum.list()) + " before. "
                         + FinanceWords.money(wording, sum.trial()) + " in trials and "

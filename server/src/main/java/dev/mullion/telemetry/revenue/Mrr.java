@@ -33,11 +33,12 @@ public record Mrr(
     /**
      * One currency.
      *
+     * @param subscriptions how many are counted in it
      * @param list without discounts
      * @param net with those that last: what is called MRR
      * @param trial net, of trials
      * @param paused net, of what is not collected
      * @param scheduledChurn the part of {@code net} that is cancelled and has not ended
      */
-    public record Sum(Money list, Money net, Money trial, Money paused, Money scheduledChurn) {}
+    public record Sum(long subscriptions, Money list, Money net, Money trial, Money paused, Money scheduledChurn) {}
 }

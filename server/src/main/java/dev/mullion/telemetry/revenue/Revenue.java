@@ -143,6 +143,7 @@ public final class Revenue {
         private final Sums paused = new Sums();
         private final Sums scheduledChurn = new Sums();
         private final Map<Remark, Long> remarks = new EnumMap<>(Remark.class);
+        private final Map<CurrencyCode, Long> inCurrency = new TreeMap<>();
         private final Set<Object> customers = new HashSet<>();
         private long counted;
 
@@ -164,6 +165,7 @@ public final class Revenue {
         private void count(SubscriptionVersion version, Valued valued, Instant at) {
             list.add(valued.list());
             net.add(valued.net());
+            valued.net().keySet().forEach(one -> inCurrency.merge(one, 1L, Long::sum));
             if (isEnding(version, at)) {
                 scheduledChurn.add(valued.net());
             }
@@ -185,8 +187,13 @@ public final class Revenue {
             currencies.addAll(trial.currencies());
             currencies.addAll(paused.currencies());
             List<Sum> sums = currencies.stream()
-                    .map(one ->
-                            new Sum(list.of(one), net.of(one), trial.of(one), paused.of(one), scheduledChurn.of(one)))
+                    .map(one -> new Sum(
+                            inCurrency.getOrDefault(one, 0L),
+                            list.of(one),
+                            net.of(one),
+                            trial.of(one),
+                            paused.of(one),
+                            scheduledChurn.of(one)))
                     .toList();
             return new Mrr(MrrDefinition.FIRST, at, live, counted, customers.size(), sums, new TreeMap<>(remarks));
         }

@@ -43,8 +43,21 @@ record Scale(double top, double step) {
     }
 
     private String label(double value, String unit) {
-        String text = String.format(Locale.ROOT, step < 1 ? "%.1f" : "%.0f", value);
+        String text = shortened(value);
         return unit.isEmpty() || value == 0 ? text : text + " " + unit;
+    }
+
+    /**
+     * No longer than five characters up to a thousand millions: the axis is narrow, and the table has the whole number.
+     */
+    private String shortened(double value) {
+        if (step >= 1e6) {
+            return String.format(Locale.ROOT, "%.0fM", value / 1e6);
+        }
+        if (step >= 1e3) {
+            return String.format(Locale.ROOT, "%.0fk", value / 1e3);
+        }
+        return String.format(Locale.ROOT, step < 1 ? "%.1f" : "%.0f", value);
     }
 
     /** As SVG wants it: a point, never a comma, at most three decimals, no trailing zeros. */
