@@ -12,11 +12,13 @@ public final class DerivedKey {
     static final String HMAC = "HmacSHA256";
 
     private final byte[] bytes;
-    private final SecretKeySpec key;
+
+    /** Has taken in the key and nothing else; only its copies, which need not take it in again, go on. */
+    private final Mac keyed;
 
     DerivedKey(byte[] bytes) {
         this.bytes = bytes.clone();
-        this.key = new SecretKeySpec(bytes, HMAC);
+        this.keyed = keyed(bytes);
     }
 
     /** HMAC-SHA256 (RFC 2104) of the parts one after another; 32 bytes. */
@@ -53,8 +55,17 @@ public final class DerivedKey {
 
     private Mac newMac() {
         try {
+            return (Mac) keyed.clone();
+        } catch (CloneNotSupportedException e) {
+            throw new IllegalStateException("the runtime's own " + HMAC + " can be copied", e);
+        }
+    }
+
+    private static Mac keyed(byte[] key) {
+        try {
             Mac mac = Mac.getInstance(HMAC);
-            mac.init(key);
+            mac.init(new SecretKeySpec(key, HMAC));
+            mac.update(new byte[0]); // mixes the key in now, and not in each copy
             return mac;
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("every Java runtime has " + HMAC, e);
