@@ -5,6 +5,7 @@ import dev.mullion.bench.intake.Intake;
 import dev.mullion.bench.isolation.Isolation;
 import dev.mullion.bench.project.Project;
 import dev.mullion.bench.secret.Secrets;
+import dev.mullion.bench.signature.Signatures;
 import dev.mullion.bench.start.Start;
 import dev.mullion.bench.sync.Sync;
 import java.util.List;
@@ -15,7 +16,7 @@ import java.util.stream.Stream;
 final class Catalogue {
 
     private static final List<Benchmark> ALL = List.of(
-            new Intake(), new Isolation(), new AuditLog(), new Secrets(), new Project(), new Sync(), new Start());
+            new Intake(), new Isolation(), new AuditLog(), new Secrets(), new Signatures(), new Project(), new Sync(), new Start());
 
     private Catalogue() {}
 

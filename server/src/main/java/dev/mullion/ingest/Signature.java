@@ -15,12 +15,12 @@ import org.jspecify.annotations.Nullable;
  * the hook's secret ("Validating webhook deliveries"). The scheme has no time in it; replays are met by the delivery's
  * id.
  */
-record Signature(String hexadecimal) {
+public record Signature(String hexadecimal) {
 
     private static final Pattern SHAPE = Pattern.compile("sha256=([0-9a-f]{64})");
 
     /** The header's value, or empty when it is missing or is not one: then nothing can be verified. */
-    static Optional<Signature> parse(@Nullable String header) {
+    public static Optional<Signature> parse(@Nullable String header) {
         return Optional.ofNullable(header)
                 .map(SHAPE::matcher)
                 .filter(java.util.regex.Matcher::matches)
@@ -28,7 +28,7 @@ record Signature(String hexadecimal) {
     }
 
     /** Compares in time that does not depend on where the two differ. */
-    boolean verifies(byte[] secret, byte[] body, int length) {
+    public boolean verifies(byte[] secret, byte[] body, int length) {
         try {
             Mac mac = Mac.getInstance("HmacSHA256");
             mac.init(new SecretKeySpec(secret, "HmacSHA256"));

@@ -3,16 +3,13 @@ package dev.mullion.bench.project;
 import dev.mullion.bench.BenchmarkFailed;
 import dev.mullion.connectors.Projected;
 import dev.mullion.connectors.github.GitHubProjection;
-import dev.mullion.keys.IdHash;
 import dev.mullion.keys.IdHasher;
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
+import dev.mullion.keys.KeyRing;
+import dev.mullion.keys.MasterKey;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.core.type.TypeReference;
@@ -20,8 +17,6 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** The ways to read a pull request's delivery, each of which returns something that only a whole reading gives. */
 final class Ways {
-
-    private static final SecretKeySpec KEY = new SecretKeySpec(new byte[32], "HmacSHA256");
 
     private Ways() {}
 
@@ -33,36 +28,26 @@ final class Ways {
 
     record Way(String name, Reader reader) {}
 
-    /** Mullion's first, the limit last. */
-    static List<Way> all() {
+    /**
+     * Mullion's first, the limit last.
+     *
+     * @param folder for the key that ids are hashed with
+     */
+    static List<Way> all(Path folder) {
         return List.of(
-                new Way("Mullion: projection to facts, ids hashed", projection()),
+                new Way("Mullion: projection to facts, ids hashed", projection(folder)),
                 new Way("Jackson data binding to maps", maps()),
                 new Way("Jackson tree", tree()),
                 new Way("limit: Jackson's streaming parser, skipping everything", skipping()));
     }
 
-    private static Reader projection() {
+    private static Reader projection(Path folder) {
         GitHubProjection projection = new GitHubProjection();
-        IdHasher hasher = Ways::hash;
+        IdHasher hasher = new KeyRing(MasterKey.create(folder.resolve("master-key"))).idHasher(UUID.randomUUID());
         return body -> switch (projection.project("pull_request", body, body.length, hasher)) {
             case Projected.Kept kept -> kept.facts().size();
             case Projected other -> throw new BenchmarkFailed("a body was not kept: " + other);
         };
-    }
-
-    /** As the product hashes: HMAC-SHA256 under a key of the workspace, cut to 128 bits. */
-    private static IdHash hash(String kind, byte[] id) {
-        try {
-            Mac mac = Mac.getInstance("HmacSHA256");
-            mac.init(KEY);
-            mac.update(kind.getBytes(StandardCharsets.UTF_8));
-            mac.update((byte) 0);
-            ByteBuffer made = ByteBuffer.wrap(mac.doFinal(id));
-            return new IdHash(new UUID(made.getLong(), made.getLong()));
-        } catch (GeneralSecurityException e) {
-            throw new BenchmarkFailed("every Java runtime has HmacSHA256", e);
-        }
     }
 
     private static Reader maps() {
