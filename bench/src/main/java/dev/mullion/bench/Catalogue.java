@@ -16,7 +16,14 @@ import java.util.stream.Stream;
 final class Catalogue {
 
     private static final List<Benchmark> ALL = List.of(
-            new Intake(), new Isolation(), new AuditLog(), new Secrets(), new Signatures(), new Project(), new Sync(), new Start());
+            new Intake(),
+            new Isolation(),
+            new AuditLog(),
+            new Secrets(),
+            new Signatures(),
+            new Project(),
+            new Sync(),
+            new Start());
 
     private Catalogue() {}
 

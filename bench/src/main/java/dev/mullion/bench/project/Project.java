@@ -40,8 +40,9 @@ public final class Project implements Benchmark {
             Templates templates = new Templates();
             List<byte[]> bodies =
                     IntStream.range(0, BODIES).mapToObj(templates::body).toList();
-            List<Rounds> all =
-                    Ways.all(bench.folder()).stream().map(way -> new Rounds(way, bodies)).toList();
+            List<Rounds> all = Ways.all(bench.folder()).stream()
+                    .map(way -> new Rounds(way, bodies))
+                    .toList();
             bench.say("warming up");
             all.forEach(rounds -> rounds.warmUp(readings));
             for (int round = 1; round <= ROUNDS; round++) {

@@ -26,8 +26,23 @@ final class Checks {
 
     private final List<Signed> bodies;
 
-    private record Signed(
-            byte[] bytes, String text, String header, String slack, boolean isValid) {}
+    private static final class Signed {
+
+        private final byte[] bytes;
+        private final String text;
+        private final String header;
+        private final String slack;
+        private final boolean isValid;
+
+        Signed(String text, boolean isValid) {
+            String of = isValid ? text : text.substring(1) + '!';
+            this.bytes = text.getBytes(StandardCharsets.US_ASCII);
+            this.text = text;
+            this.header = "sha256=" + hmac(of);
+            this.slack = "v0=" + hmac(PREFIX + of);
+            this.isValid = isValid;
+        }
+    }
 
     /** One body by its number, and whether its signature holds. */
     @FunctionalInterface
@@ -40,7 +55,7 @@ final class Checks {
     Checks(int size) {
         Random random = new Random(size);
         bodies = IntStream.range(0, BODIES)
-                .mapToObj(number -> signed(text(random, size), number % 2 == 0))
+                .mapToObj(number -> new Signed(text(random, size), number % 2 == 0))
                 .toList();
     }
 
@@ -50,15 +65,18 @@ final class Checks {
         byte[] secret = SECRET.getBytes(StandardCharsets.US_ASCII);
         SlackSignature.Verifier slack = new SlackSignature.Verifier(new SlackSignature.Generator(SECRET));
         return List.of(
-                new Way("Mullion", body -> Signature.parse(at(body).header())
-                        .orElseThrow()
-                        .verifies(secret, at(body).bytes(), at(body).bytes().length)),
+                new Way(
+                        "Mullion",
+                        body -> Signature.parse(at(body).header)
+                                .orElseThrow()
+                                .verifies(secret, at(body).bytes, at(body).bytes.length)),
                 new Way(
                         "Slack SDK for Java",
-                        body -> slack.isValid(
-                                Long.toString(MOMENT), at(body).text(), at(body).slack(), MOMENT * 1_000)),
-                new Way("limit: raw HMAC, one Mac", body -> reused.doFinal(at(body).bytes())[0]
-                        == (byte) HexFormat.fromHexDigits(at(body).header(), 7, 9)));
+                        body -> slack.isValid(Long.toString(MOMENT), at(body).text, at(body).slack, MOMENT * 1_000)),
+                new Way(
+                        "limit: raw HMAC, one Mac",
+                        body -> reused.doFinal(at(body).bytes)[0]
+                                == (byte) HexFormat.fromHexDigits(at(body).header, 7, 9)));
     }
 
     /** Whether each way tells every body from the others; the limit compares one byte, and may err. */
@@ -66,7 +84,7 @@ final class Checks {
         List<Way> all = all();
         for (Way way : all.subList(0, all.size() - 1)) {
             for (int body = 0; body < BODIES; body++) {
-                if (way.check().holds(body) != at(body).isValid()) {
+                if (way.check().holds(body) != at(body).isValid) {
                     throw new BenchmarkFailed(way.name() + " takes a wrong signature, or refuses a right one");
                 }
             }
@@ -81,12 +99,6 @@ final class Checks {
         return random.ints(size, 'a', 'z' + 1)
                 .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
                 .toString();
-    }
-
-    private static Signed signed(String text, boolean isValid) {
-        byte[] bytes = text.getBytes(StandardCharsets.US_ASCII);
-        String of = isValid ? text : text.substring(1) + '!';
-        return new Signed(bytes, text, "sha256=" + hmac(of), "v0=" + hmac(PREFIX + of), isValid);
     }
 
     private static String hmac(String of) {
