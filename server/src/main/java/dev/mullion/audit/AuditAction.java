@@ -35,6 +35,11 @@ public enum AuditAction {
     CONSENT_ASKED("connection.consent-asked", "consent"),
     /** Accounts that a consent opens were connected. */
     CONSENT_USED("connection.consent-used", "consent"),
+    /** Somebody made a link for the owner of an account at a vendor, who connects it without an account here. */
+    CONNECT_LINK_MADE("connection.link-made", "link"),
+    /** An account was connected by it; it works no more. */
+    CONNECT_LINK_USED("connection.link-used", "link"),
+    CONNECT_LINK_WITHDRAWN("connection.link-withdrawn", "link"),
     /** A token that reads this account for an hour at most was asked for; it is never stored. */
     TOKEN_MINTED("connection.token-minted", "connection"),
     /** Somebody asked for a run, besides those by the clock. */

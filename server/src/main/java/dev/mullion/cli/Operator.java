@@ -8,8 +8,10 @@ import dev.mullion.audit.KeyRotation;
 import dev.mullion.audit.Retention;
 import dev.mullion.checks.Verification;
 import dev.mullion.connectors.Connections;
+import dev.mullion.connectors.consent.Consents;
 import dev.mullion.connectors.stripe.StripeKeys;
 import dev.mullion.identity.ApiTokens;
+import dev.mullion.identity.ConnectLinks;
 import dev.mullion.identity.Declined;
 import dev.mullion.identity.EmailAddress;
 import dev.mullion.identity.Founding;
@@ -61,7 +63,13 @@ record Operator(
     /** What is connected, and what is read from it. */
     @Component
     record Links(
-            Connections connections, Syncs syncs, StripeKeys stripe, Revenue revenue, Imports imports, Clock clock) {}
+            Connections connections,
+            Consents consents,
+            Syncs syncs,
+            StripeKeys stripe,
+            Revenue revenue,
+            Imports imports,
+            Clock clock) {}
 
     /** What the books of a workspace amount to. */
     @Component
@@ -69,7 +77,7 @@ record Operator(
 
     /** How people and programs come in. */
     @Component
-    record Membership(People people, SignIn signIn, ApiTokens tokens) {}
+    record Membership(People people, SignIn signIn, ApiTokens tokens, ConnectLinks connects) {}
 
     /** Secrets, and the keys that seal them. */
     @Component

@@ -34,6 +34,7 @@ class Visits {
     private static final Map<String, Notice> NOTICES = Map.ofEntries(
             entry("labels-on", new Notice(Tone.QUIET, "Labels of repositories are kept from the next delivery on.")),
             entry("labels-off", new Notice(Tone.QUIET, "Labels are off, and those of this workspace were deleted.")),
+            entry("link-withdrawn", new Notice(Tone.QUIET, "The link was withdrawn. Whoever opens it is told so.")),
             entry("sync-begun", new Notice(Tone.QUIET, "It is being read, newest first.")),
             entry("sync-under-way", new Notice(Tone.QUIET, "It is being read already.")),
             entry("sync-impossible", new Notice(Tone.WAITS, "This connection cannot be read now; the page says why.")),
