@@ -225,8 +225,8 @@ class ApiIsolationTest {
     @Test
     @Attack("isolation-47")
     void givesNoTagOfOneWorkspaceAMeaningInAnother() {
-        Tenant empty = new Tenant(SERVER.newWorkspace(), a.member(), "", "", "", "", 0);
-        Tenant other = new Tenant(SERVER.newWorkspace(), a.member(), "", "", "", "", 0);
+        Tenant empty = new Tenant(SERVER.newWorkspace(), a.member(), "", "", "", "", "", 0);
+        Tenant other = new Tenant(SERVER.newWorkspace(), a.member(), "", "", "", "", "", 0);
         String path = METRICS + "?days=7";
         HttpResponse<String> first = SERVER.get(
                 empty.path(path), "Authorization", "Bearer " + SERVER.token(empty.workspace(), "engineering:read"));
