@@ -44,6 +44,8 @@ public enum AuditAction {
     TOKEN_MINTED("connection.token-minted", "connection"),
     /** Somebody asked for a run, besides those by the clock. */
     SYNC_ASKED("connection.sync-asked", "connection"),
+    /** Somebody asked for everything to be read again. */
+    BACKFILL_ASKED("connection.backfill-asked", "connection"),
     /** A run is over, whatever came of it; what it read and kept is said. */
     SYNC_ENDED("connection.sync-ended", "connection"),
     /** Somebody said that businesses are bought for different things, or took it back. */

@@ -27,7 +27,8 @@ import tools.jackson.databind.json.JsonMapper;
             PasteCommands.Key.class,
             PasteCommands.Begin.class,
             PasteCommands.Take.class,
-            SyncCommand.class
+            SyncCommand.class,
+            BackfillCommand.class
         })
 final class ConnectionCommands {
 

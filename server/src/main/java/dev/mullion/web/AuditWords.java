@@ -137,6 +137,7 @@ final class AuditWords {
             case "connection.link-used" -> "connected by the link " + subject;
             case "connection.link-withdrawn" -> "withdrew the link to connect by " + subject;
             case "connection.sync-asked" -> "had the connection " + subject + " read";
+            case "connection.backfill-asked" -> "had the connection " + subject + " read whole again";
             case "connection.sync-ended" -> "ended a run of the connection " + subject;
             case "import.taken" -> "imported " + subject;
             case "deliveries.counted" -> "counted deliveries of " + subject;

@@ -63,7 +63,8 @@ class ConnectionStory {
                         ? new Link("Paste a key or a webhook secret", at + "/secret")
                         : null,
                 manages && hasRepositories(connection) ? labels(connection, at) : null,
-                manages && canEnd(connection) ? disconnect(visit, connection, vendor, at) : null);
+                manages && canEnd(connection) ? disconnect(visit, connection, vendor, at) : null,
+                manages ? runs.backfill(visit, connection, at) : null);
     }
 
     private static boolean hasRepositories(Connection connection) {

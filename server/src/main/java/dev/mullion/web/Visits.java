@@ -36,6 +36,7 @@ class Visits {
             entry("labels-off", new Notice(Tone.QUIET, "Labels are off, and those of this workspace were deleted.")),
             entry("link-withdrawn", new Notice(Tone.QUIET, "The link was withdrawn. Whoever opens it is told so.")),
             entry("sync-begun", new Notice(Tone.QUIET, "It is being read, newest first.")),
+            entry("backfill-begun", new Notice(Tone.QUIET, "Everything is being read again, newest first.")),
             entry("sync-under-way", new Notice(Tone.QUIET, "It is being read already.")),
             entry("sync-impossible", new Notice(Tone.WAITS, "This connection cannot be read now; the page says why.")),
             entry(

@@ -19,6 +19,7 @@ final class Coverage {
     private int parts;
     private int partsRead;
     private int rested;
+    private int again;
     private int pages;
     private int objects;
     private int written;
@@ -70,6 +71,10 @@ final class Coverage {
         gone += more;
     }
 
+    void readAgain() {
+        again++;
+    }
+
     void partDone() {
         partsRead++;
     }
@@ -104,6 +109,9 @@ final class Coverage {
                 .formatted(partsRead, parts, called, objects, pages));
         if (oldest != null && newest != null) {
             sentences.add("What changed from %s to %s was on them.".formatted(oldest, newest));
+        }
+        if (again > 0) {
+            sentences.add("%d of them were read whole again.".formatted(again));
         }
         if (rested > 0) {
             sentences.add("%d more that are read whole were not due again.".formatted(rested));

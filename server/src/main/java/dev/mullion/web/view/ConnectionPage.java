@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param secrets where another key is pasted; null where there is none, or for a person who may not
  * @param labels null for a person who may not change it
  * @param disconnect null for a person who may not, or where it is disconnected already
+ * @param backfill null where nothing can be read again, or for a person who may not
  */
 public record ConnectionPage(
         Frame frame,
@@ -27,7 +28,30 @@ public record ConnectionPage(
         Live live,
         @Nullable Link secrets,
         @Nullable LabelSwitch labels,
-        @Nullable Confirmation disconnect) {
+        @Nullable Confirmation disconnect,
+        @Nullable Backfill backfill) {
+
+    /** One that is not read, or for a person who may not have it read. */
+    public ConnectionPage(
+            Frame frame,
+            Link up,
+            String vendor,
+            String account,
+            Manifest manifest,
+            Live live,
+            @Nullable Link secrets,
+            @Nullable LabelSwitch labels,
+            @Nullable Confirmation disconnect) {
+        this(frame, up, vendor, account, manifest, live, secrets, labels, disconnect, null);
+    }
+
+    /**
+     * Everything read again.
+     *
+     * @param action where that is asked for; null while one is under way
+     * @param cost what it takes, in a sentence
+     */
+    public record Backfill(@Nullable String action, String cost) {}
 
     /**
      * The part that is fetched again when something changed.
