@@ -28,7 +28,8 @@ import tools.jackson.databind.json.JsonMapper;
             PasteCommands.Begin.class,
             PasteCommands.Take.class,
             SyncCommand.class,
-            BackfillCommand.class
+            BackfillCommand.class,
+            TestCommand.class
         })
 final class ConnectionCommands {
 

@@ -8,6 +8,7 @@ import dev.mullion.audit.KeyRotation;
 import dev.mullion.audit.Retention;
 import dev.mullion.checks.Verification;
 import dev.mullion.connectors.Connections;
+import dev.mullion.connectors.PermissionTrials;
 import dev.mullion.connectors.consent.Consents;
 import dev.mullion.connectors.stripe.StripeKeys;
 import dev.mullion.identity.ApiTokens;
@@ -22,6 +23,7 @@ import dev.mullion.identity.PublicAddress;
 import dev.mullion.identity.SignIn;
 import dev.mullion.ingest.imports.Imports;
 import dev.mullion.ingest.sync.Syncs;
+import dev.mullion.ingest.sync.Trials;
 import dev.mullion.keys.KeyRing;
 import dev.mullion.telemetry.finance.Infrastructure;
 import dev.mullion.telemetry.finance.Receivables;
@@ -69,7 +71,12 @@ record Operator(
             StripeKeys stripe,
             Revenue revenue,
             Imports imports,
+            Permissions permissions,
             Clock clock) {}
+
+    /** What vendors let connections do. */
+    @Component
+    record Permissions(Trials trials, PermissionTrials kept) {}
 
     /** What the books of a workspace amount to. */
     @Component

@@ -138,6 +138,7 @@ final class AuditWords {
             case "connection.link-withdrawn" -> "withdrew the link to connect by " + subject;
             case "connection.sync-asked" -> "had the connection " + subject + " read";
             case "connection.backfill-asked" -> "had the connection " + subject + " read whole again";
+            case "connection.tested" -> "had the permissions of the connection " + subject + " tried";
             case "connection.sync-ended" -> "ended a run of the connection " + subject;
             case "import.taken" -> "imported " + subject;
             case "deliveries.counted" -> "counted deliveries of " + subject;

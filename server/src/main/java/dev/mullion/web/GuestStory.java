@@ -29,6 +29,11 @@ class GuestStory {
         String address() {
             return ConnectLinks.PATH + secret;
         }
+
+        @Override
+        public String toString() {
+            return "[redacted link]";
+        }
     }
 
     /**

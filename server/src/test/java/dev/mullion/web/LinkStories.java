@@ -1,11 +1,16 @@
 package dev.mullion.web;
 
 import dev.mullion.web.view.ConnectPage;
+import dev.mullion.web.view.ConnectionPage;
 import dev.mullion.web.view.ConsentPage;
 import dev.mullion.web.view.KeyPage;
 import dev.mullion.web.view.OwnerLinks;
 import dev.mullion.web.view.Place;
+import dev.mullion.web.view.part.Cell;
+import dev.mullion.web.view.part.Facts;
+import dev.mullion.web.view.part.Freshness;
 import dev.mullion.web.view.part.Link;
+import dev.mullion.web.view.part.StateWord;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
@@ -43,6 +48,7 @@ final class LinkStories {
                         "connect-done",
                         "connect/done",
                         new ConnectPage.Done("Stripe", Company.HOSTILE, "The key is sealed, and tried within a minute.")),
+                new Story("connection-tried", "integrations/connection", tried()),
                 new Story("connect-spent", "connect/spent", new ConnectPage.Spent(30)));
     }
 
@@ -79,6 +85,38 @@ final class LinkStories {
                 null,
                 null,
                 links(null, null, true));
+    }
+
+    private static ConnectionPage tried() {
+        ConnectionPage plain = ConnectionStories.connection(Freshness.empty(), true);
+        return new ConnectionPage(
+                plain.frame(),
+                plain.up(),
+                plain.vendor(),
+                plain.account(),
+                plain.manifest(),
+                plain.live(),
+                plain.secrets(),
+                plain.labels(),
+                plain.disconnect(),
+                new ConnectionPage.Backfill(W + "/con_1/backfill", "The largest of the last runs took 965 requests."),
+                new ConnectionPage.Trial(
+                        W + "/con_1/test",
+                        Facts.whole(
+                                "Permissions as they were tried",
+                                List.of(
+                                        Facts.Column.of("Permission"),
+                                        Facts.Column.of("Asked for"),
+                                        Facts.Column.of("Granted"),
+                                        Facts.Column.of("Without it"),
+                                        Facts.Column.of("What the vendor's answer says")),
+                                List.of(Facts.Row.of(
+                                        Cell.code("coupon:read"),
+                                        Cell.text("yes"),
+                                        Cell.state(StateWord.refused("Missing")),
+                                        Cell.text("no run can be done: discounts, without which revenue is too high"),
+                                        Cell.text("Stripe does not let the key read this; it lacks rak_coupon_read")))),
+                        Company.ago(Duration.ofMinutes(2))));
     }
 
     private static ConnectPage.Step paste() {

@@ -24,7 +24,13 @@ public record OwnerLinks(
     }
 
     /** Its address is shown this once. */
-    public record Made(String address, Moment until) {}
+    public record Made(String address, Moment until) {
+
+        @Override
+        public String toString() {
+            return "[redacted link]";
+        }
+    }
 
     /**
      * One that works.
