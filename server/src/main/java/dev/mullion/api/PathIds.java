@@ -1,6 +1,7 @@
 package dev.mullion.api;
 
 import dev.mullion.connectors.ConnectionId;
+import dev.mullion.identity.ConnectLinkId;
 import dev.mullion.identity.TokenId;
 import dev.mullion.telemetry.PullRequestId;
 import dev.mullion.telemetry.RepositoryId;
@@ -30,6 +31,10 @@ final class PathIds {
 
     static Optional<ConnectionId> connection(String text) {
         return exactly(text, ConnectionId::parse);
+    }
+
+    static Optional<ConnectLinkId> connectLink(String text) {
+        return exactly(text, ConnectLinkId::parse);
     }
 
     static Optional<TokenId> token(String text) {

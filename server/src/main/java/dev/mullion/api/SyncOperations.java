@@ -114,10 +114,23 @@ class SyncOperations {
         });
     }
 
+    /** Everything is read again, the latest first. While it is under way there is no second. */
+    @Needs("settings:manage")
+    @Recorded(AuditAction.BACKFILL_ASKED)
+    @PostMapping("/backfill")
+    ResponseEntity<byte[]> backfill(@PathVariable String id, Call call) {
+        return call.once(access -> {
+            ConnectionId connection = find(id);
+            UUID run = begun(syncs.backfill(access.workspace().id(), connection, access.actor()));
+            String list = call.path().replaceFirst("/backfill$", "/runs");
+            return replies.accepted(list, RunView.of(runs.find(connection, run).orElseThrow()));
+        });
+    }
+
     private static UUID begun(Asked asked) {
         return switch (asked) {
             case Asked.Begun begun -> begun.run();
-            case Asked.UnderWay _ -> throw new Declined("a run of this connection is under way already");
+            case Asked.UnderWay _ -> throw new Declined("a run or a backfill of this connection is under way already");
             case Asked.Impossible impossible -> throw new Declined(impossible.why());
         };
     }

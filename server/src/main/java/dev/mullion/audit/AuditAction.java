@@ -35,10 +35,19 @@ public enum AuditAction {
     CONSENT_ASKED("connection.consent-asked", "consent"),
     /** Accounts that a consent opens were connected. */
     CONSENT_USED("connection.consent-used", "consent"),
+    /** Somebody made a link for the owner of an account at a vendor, who connects it without an account here. */
+    CONNECT_LINK_MADE("connection.link-made", "link"),
+    /** An account was connected by it; it works no more. */
+    CONNECT_LINK_USED("connection.link-used", "link"),
+    CONNECT_LINK_WITHDRAWN("connection.link-withdrawn", "link"),
     /** A token that reads this account for an hour at most was asked for; it is never stored. */
     TOKEN_MINTED("connection.token-minted", "connection"),
     /** Somebody asked for a run, besides those by the clock. */
     SYNC_ASKED("connection.sync-asked", "connection"),
+    /** Somebody asked for everything to be read again. */
+    BACKFILL_ASKED("connection.backfill-asked", "connection"),
+    /** Somebody had its permissions tried at the vendor. */
+    CONNECTION_TESTED("connection.tested", "connection"),
     /** A run is over, whatever came of it; what it read and kept is said. */
     SYNC_ENDED("connection.sync-ended", "connection"),
     /** Somebody said that businesses are bought for different things, or took it back. */

@@ -21,10 +21,15 @@ import tools.jackson.databind.json.JsonMapper;
         mixinStandardHelpOptions = true,
         subcommands = {
             ConnectionCommands.Add.class,
+            ConnectLinkCommands.Make.class,
+            ConnectLinkCommands.All.class,
+            ConnectLinkCommands.Withdraw.class,
             PasteCommands.Key.class,
             PasteCommands.Begin.class,
             PasteCommands.Take.class,
-            SyncCommand.class
+            SyncCommand.class,
+            BackfillCommand.class,
+            TestCommand.class
         })
 final class ConnectionCommands {
 

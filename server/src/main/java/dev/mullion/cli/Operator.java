@@ -8,8 +8,11 @@ import dev.mullion.audit.KeyRotation;
 import dev.mullion.audit.Retention;
 import dev.mullion.checks.Verification;
 import dev.mullion.connectors.Connections;
+import dev.mullion.connectors.PermissionTrials;
+import dev.mullion.connectors.consent.Consents;
 import dev.mullion.connectors.stripe.StripeKeys;
 import dev.mullion.identity.ApiTokens;
+import dev.mullion.identity.ConnectLinks;
 import dev.mullion.identity.Declined;
 import dev.mullion.identity.EmailAddress;
 import dev.mullion.identity.Founding;
@@ -20,6 +23,7 @@ import dev.mullion.identity.PublicAddress;
 import dev.mullion.identity.SignIn;
 import dev.mullion.ingest.imports.Imports;
 import dev.mullion.ingest.sync.Syncs;
+import dev.mullion.ingest.sync.Trials;
 import dev.mullion.keys.KeyRing;
 import dev.mullion.telemetry.finance.Infrastructure;
 import dev.mullion.telemetry.finance.Receivables;
@@ -61,7 +65,18 @@ record Operator(
     /** What is connected, and what is read from it. */
     @Component
     record Links(
-            Connections connections, Syncs syncs, StripeKeys stripe, Revenue revenue, Imports imports, Clock clock) {}
+            Connections connections,
+            Consents consents,
+            Syncs syncs,
+            StripeKeys stripe,
+            Revenue revenue,
+            Imports imports,
+            Permissions permissions,
+            Clock clock) {}
+
+    /** What vendors let connections do. */
+    @Component
+    record Permissions(Trials trials, PermissionTrials kept) {}
 
     /** What the books of a workspace amount to. */
     @Component
@@ -69,7 +84,7 @@ record Operator(
 
     /** How people and programs come in. */
     @Component
-    record Membership(People people, SignIn signIn, ApiTokens tokens) {}
+    record Membership(People people, SignIn signIn, ApiTokens tokens, ConnectLinks connects) {}
 
     /** Secrets, and the keys that seal them. */
     @Component

@@ -22,6 +22,7 @@
             "telemetry :: vendors",
             "connectors",
             "connectors :: imported",
+            "connectors :: consent",
             "connectors :: stripe",
             "ingest",
             "ingest :: imports",

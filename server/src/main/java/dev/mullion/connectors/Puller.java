@@ -31,6 +31,23 @@ public interface Puller {
     /** Looks whether the link stands, and whether it may do no more than the manifest asks. */
     Pulled<Boolean> check(Link link);
 
+    /**
+     * Tries every permission that is asked for, each by itself, and says what was granted beyond them where the vendor
+     * tells. Reads nothing that is kept.
+     *
+     * @return a failure where nothing can be tried at all
+     */
+    default Pulled<List<Tried>> tried(Link link) {
+        Pulled<Boolean> checked = check(link);
+        return checked instanceof Pulled.Got<Boolean>
+                ? new Pulled.Got<>(
+                        manifest().asks().stream()
+                                .map(scope -> Tried.of(scope, checked))
+                                .toList(),
+                        0)
+                : checked.failure();
+    }
+
     /** The parts of an account, each of which is walked by itself. */
     Pulled<Listing> list(Link link, @Nullable String next);
 

@@ -22,14 +22,14 @@ public class People {
     private final Workspaces workspaces;
     private final TenantSql tenant;
     private final Memberships memberships;
-    private final ApiTokens tokens;
+    private final Delegations delegations;
     private final AuditTrail trail;
 
-    People(Workspaces workspaces, TenantSql tenant, Memberships memberships, ApiTokens tokens, AuditTrail trail) {
+    People(Workspaces workspaces, TenantSql tenant, Memberships memberships, Delegations delegations, AuditTrail trail) {
         this.workspaces = workspaces;
         this.tenant = tenant;
         this.memberships = memberships;
-        this.tokens = tokens;
+        this.delegations = delegations;
         this.trail = trail;
     }
 
@@ -57,7 +57,7 @@ public class People {
 
     /**
      * Replaces what a member may do, from the next request on. Tokens they made that now reach further than they do are
-     * revoked.
+     * revoked, links that they may make no more are withdrawn.
      *
      * @throws NotHere when they are not a member
      * @throws Declined when nobody would be left who manages settings
@@ -68,7 +68,7 @@ public class People {
             if (replacePermissions(person, permissions) == 0) {
                 throw new NotHere();
             }
-            tokens.revokeBeyond(person, permissions, by);
+            delegations.endBeyond(person, permissions, by);
             record(AuditAction.PERMISSIONS_CHANGED, by, person, "permissions: " + permissions);
             return true;
         });
@@ -76,7 +76,7 @@ public class People {
 
     /**
      * Ends a membership. The person's session may live on for other workspaces; here the next request finds nothing.
-     * Tokens they made here are revoked.
+     * Tokens they made here are revoked, and their links withdrawn.
      *
      * @throws NotHere when they are not a member
      * @throws Declined when nobody would be left who manages settings
@@ -87,7 +87,7 @@ public class People {
             if (!memberships.leave(person)) {
                 throw new NotHere();
             }
-            tokens.revokeBeyond(person, Permissions.none(), by);
+            delegations.endBeyond(person, Permissions.none(), by);
             record(AuditAction.PERSON_REMOVED, by, person, "");
             return true;
         });

@@ -24,6 +24,7 @@ class Routes {
             "/.well-known/security.txt",
             "/link/{secret}",
             "/set-up/{secret}",
+            "/connect/link/{secret}",
             "/signed-out",
             "/error");
 

@@ -23,6 +23,8 @@ public record Actor(Kind kind, String name) {
         PERSON,
         TOKEN,
         OPERATOR,
+        /** Whoever opened a link by which an account is connected; nobody knows who that is. */
+        LINK,
         SYSTEM;
 
         public String word() {

@@ -94,6 +94,7 @@ final class AuditWords {
             case PERSON -> names.getOrDefault(actor.name(), "Former member " + actor.name());
             case TOKEN -> "API token " + actor.name();
             case OPERATOR -> "Operator";
+            case LINK -> "Owner of the account by link " + actor.name();
             case SYSTEM -> "Mullion, " + actor.name();
         };
     }
@@ -132,7 +133,12 @@ final class AuditWords {
             case "connection.token-minted" -> "asked for a token of the connection " + subject;
             case "connection.consent-asked" -> "went to a vendor's page to consent";
             case "connection.consent-used" -> "connected what a consent opens";
+            case "connection.link-made" -> "made a link to connect by: " + subject;
+            case "connection.link-used" -> "connected by the link " + subject;
+            case "connection.link-withdrawn" -> "withdrew the link to connect by " + subject;
             case "connection.sync-asked" -> "had the connection " + subject + " read";
+            case "connection.backfill-asked" -> "had the connection " + subject + " read whole again";
+            case "connection.tested" -> "had the permissions of the connection " + subject + " tried";
             case "connection.sync-ended" -> "ended a run of the connection " + subject;
             case "import.taken" -> "imported " + subject;
             case "deliveries.counted" -> "counted deliveries of " + subject;

@@ -43,7 +43,7 @@ class ConnectionChanges {
         this.syncs = syncs;
     }
 
-    /** What is done about one connection inside the door; the word that says so on the page after. */
+    /** What is done about one connection inside the door; where that is seen, from the connection on. */
     private interface Change {
         String to(Connection connection, Access access);
     }
@@ -67,7 +67,7 @@ class ConnectionChanges {
             if (!on) {
                 labels.purge(Label.Kind.REPOSITORY);
             }
-            return on ? "labels-on" : "labels-off";
+            return on ? "?done=labels-on" : "?done=labels-off";
         });
     }
 
@@ -80,9 +80,25 @@ class ConnectionChanges {
             HttpServletResponse response) {
         change(slug, connection, caller, response, (found, access) -> switch (syncs.ask(
                 access.workspace().id(), found.id(), access.actor())) {
-            case Asked.Begun _ -> "sync-begun";
-            case Asked.UnderWay _ -> "sync-under-way";
-            case Asked.Impossible _ -> "sync-impossible";
+            case Asked.Begun _ -> "?done=sync-begun";
+            case Asked.UnderWay _ -> "?done=sync-under-way";
+            case Asked.Impossible _ -> "?done=sync-impossible";
+        });
+    }
+
+    /** Leads to the run, where it is seen how it goes. */
+    @Recorded(AuditAction.BACKFILL_ASKED)
+    @PostMapping("/w/{slug}/integrations/{connection}/backfill")
+    void backfill(
+            @PathVariable("slug") String slug,
+            @PathVariable("connection") String connection,
+            Caller caller,
+            HttpServletResponse response) {
+        change(slug, connection, caller, response, (found, access) -> switch (syncs.backfill(
+                access.workspace().id(), found.id(), access.actor())) {
+            case Asked.Begun begun -> "/runs/run_" + begun.run() + "?done=backfill-begun";
+            case Asked.UnderWay _ -> "?done=sync-under-way";
+            case Asked.Impossible _ -> "?done=sync-impossible";
         });
     }
 
@@ -99,7 +115,7 @@ class ConnectionChanges {
             } else {
                 connections.disconnect(found.id(), access.actor());
             }
-            return "disconnected";
+            return "?done=disconnected";
         });
     }
 
@@ -107,7 +123,7 @@ class ConnectionChanges {
         String done = doorway.within(slug, caller, MANAGE, access -> {
             Connection found =
                     connections.find(IntegrationPages.named(connection)).orElseThrow(NotHere::new);
-            return "/w/" + access.workspace().slug() + "/integrations/" + found.id() + "?done="
+            return "/w/" + access.workspace().slug() + "/integrations/" + found.id()
                     + change.to(found, access);
         });
         response.setHeader("Location", done);

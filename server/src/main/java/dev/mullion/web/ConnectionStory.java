@@ -37,14 +37,16 @@ class ConnectionStory {
     private final RunStory runs;
     private final Grants grants;
     private final Manifests manifests;
+    private final TrialStory trials;
 
     ConnectionStory(
-            Deliveries deliveries, ResidueSearches searches, RunStory runs, Grants grants, Manifests manifests) {
+            Deliveries deliveries, ResidueSearches searches, RunStory runs, Grants grants, Manifests manifests, TrialStory trials) {
         this.deliveries = deliveries;
         this.searches = searches;
         this.runs = runs;
         this.grants = grants;
         this.manifests = manifests;
+        this.trials = trials;
     }
 
     ConnectionPage of(Visit visit, Connection connection) {
@@ -63,7 +65,9 @@ class ConnectionStory {
                         ? new Link("Paste a key or a webhook secret", at + "/secret")
                         : null,
                 manages && hasRepositories(connection) ? labels(connection, at) : null,
-                manages && canEnd(connection) ? disconnect(visit, connection, vendor, at) : null);
+                manages && canEnd(connection) ? disconnect(visit, connection, vendor, at) : null,
+                manages ? runs.backfill(visit, connection, at) : null,
+                trials.of(visit, connection, at));
     }
 
     private static boolean hasRepositories(Connection connection) {

@@ -9,6 +9,7 @@ import dev.mullion.connectors.consent.ConsentId;
 import dev.mullion.connectors.consent.Consents;
 import dev.mullion.connectors.xero.XeroManifest;
 import dev.mullion.identity.Caller;
+import dev.mullion.identity.ConnectLinks;
 import dev.mullion.identity.Doorway;
 import dev.mullion.identity.NotHere;
 import dev.mullion.web.Visits.Asked;
@@ -21,6 +22,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -40,11 +42,15 @@ class ConsentPages {
     private final Visits visits;
     private final Doorway doorway;
     private final Consents consents;
+    private final OwnerLinkStory links;
+    private final GuestConsents guests;
 
-    ConsentPages(Visits visits, Doorway doorway, Consents consents) {
+    ConsentPages(Visits visits, Doorway doorway, Consents consents, OwnerLinkStory links, GuestConsents guests) {
         this.visits = visits;
         this.doorway = doorway;
         this.consents = consents;
+        this.links = links;
+        this.guests = guests;
     }
 
     @GetMapping("/w/{slug}/integrations/connect/xero")
@@ -87,20 +93,33 @@ class ConsentPages {
                 said.neverAsks(),
                 visit.href(Place.INTEGRATIONS) + "/connect/xero",
                 vendorPage,
-                consents.flow("xero").flatMap(CodeFlow::missing).orElse(null));
+                consents.flow("xero").flatMap(CodeFlow::missing).orElse(null),
+                links.of(visit, LinkedVendor.XERO, new OwnerLinkStory.Wish.None()));
     }
 
-    /** Back from Xero. The state says which workspace; the doorway, whether this person may act there. */
+    /**
+     * Back from Xero. The state says which workspace; the doorway, whether this person may act there. Who came by a
+     * link has another kind of state, and no person is asked for.
+     */
     @GetMapping("/connect/xero")
-    void back(
+    @Nullable ModelAndView back(
             @RequestParam("state") String state,
             @RequestParam(name = "code", required = false) @Nullable String code,
             @RequestParam(name = "error", required = false) @Nullable String error,
-            Caller caller,
+            Optional<Caller> caller,
+            HttpServletRequest request,
             HttpServletResponse response) {
+        if (state.startsWith(ConnectLinks.MARK)) {
+            return guests.back(state, error == null ? code : null, request, response);
+        }
+        see(response, back(state, code == null || error != null ? "" : code, caller.orElseThrow(NotHere::new)));
+        return null;
+    }
+
+    private String back(String state, String code, Caller caller) {
         String slug = Consents.workspaceOf(state).orElseThrow(NotHere::new);
         String done = doorway.within(slug, caller, ConnectionChanges.MANAGE, access -> {
-            if (code == null || error != null || code.length() > 2_000) {
+            if (code.isEmpty() || code.length() > GuestConsents.LONGEST_CODE) {
                 return consents.declined(state, access.actor(), "nothing was consented to at Xero")
                                 .isPresent()
                         ? "declined"
@@ -113,7 +132,7 @@ class ConsentPages {
                 Arrays.fill(bytes, (byte) 0);
             }
         });
-        see(response, "/w/" + slug + "/integrations?done=" + done);
+        return "/w/" + slug + "/integrations?done=" + done;
     }
 
     @GetMapping("/w/{slug}/integrations/consents/{consent}")

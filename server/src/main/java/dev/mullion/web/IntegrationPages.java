@@ -3,6 +3,7 @@ package dev.mullion.web;
 import dev.mullion.connectors.Connection;
 import dev.mullion.connectors.ConnectionId;
 import dev.mullion.connectors.Connections;
+import dev.mullion.connectors.consent.Consents;
 import dev.mullion.identity.Caller;
 import dev.mullion.identity.NotHere;
 import dev.mullion.ingest.Deliveries;
@@ -12,6 +13,7 @@ import dev.mullion.web.view.IntegrationsPage.Connected;
 import dev.mullion.web.view.IntegrationsPage.Tile;
 import dev.mullion.web.view.Place;
 import dev.mullion.web.view.part.EmptyState;
+import dev.mullion.web.view.part.Link;
 import dev.mullion.web.view.part.Receipt;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Arrays;
@@ -35,18 +37,21 @@ class IntegrationPages {
     private final Deliveries deliveries;
     private final ResidueSearches searches;
     private final ConnectionStory story;
+    private final Consents consents;
 
     IntegrationPages(
             Visits visits,
             Connections connections,
             Deliveries deliveries,
             ResidueSearches searches,
-            ConnectionStory story) {
+            ConnectionStory story,
+            Consents consents) {
         this.visits = visits;
         this.connections = connections;
         this.deliveries = deliveries;
         this.searches = searches;
         this.story = story;
+        this.consents = consents;
     }
 
     @GetMapping("/w/{slug}/integrations")
@@ -97,7 +102,15 @@ class IntegrationPages {
                                         .filter(vendor -> vendor.isOffered(connected))
                                         .map(vendor -> vendor.tile(visit)))
                         .toList(),
-                connected.isEmpty() ? empty(visit) : null);
+                connected.isEmpty() ? empty(visit) : null,
+                visit.access().allows(ConnectionChanges.MANAGE) ? choices(visit) : List.of());
+    }
+
+    /** Whoever consented by a link is not here to choose. */
+    private List<Link> choices(Visit visit) {
+        return consents.choosing().stream()
+                .map(id -> new Link("Choose organisations", visit.href(Place.INTEGRATIONS) + "/consents/" + id))
+                .toList();
     }
 
     private Tile tile(Visit visit, Connection connection, Receipt.@Nullable Search search) {

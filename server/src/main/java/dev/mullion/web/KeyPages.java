@@ -41,11 +41,13 @@ class KeyPages {
     private final Visits visits;
     private final Connections connections;
     private final StripeConnections stripe;
+    private final OwnerLinkStory links;
 
-    KeyPages(Visits visits, Connections connections, StripeConnections stripe) {
+    KeyPages(Visits visits, Connections connections, StripeConnections stripe, OwnerLinkStory links) {
         this.visits = visits;
         this.connections = connections;
         this.stripe = stripe;
+        this.links = links;
     }
 
     @GetMapping("/w/{slug}/integrations/connect/stripe")
@@ -153,7 +155,7 @@ class KeyPages {
                 .orElseThrow(NotHere::new);
     }
 
-    private static KeyPage connect(Visit visit, @Nullable String fault) {
+    private KeyPage connect(Visit visit, @Nullable String fault) {
         String at = visit.href(Place.INTEGRATIONS);
         return new KeyPage(
                 visit.still("Connect Stripe", Place.INTEGRATIONS),
@@ -168,7 +170,8 @@ class KeyPages {
                 fault,
                 ConnectionStory.manifest(StripeManifest.manifest()),
                 StripeManifest.manifest().neverAsks(),
-                StripeManifest.manifest().vendor());
+                StripeManifest.manifest().vendor(),
+                links.of(visit, LinkedVendor.STRIPE, new OwnerLinkStory.Wish.None()));
     }
 
     private static KeyPage another(Visit visit, Connection connection, @Nullable String fault) {

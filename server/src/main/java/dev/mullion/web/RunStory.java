@@ -4,6 +4,7 @@ import dev.mullion.connectors.Connection;
 import dev.mullion.ingest.sync.SyncRun;
 import dev.mullion.ingest.sync.SyncRuns;
 import dev.mullion.ingest.sync.Syncs;
+import dev.mullion.web.view.ConnectionPage;
 import dev.mullion.web.view.IntegrationsPage;
 import dev.mullion.web.view.Place;
 import dev.mullion.web.view.Pulls;
@@ -66,6 +67,26 @@ class RunStory {
                 may ? at + "/sync" : null,
                 standing.obstacle(),
                 table(wording, newest, at));
+    }
+
+    /** How everything is read again; null where nothing can be read. */
+    ConnectionPage.@Nullable Backfill backfill(Visit visit, Connection connection, String at) {
+        if (!syncs.isRead(connection) || syncs.standing(connection).obstacle() != null) {
+            return null;
+        }
+        if (syncs.isReadAgain(connection.id())) {
+            return new ConnectionPage.Backfill(
+                    null, "It is under way. What one run does not reach, the next ones go on with.");
+        }
+        return new ConnectionPage.Backfill(at + "/backfill", cost(visit.wording(), connection));
+    }
+
+    private String cost(Wording wording, Connection connection) {
+        return runs.mostPages(connection.id())
+                .map(pages -> "The largest of the last runs took "
+                        + wording.count(pages, "request for its pages", "requests for its pages")
+                        + "; everything takes at least as many, out of the same budget as other runs.")
+                .orElse("How many requests it takes is not known: no run has read a page yet.");
     }
 
     /** When anything was last read of it. */
@@ -183,6 +204,7 @@ class RunStory {
         return switch (run.cause()) {
             case CLOCK -> "the clock";
             case ASKED -> "a person or program";
+            case BACKFILL -> "a person or program, to read everything again";
         };
     }
 

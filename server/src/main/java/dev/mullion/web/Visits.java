@@ -34,7 +34,14 @@ class Visits {
     private static final Map<String, Notice> NOTICES = Map.ofEntries(
             entry("labels-on", new Notice(Tone.QUIET, "Labels of repositories are kept from the next delivery on.")),
             entry("labels-off", new Notice(Tone.QUIET, "Labels are off, and those of this workspace were deleted.")),
+            entry("link-withdrawn", new Notice(Tone.QUIET, "The link was withdrawn. Whoever opens it is told so.")),
             entry("sync-begun", new Notice(Tone.QUIET, "It is being read, newest first.")),
+            entry("backfill-begun", new Notice(Tone.QUIET, "Everything is being read again, newest first.")),
+            entry("tested", new Notice(Tone.QUIET, "Each permission was tried; the table says what came of it.")),
+            entry("test-under-way", new Notice(Tone.QUIET, "The permissions are being tried. Load the page again.")),
+            entry(
+                    "untested",
+                    new Notice(Tone.WAITS, "The vendor let nothing be tried just now; the next run says why.")),
             entry("sync-under-way", new Notice(Tone.QUIET, "It is being read already.")),
             entry("sync-impossible", new Notice(Tone.WAITS, "This connection cannot be read now; the page says why.")),
             entry(

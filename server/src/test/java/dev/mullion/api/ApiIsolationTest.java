@@ -225,8 +225,8 @@ class ApiIsolationTest {
     @Test
     @Attack("isolation-47")
     void givesNoTagOfOneWorkspaceAMeaningInAnother() {
-        Tenant empty = new Tenant(SERVER.newWorkspace(), a.member(), "", "", "", "", 0);
-        Tenant other = new Tenant(SERVER.newWorkspace(), a.member(), "", "", "", "", 0);
+        Tenant empty = new Tenant(SERVER.newWorkspace(), a.member(), "", "", "", "", "", 0);
+        Tenant other = new Tenant(SERVER.newWorkspace(), a.member(), "", "", "", "", "", 0);
         String path = METRICS + "?days=7";
         HttpResponse<String> first = SERVER.get(
                 empty.path(path), "Authorization", "Bearer " + SERVER.token(empty.workspace(), "engineering:read"));
@@ -297,6 +297,7 @@ class ApiIsolationTest {
         return switch (operation.toString().substring(operation.toString().lastIndexOf('/'))) {
             case "/connections" ->
                 operation.method().equals("POST") ? "{\"connector\":\"github\",\"kind\":\"endpoint\"}" : "";
+            case "/connect-links" -> operation.method().equals("POST") ? "{\"connector\":\"stripe\"}" : "";
             case "/tokens" ->
                 operation.method().equals("POST")
                         ? "{\"name\":\"x\",\"permissions\":[\"engineering:read\"],\"lifeSeconds\":60}"
@@ -320,9 +321,13 @@ class ApiIsolationTest {
         }
         boolean pullRequest = operation.path().contains("pull-requests");
         boolean token = operation.path().contains("tokens");
-        String prefix = pullRequest ? "pul_" : token ? "tok_" : "con_";
+        boolean link = operation.path().contains("connect-links");
+        String prefix = pullRequest ? "pul_" : token ? "tok_" : link ? "lnk_" : "con_";
         return switch (kind) {
-            case "own", "other" -> pullRequest ? prefix + tenant.first() : token ? tenant.token() : tenant.connection();
+            case "own", "other" ->
+                pullRequest
+                        ? prefix + tenant.first()
+                        : token ? tenant.token() : link ? tenant.link() : tenant.connection();
             case "revoked" -> token ? tenant.revoked() : prefix + "1-1-1-1-1";
             case "malformed" -> prefix + "'";
             case "long" -> prefix + "9".repeat(400);

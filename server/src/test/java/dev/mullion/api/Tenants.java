@@ -4,6 +4,7 @@ import dev.mullion.TestServer;
 import dev.mullion.connectors.github.GitHubBodies;
 import dev.mullion.identity.Access;
 import dev.mullion.identity.ApiTokens;
+import dev.mullion.identity.ConnectLinks;
 import dev.mullion.identity.Credential;
 import dev.mullion.identity.Permissions;
 import dev.mullion.identity.SessionCookie;
@@ -45,6 +46,7 @@ final class Tenants {
             String connection,
             String token,
             String revoked,
+            String link,
             long first) {
 
         String path(String rest) {
@@ -85,6 +87,7 @@ final class Tenants {
                 hook.id().toString(),
                 token(workspace).toString(),
                 revoked.toString(),
+                link(workspace),
                 first);
     }
 
@@ -104,6 +107,13 @@ final class Tenants {
                             .fact()));
         }
         return saved;
+    }
+
+    private static String link(Workspace workspace) {
+        return SERVER.bean(Workspaces.class)
+                .within(workspace.id(), () -> SERVER.bean(ConnectLinks.class).make("stripe", Actor.OPERATOR))
+                .id()
+                .toString();
     }
 
     static TokenId token(Workspace workspace) {

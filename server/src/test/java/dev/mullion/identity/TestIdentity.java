@@ -32,6 +32,7 @@ public final class TestIdentity {
     public final RateLimits limits;
     public final Sessions sessions;
     public final ApiTokens tokens;
+    public final ConnectLinks connects;
     public final Members members;
     public final People people;
     public final SignIn signIn;
@@ -59,7 +60,14 @@ public final class TestIdentity {
         this.tokens = new ApiTokens(tenancy.workspaces, tenant, routes, trail, clock);
         this.memberships = new Memberships(global, tenant, tenancy.keys, clock);
         this.members = new Members(tenant, tenancy.workspaces, memberships);
-        this.people = new People(tenancy.workspaces, tenant, memberships, tokens, trail);
+        this.connects = new ConnectLinks(
+                new ConnectLinkRows(global, tenant, tenancy.keys, clock),
+                new LinkMakers(members, tokens),
+                tenancy.workspaces,
+                tenant,
+                new ConnectLinks.Door(ADDRESS, trail, clock));
+        this.people = new People(
+                tenancy.workspaces, tenant, memberships, new Delegations(tokens, connects), trail);
         OneTimeLinks links = new OneTimeLinks(global, tenant, tenancy.keys, clock, ADDRESS);
         PersonTrail personTrail = new PersonTrail(tenancy.workspaces, members, trail);
         this.signIn = new SignIn(links, sessions, memberships, personTrail);

@@ -140,7 +140,7 @@ final class ConnectionStories {
                         null));
     }
 
-    private static ConnectionPage connection(Freshness freshness, boolean manages) {
+    static ConnectionPage connection(Freshness freshness, boolean manages) {
         return new ConnectionPage(
                 Company.frame("GitHub", Place.INTEGRATIONS),
                 new Link("Integrations", W + "/integrations"),

@@ -15,7 +15,8 @@ final class Stories {
                         ConnectionStories.all(),
                         DoorStories.all(),
                         TrustStories.all(),
-                        FinanceStories.all())
+                        FinanceStories.all(),
+                        LinkStories.all())
                 .flatMap(Function.identity());
     }
 }

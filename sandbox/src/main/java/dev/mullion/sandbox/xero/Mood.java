@@ -24,6 +24,8 @@ public enum Mood {
     CONSENT_ENDED,
     /** The organisation was disconnected at Xero. */
     ORGANISATION_GONE,
+    /** Payments are refused, for want of a scope. */
+    LACKS_PAYMENTS,
     /** The consent grants more than was asked. */
     BROAD,
     /** A refresh is done, and its answer is lost on the way. */

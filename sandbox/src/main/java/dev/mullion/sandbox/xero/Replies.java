@@ -113,6 +113,10 @@ final class Replies {
         if (organisation.isEmpty()) {
             return XeroErrors.error(403, "Forbidden", "AuthenticationUnsuccessful");
         }
+        if (mood == Mood.LACKS_PAYMENTS && question.is("GET", "/api\\.xro/2\\.0/(Payments|Overpayments|Prepayments)")) {
+            return XeroErrors.error(401, "Unauthorized", "AuthorizationUnsuccessful")
+                    .with(Map.of("WWW-Authenticate", "insufficient_scope"));
+        }
         Reply kind = kind(question, organisation.get())
                 .with(Map.of(
                         "X-MinLimit-Remaining",
@@ -151,7 +155,7 @@ final class Replies {
                 yield XeroErrors.error(403, "Forbidden", "AuthenticationUnsuccessful");
             }
             case REDIRECT -> Reply.empty(307).with(Map.of("Location", "http://169.254.169.254/latest"));
-            case KIND, TOKENS_REFUSED, CONSENT_ENDED, BROAD, LOST_ANSWER, SHRINKING, FORGETS_SINCE, CIRCLE -> kind;
+            case KIND, LACKS_PAYMENTS, TOKENS_REFUSED, CONSENT_ENDED, BROAD, LOST_ANSWER, SHRINKING, FORGETS_SINCE, CIRCLE -> kind;
         };
     }
 

@@ -45,7 +45,18 @@ class ConsentRows {
                 .update();
     }
 
-    /** Uses a nonce up: it is good once, for the person who was sent away with it, until it is too old. */
+    /** Whoever was sent away with one of these comes back in vain. */
+    void forget(String prefix) {
+        tenant.sql("""
+                update consent
+                   set state = 'ended', state_at = :now, said = 'asked for anew', nonce = null
+                 where workspace_id = :workspace
+                   and state = 'asked'
+                   and starts_with(person, :prefix)
+                """).param("prefix", prefix).param("now", now()).update();
+    }
+
+    /** Uses a nonce up: it is good once, for whoever was sent away with it, until it is too old. */
     Optional<ConsentId> answered(byte[] nonce, String person, Instant notBefore, State next) {
         return tenant.sql("""
                 update consent
@@ -104,6 +115,21 @@ class ConsentRows {
                 """)
                 .param("most", MOST_WAITING)
                 .query((row, _) -> consent(row, List.of()))
+                .list();
+    }
+
+    /** What opens several accounts of which nobody has chosen yet, the oldest first. */
+    List<ConsentId> choosing() {
+        return tenant.sql("""
+                select id
+                  from consent
+                 where workspace_id = :workspace
+                   and state = 'choosing'
+                 order by state_at, id
+                 limit :most
+                """)
+                .param("most", MOST_WAITING)
+                .query((row, _) -> new ConsentId(row.getObject("id", UUID.class)))
                 .list();
     }
 

@@ -82,13 +82,23 @@ public class Consents {
 
     /** The vendor's page for this person now. */
     public URI begin(CodeFlow flow, Slug workspace, Actor person) {
+        return begin(flow, workspace.toString(), Traveller.member(person));
+    }
+
+    /**
+     * The vendor's page for somebody now.
+     *
+     * @param mark what the state begins with, up to its first dot
+     */
+    public URI begin(CodeFlow flow, String mark, Traveller traveller) {
         byte[] nonce = new byte[BYTES];
         random.nextBytes(nonce);
         ConsentId id = new ConsentId(Uuid7.next(clock));
-        rows.add(id, flow.connector(), person.name(), hash(nonce));
-        trail.record(new AuditEvent(AuditAction.CONSENT_ASKED, person, id.toString(), flow.connector()));
+        traveller.earlier().ifPresent(rows::forget);
+        rows.add(id, flow.connector(), traveller.known(), hash(nonce));
+        trail.record(new AuditEvent(AuditAction.CONSENT_ASKED, traveller.actor(), id.toString(), flow.connector()));
         return flow.page(
-                workspace + "." + Base64.getUrlEncoder().withoutPadding().encodeToString(nonce));
+                mark + "." + Base64.getUrlEncoder().withoutPadding().encodeToString(nonce));
     }
 
     /** The workspace that a state names, before anything of it is believed. */
@@ -104,27 +114,37 @@ public class Consents {
      * @return empty where this state was not given to this person here, or was used, or is too old
      */
     public Optional<ConsentId> answered(CodeFlow flow, String state, Actor person, byte[] code) {
-        return used(state, person, State.SEALED).map(id -> {
+        return answered(flow, state, Traveller.member(person), code);
+    }
+
+    /** The same for whoever was sent away. */
+    public Optional<ConsentId> answered(CodeFlow flow, String state, Traveller traveller, byte[] code) {
+        return used(state, traveller, State.SEALED).map(id -> {
             var ref = ConsentTokens.Field.CODE.of(id);
             SecretTerms terms = SecretTerms.vendorToken(flow.tokenHost());
             byte[] box = SealedSecret.box(IntakeKey.of(intake.publicKey()), Workspaces.bound(), ref, terms, code);
-            intake.submit(ref, terms, box, person);
+            intake.submit(ref, terms, box, traveller.actor());
             return id;
         });
     }
 
     /** Somebody comes back without one. */
     public Optional<ConsentId> declined(String state, Actor person, String why) {
-        Optional<ConsentId> id = used(state, person, State.ENDED);
+        return declined(state, Traveller.member(person), why);
+    }
+
+    /** The same for whoever was sent away. */
+    public Optional<ConsentId> declined(String state, Traveller traveller, String why) {
+        Optional<ConsentId> id = used(state, traveller, State.ENDED);
         id.ifPresent(found -> rows.become(found, State.ENDED, why));
         return id;
     }
 
-    private Optional<ConsentId> used(String state, Actor person, State next) {
+    private Optional<ConsentId> used(String state, Traveller traveller, State next) {
         try {
             byte[] nonce = Base64.getUrlDecoder().decode(state.substring(state.indexOf('.') + 1));
             return nonce.length == BYTES
-                    ? rows.answered(hash(nonce), person.name(), clock.instant().minus(PATIENCE), next)
+                    ? rows.answered(hash(nonce), traveller.known(), clock.instant().minus(PATIENCE), next)
                     : Optional.empty();
         } catch (IllegalArgumentException _) {
             return Optional.empty();
@@ -133,6 +153,11 @@ public class Consents {
 
     public Optional<Consent> find(ConsentId id) {
         return rows.find(id);
+    }
+
+    /** Those that wait for somebody to say which of their accounts are connected, the oldest first; at most 20. */
+    public List<ConsentId> choosing() {
+        return rows.choosing();
     }
 
     /** The consent that a connection lives on. */

@@ -6,6 +6,7 @@ import dev.mullion.connectors.HeldSecret;
 import dev.mullion.connectors.Manifest;
 import dev.mullion.connectors.Pulled;
 import dev.mullion.connectors.Puller;
+import dev.mullion.connectors.Tried;
 import dev.mullion.connectors.VendorClient;
 import dev.mullion.connectors.projection.AllowList;
 import dev.mullion.connectors.projection.Parsers;
@@ -96,6 +97,11 @@ class GitHubPuller implements Puller {
     @Override
     public Pulled<Boolean> check(Link link) {
         return tokens.check(link);
+    }
+
+    @Override
+    public Pulled<List<Tried>> tried(Link link) {
+        return tokens.tried(link);
     }
 
     @Override

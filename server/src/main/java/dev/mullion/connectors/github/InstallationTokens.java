@@ -9,6 +9,7 @@ import dev.mullion.connectors.HeldSecret;
 import dev.mullion.connectors.InstallationClaims;
 import dev.mullion.connectors.Manifest;
 import dev.mullion.connectors.Pulled;
+import dev.mullion.connectors.Tried;
 import dev.mullion.connectors.Puller.Link;
 import dev.mullion.connectors.projection.Parsers;
 import dev.mullion.connectors.projection.Reading;
@@ -23,6 +24,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -91,6 +93,39 @@ class InstallationTokens {
             drop(link);
         }
         return checked;
+    }
+
+    /** What the installation grants, compared with what is asked for by permission and level. */
+    Pulled<List<Tried>> tried(Link link) {
+        if (!claims.stands(link)) {
+            return unclaimed();
+        }
+        URI address = api.here(GitHubManifest.INSTALLATION).address(List.of(Long.toString(link.account())));
+        return switch (api.ask(
+                signed(Call.get(address, OF_THE_APP)), grants.list(), (reading, _) -> grants.grant(reading))) {
+            case Heard.Said<GrantReading.Grant> said -> new Pulled.Got<>(compared(said.value().permissions()), said.bytes());
+            case Heard.Turned<GrantReading.Grant> turned ->
+                turned(turned.status(), turned.words().contains(GitHubApi.SUSPENDED));
+            case Heard.Late<GrantReading.Grant> late -> new Pulled.Later<>(late.until(), late.why());
+            case Heard.Broken<GrantReading.Grant> broken -> new Pulled.Failed<>(broken.why());
+        };
+    }
+
+    private static List<Tried> compared(Map<String, String> granted) {
+        Manifest manifest = GitHubManifest.manifest();
+        Stream<Tried> asked = manifest.asks().stream().map(scope -> {
+            boolean isGranted = scope.level().equals(granted.get(scope.key()));
+            return isGranted
+                    ? new Tried(scope.name(), Tried.Outcome.GRANTED, null)
+                    : new Tried(
+                            scope.name(),
+                            Tried.Outcome.MISSING,
+                            "GitHub says that the installation does not grant it at this level");
+        });
+        Stream<Tried> more = manifest.broader(granted).stream()
+                .map(name -> new Tried(
+                        name, Tried.Outcome.BROADER, "Mullion does not ask for it; take it from the App at GitHub"));
+        return Stream.concat(asked, more).toList();
     }
 
     private Pulled<Boolean> judged(Link link, GrantReading.Grant grant, long bytes) {

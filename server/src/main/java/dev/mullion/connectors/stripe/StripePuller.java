@@ -5,6 +5,7 @@ import dev.mullion.connectors.Manifest.Need;
 import dev.mullion.connectors.Manifest.Scope;
 import dev.mullion.connectors.Pulled;
 import dev.mullion.connectors.Puller;
+import dev.mullion.connectors.Tried;
 import dev.mullion.keys.IdHasher;
 import dev.mullion.keys.KeyRing;
 import java.time.Clock;
@@ -68,6 +69,11 @@ class StripePuller implements Puller {
             }
             case Pulled<List<Scope>> other -> other.failure();
         };
+    }
+
+    @Override
+    public Pulled<List<Tried>> tried(Link link) {
+        return questions.tried(link);
     }
 
     /** Events first: what they name is newer than where the list is. */

@@ -5,6 +5,7 @@ import dev.mullion.connectors.Heard;
 import dev.mullion.connectors.HeldSecret;
 import dev.mullion.connectors.Manifest.Scope;
 import dev.mullion.connectors.Pulled;
+import dev.mullion.connectors.Tried;
 import dev.mullion.connectors.Puller.Link;
 import dev.mullion.connectors.VendorClient;
 import dev.mullion.connectors.projection.AllowList;
@@ -82,6 +83,19 @@ class StripeQuestions {
             }
         }
         return new Pulled.Got<>(missing, bytes);
+    }
+
+    /** The same for somebody who wants to know of each. */
+    Pulled<List<Tried>> tried(Link link) {
+        List<Tried> tried = new ArrayList<>();
+        for (Scope scope : StripeManifest.manifest().asks()) {
+            Pulled<Boolean> answer = ask(link, probeOf(scope).address(List.of(), "limit", "1"), probe, _ -> true);
+            if (answer instanceof Pulled.Ended<Boolean>) {
+                return answer.failure();
+            }
+            tried.add(Tried.of(scope, answer));
+        }
+        return new Pulled.Got<>(tried, 0);
     }
 
     private Endpoint probeOf(Scope scope) {

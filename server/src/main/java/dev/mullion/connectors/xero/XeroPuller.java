@@ -5,6 +5,7 @@ import dev.mullion.connectors.Heard;
 import dev.mullion.connectors.Manifest;
 import dev.mullion.connectors.Pulled;
 import dev.mullion.connectors.Puller;
+import dev.mullion.connectors.Tried;
 import dev.mullion.connectors.consent.Consent;
 import dev.mullion.connectors.consent.ConsentAccounts;
 import dev.mullion.connectors.consent.ConsentTokens;
@@ -107,6 +108,42 @@ class XeroPuller implements Puller {
                 token -> tenants.heard(found.consent().id(), token, Optional.empty()),
                 open -> open.stream().anyMatch(each -> each.tenant().equals(found.tenant())));
         return stands instanceof Pulled.Got<Boolean>(Boolean isOpen, long _) && !isOpen ? gone() : stands;
+    }
+
+    /** Of lists nothing is asked but what changed from now on: an answer says that it may be asked, and no more. */
+    @Override
+    public Pulled<List<Tried>> tried(Link link) {
+        Pulled<Boolean> stands = check(link);
+        if (!(stands instanceof Pulled.Got<Boolean>)) {
+            return stands.failure();
+        }
+        return new Pulled.Got<>(
+                manifest().asks().stream()
+                        .map(scope -> Tried.of(scope, trial(link, scope, stands)))
+                        .toList(),
+                0);
+    }
+
+    private Pulled<?> trial(Link link, Manifest.Scope scope, Pulled<Boolean> stands) {
+        return switch (scope.key()) {
+            case "offline_access" -> stands;
+            case "accounting.settings" -> list(link, null);
+            case "accounting.invoices" -> firstFailure(link, "invoices", "credit-notes");
+            case "accounting.payments" -> firstFailure(link, "payments", "overpayments", "prepayments");
+            default -> throw new IllegalStateException("no list tries " + scope.name());
+        };
+    }
+
+    private Pulled<?> firstFailure(Link link, String... parts) {
+        Instant now = clock.instant();
+        Pulled<?> answer = new Pulled.Failed<>("nothing was asked");
+        for (String part : parts) {
+            answer = page(link, new Part(part, part, now), null, now);
+            if (!(answer instanceof Pulled.Got<?>)) {
+                return answer;
+            }
+        }
+        return answer;
     }
 
     private static <T> Pulled<T> gone() {
@@ -245,7 +282,7 @@ class XeroPuller implements Puller {
 
     private <U> Pulled<U> turned(Way way, HeldToken token, Heard.Turned<?> turned) {
         if (turned.words().contains(XeroApi.INSUFFICIENT_SCOPE)) {
-            return new Pulled.Failed<>("the consent lacks a permission that reading needs; connect Xero again");
+            return new Pulled.Closed<>("the consent lacks a permission that reading needs; connect Xero again");
         }
         if (turned.status() == 401) {
             return new Pulled.Ended<>(

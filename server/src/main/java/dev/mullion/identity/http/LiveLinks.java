@@ -1,5 +1,6 @@
 package dev.mullion.identity.http;
 
+import dev.mullion.identity.ConnectLinks;
 import dev.mullion.identity.Credential;
 import dev.mullion.identity.Founding;
 import dev.mullion.identity.SignIn;
@@ -22,15 +23,17 @@ final class LiveLinks {
 
     private final SignIn signIn;
     private final Founding founding;
+    private final ConnectLinks connects;
 
-    LiveLinks(SignIn signIn, Founding founding) {
+    LiveLinks(SignIn signIn, Founding founding, ConnectLinks connects) {
         this.signIn = signIn;
         this.founding = founding;
+        this.connects = connects;
     }
 
     /** @param path decoded: an address may spell a letter as {@code %6c} */
     static boolean isLink(String path) {
-        return path.startsWith(SIGN_IN) || path.startsWith(SET_UP);
+        return path.startsWith(SIGN_IN) || path.startsWith(SET_UP) || path.startsWith(ConnectLinks.PATH);
     }
 
     /** A name for the link at this path that opens nothing itself; empty where no link would open. */
@@ -42,6 +45,10 @@ final class LiveLinks {
         if (path.startsWith(SET_UP)) {
             Credential secret = Credential.of(path.substring(SET_UP.length()));
             return founding.opens(secret) ? Optional.of(name(path)) : Optional.empty();
+        }
+        if (path.startsWith(ConnectLinks.PATH)) {
+            Credential secret = Credential.of(path.substring(ConnectLinks.PATH.length()));
+            return connects.opened(secret).isPresent() ? Optional.of(name(path)) : Optional.empty();
         }
         return Optional.empty();
     }

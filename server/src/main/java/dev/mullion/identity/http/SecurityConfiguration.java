@@ -1,6 +1,7 @@
 package dev.mullion.identity.http;
 
 import dev.mullion.audit.TurnedAway;
+import dev.mullion.identity.ConnectLinks;
 import dev.mullion.identity.ApiTokens;
 import dev.mullion.identity.Doorway;
 import dev.mullion.identity.PublicAddress;
@@ -8,6 +9,7 @@ import dev.mullion.identity.Sessions;
 import dev.mullion.limits.RateLimits;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
+import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
@@ -33,6 +35,7 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 @EnableWebSecurity
 class SecurityConfiguration implements WebMvcConfigurer {
 
+    private static final String CONNECT = ConnectLinks.PATH + "{secret}";
     private static final String[] OPEN = {
         "/healthz",
         "/readyz",
@@ -43,9 +46,10 @@ class SecurityConfiguration implements WebMvcConfigurer {
         "/assets/**",
         "/link/{secret}",
         "/set-up/{secret}",
+        CONNECT,
         Strangers.PAGE
     };
-    private static final String[] LINKS = {"/link/{secret}", "/set-up/{secret}"};
+    private static final String[] LINKS = {"/link/{secret}", "/set-up/{secret}", CONNECT};
 
     @Bean
     SecurityFilterChain everythingElse(
@@ -121,8 +125,21 @@ class SecurityConfiguration implements WebMvcConfigurer {
                 .permitAll()
                 .requestMatchers(HttpMethod.POST, LINKS)
                 .permitAll()
+                .requestMatchers(SecurityConfiguration::isWayBackOfAGuest)
+                .permitAll()
                 .anyRequest()
                 .authenticated();
+    }
+
+    /** From a vendor, by who left without a session: the vendor has one address for them and for members. */
+    private static boolean isWayBackOfAGuest(HttpServletRequest request) {
+        String path = request.getServletPath();
+        String state = request.getParameter("state");
+        return HttpMethod.GET.matches(request.getMethod())
+                && path.startsWith("/connect/")
+                && path.indexOf('/', "/connect/".length()) < 0
+                && state != null
+                && state.startsWith(ConnectLinks.MARK);
     }
 
     /** No server-side session, no remembered request, no sign-in or sign-out of the framework's own. */

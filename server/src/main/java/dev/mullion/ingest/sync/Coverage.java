@@ -24,6 +24,7 @@ final class Coverage {
     private int parts;
     private int partsRead;
     private int rested;
+    private int again;
     private int pages;
     private int objects;
     private int written;
@@ -75,6 +76,10 @@ final class Coverage {
         gone += more;
     }
 
+    void readAgain() {
+        again++;
+    }
+
     void partDone() {
         partsRead++;
     }
@@ -110,6 +115,9 @@ final class Coverage {
         if (oldest != null && newest != null) {
             sentences.add(
                     "What changed from %s to %s was on them.".formatted(MINUTE.format(oldest), MINUTE.format(newest)));
+        }
+        if (again > 0) {
+            sentences.add("%d of them were read whole again.".formatted(again));
         }
         if (rested > 0) {
             sentences.add("%d more that are read whole were not due again.".formatted(rested));

@@ -25,6 +25,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.random.RandomGenerator;
@@ -58,6 +59,7 @@ final class Journal {
             Connections connections,
             Leases leases,
             Positions positions,
+            Backfills backfills,
             Vanished vanished,
             SyncRuns runs,
             Facts facts,
@@ -93,8 +95,25 @@ final class Journal {
         coverage.read(bytes);
     }
 
-    void partDone() {
-        coverage.partDone();
+    void partDone(Walk.Aim aim) {
+        if (aim != Walk.Aim.AGAIN) {
+            coverage.partDone();
+        }
+        if (aim != Walk.Aim.CHANGES) {
+            coverage.readAgain();
+        }
+    }
+
+    /** How far the whole was read again; empty where nobody asked for that. */
+    Optional<Map<String, Backfills.Reached>> backfill() {
+        return within(() -> books.backfills().of(lease.connection()));
+    }
+
+    void backfillEnded() {
+        within(() -> {
+            books.backfills().end(lease.connection());
+            return true;
+        });
     }
 
     void rested() {
@@ -150,10 +169,27 @@ final class Journal {
     }
 
     /** The facts of a page and where the walk stands by them: both or neither. */
-    void page(Page page, long bytes, Position position) {
+    void page(Page page, long bytes, Walk.Aim aim, Position position) {
+        took(page, bytes, () -> save(aim, position));
+    }
+
+    /** A page that leads back to one before: its facts are kept, and the part begins anew. */
+    void circle(Page page, long bytes, Walk.Aim aim, Position position) {
+        took(page, bytes, () -> putBack(aim, position));
+    }
+
+    /** This part begins anew. */
+    void again(Walk.Aim aim, Position position) {
+        within(() -> {
+            putBack(aim, position);
+            return true;
+        });
+    }
+
+    private void took(Page page, long bytes, Runnable moving) {
         within(() -> {
             coverage.saved(saved(page.facts()));
-            books.positions().save(lease.connection(), position);
+            moving.run();
             coverage.read(bytes);
             coverage.page(page.objects(), page.cut());
             coverage.saw(page.oldest(), page.newest());
@@ -161,11 +197,20 @@ final class Journal {
         });
     }
 
-    void moved(Position position) {
-        within(() -> {
+    private void save(Walk.Aim aim, Position position) {
+        if (aim == Walk.Aim.CHANGES) {
             books.positions().save(lease.connection(), position);
-            return true;
-        });
+        } else {
+            books.backfills().save(lease.connection(), position);
+        }
+    }
+
+    private void putBack(Walk.Aim aim, Position position) {
+        if (aim == Walk.Aim.CHANGES) {
+            books.positions().save(lease.connection(), position.again());
+        } else {
+            books.backfills().again(lease.connection(), position);
+        }
     }
 
     /**

@@ -85,6 +85,23 @@ class Positions {
                 .update();
     }
 
+    /**
+     * A walk of everything has ended: what changed before is read. A walk of changes that stopped on its way begins anew
+     * from there; one that had come further stays.
+     */
+    void reach(ConnectionId connection, Position whole) {
+        tenant.sql("""
+                insert into sync_part (workspace_id, connection_id, part, read_to)
+                values (:workspace, :connection, :part, :readTo::timestamptz)
+                on conflict (workspace_id, connection_id, part) do update
+                   set read_to = greatest(sync_part.read_to, excluded.read_to), page = null, walk_newest = null
+                """)
+                .param("connection", connection.value())
+                .param("part", whole.part())
+                .param("readTo", at(whole.readTo()))
+                .update();
+    }
+
     private static @Nullable Timestamp at(@Nullable Instant instant) {
         return instant == null ? null : Timestamp.from(instant);
     }

@@ -15,6 +15,7 @@ import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -32,7 +33,10 @@ final class Pull {
     private final Link link;
     private final Journal journal;
     private final ArrayDeque<Walk> walks = new ArrayDeque<>();
+    private final List<Walk> later = new ArrayList<>();
     private boolean isListed;
+    private boolean isBackfill;
+    private boolean isLeft;
 
     Pull(Puller puller, Link link, Journal journal) {
         this.puller = puller;
@@ -64,6 +68,9 @@ final class Pull {
             if (!walks.isEmpty()) {
                 return true;
             }
+            if (isBackfill && !isLeft) {
+                journal.backfillEnded();
+            }
             journal.end(State.COMPLETE, null, null);
         } catch (Stop stop) {
             stopped(stop.how);
@@ -82,6 +89,8 @@ final class Pull {
         journal.read(got(puller.check(link)).bytes());
         journal.linkWorks();
         Map<String, Position> positions = journal.positions();
+        Optional<Map<String, Backfills.Reached>> backfill = journal.backfill();
+        isBackfill = backfill.isPresent();
         List<Part> parts = new ArrayList<>();
         Set<String> seen = new HashSet<>();
         String next = null;
@@ -96,11 +105,11 @@ final class Pull {
         judge(parts, next == null, total);
         parts.stream()
                 .sorted(Comparator.comparing(Part::changedAt).reversed())
-                .map(part -> new Walk(
+                .forEach(part -> add(
                         part,
                         positions.getOrDefault(part.key(), Position.start(part.key())),
-                        puller.manifest().freshness().overlap()))
-                .forEach(this::add);
+                        backfill.flatMap(reached -> remaining(part, reached))));
+        walks.addAll(later);
         isListed = true;
     }
 
@@ -120,6 +129,32 @@ final class Pull {
         }
     }
 
+    /**
+     * Where a part is still to be read whole again; empty where it was, or where a part is a list of changes alone and
+     * has no whole.
+     */
+    private static Optional<Position> remaining(Part part, Map<String, Backfills.Reached> reached) {
+        Backfills.Reached known = reached.get(part.key());
+        if (part.order() instanceof Puller.Order.ByChangeFrom || (known != null && known.isDone())) {
+            return Optional.empty();
+        }
+        return Optional.of(known == null ? Position.start(part.key()) : known.position());
+    }
+
+    /** What changed is read first, so that a long walk of everything keeps nobody waiting for it. */
+    private void add(Part part, Position position, Optional<Position> again) {
+        Duration overlap = puller.manifest().freshness().overlap();
+        boolean isOneWalk = position.readTo() == null || part.order() instanceof Puller.Order.Whole;
+        if (again.isEmpty()) {
+            add(new Walk(part, position, overlap));
+        } else if (isOneWalk) {
+            walks.add(new Walk(part, again.get(), overlap, Walk.Aim.AGAIN_AND_CHANGES));
+        } else {
+            add(new Walk(part, position, overlap));
+            later.add(new Walk(part, again.get(), overlap, Walk.Aim.AGAIN));
+        }
+    }
+
     private void add(Walk walk) {
         if (walk.isRested(journal.now())) {
             journal.rested();
@@ -135,7 +170,7 @@ final class Pull {
             }
         }
         if (walk.isLong()) {
-            journal.skipped("has more pages than one run reads; the next run goes on");
+            left(walk, "has more pages than one run reads; the next run goes on");
         } else {
             walks.add(walk);
         }
@@ -151,7 +186,7 @@ final class Pull {
                 yield false;
             }
             case Pulled.Failed<Page> failed -> {
-                journal.skipped(failed.why());
+                left(walk, failed.why());
                 yield false;
             }
             case Pulled.Later<Page> later -> throw new Stop(later);
@@ -161,15 +196,15 @@ final class Pull {
 
     private boolean took(Walk walk, Page page, long bytes) {
         if (walk.isCircle(page)) {
-            journal.page(page, bytes, walk.position().again());
-            journal.skipped("the vendor led in a circle; the next run begins that part anew");
+            journal.circle(page, bytes, walk.aim(), walk.position());
+            left(walk, "the vendor led in a circle; the next run begins that part anew");
             return false;
         }
         Position after = walk.after(page, journal.now());
-        journal.page(page, bytes, after);
+        journal.page(page, bytes, walk.aim(), after);
         walk.moved(after);
         if (after.page() == null) {
-            journal.partDone();
+            journal.partDone(walk.aim());
         }
         return after.page() != null && !walk.isLong();
     }
@@ -177,13 +212,19 @@ final class Pull {
     /** What was kept of it is not asked with again: that it does not hold is committed first. */
     private boolean isBegunAnew(Walk walk, String why) {
         boolean may = walk.mayBeginAnew();
-        journal.moved(walk.position().again());
+        journal.again(walk.aim(), walk.position());
         if (may) {
             walk.begunAnew();
         } else {
-            journal.skipped(why);
+            left(walk, why);
         }
         return may;
+    }
+
+    /** It is not at its end, and the next run tries again. */
+    private void left(Walk walk, String why) {
+        isLeft |= walk.aim() != Walk.Aim.CHANGES;
+        journal.skipped(why);
     }
 
     private static <T> Pulled.Got<T> got(Pulled<T> pulled) {

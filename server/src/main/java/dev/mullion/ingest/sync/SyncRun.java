@@ -30,7 +30,9 @@ public record SyncRun(
     /** Why it was begun. */
     public enum Cause {
         CLOCK,
-        ASKED;
+        ASKED,
+        /** Somebody asked for everything to be read again. */
+        BACKFILL;
 
         public String word() {
             return name().toLowerCase(Locale.ROOT);

@@ -10,6 +10,7 @@ import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -86,6 +87,14 @@ public class SyncRuns {
         return newest(connection, MOST).stream()
                 .filter(run -> run.state() == State.COMPLETE || run.state() == State.PARTIAL)
                 .findFirst();
+    }
+
+    /** The most pages that one of the last {@link #MOST} runs read; empty where none read any. */
+    public Optional<Integer> mostPages(ConnectionId connection) {
+        return newest(connection, MOST).stream()
+                .map(run -> run.figures().pages())
+                .filter(pages -> pages > 0)
+                .max(Comparator.naturalOrder());
     }
 
     /** Closes the runs of servers that were killed, and says which: nobody else will. */

@@ -101,6 +101,21 @@ public class Syncs implements DisposableBean {
     }
 
     /**
+     * Begins to read everything again, the latest first; the wish is audited. Where one run does not come to the end, the
+     * next ones go on; what changed meanwhile is read first in each. Inside the door of its workspace or outside.
+     *
+     * @return under way as well where an earlier wish has not been read to its end yet
+     */
+    public Asked backfill(WorkspaceId workspace, ConnectionId connection, Actor actor) {
+        return begin(workspace, connection, Cause.BACKFILL, actor);
+    }
+
+    /** Whether everything is being read again, by this run or the next ones. Inside the door of its workspace. */
+    public boolean isReadAgain(ConnectionId connection) {
+        return books.backfills().isOpen(connection);
+    }
+
+    /**
      * Vendors say that something changed, and not what: their connections are read soon, but no more often than their
      * manifests say. Not inside a door: it opens one.
      */
@@ -130,6 +145,9 @@ public class Syncs implements DisposableBean {
                 return new Asked.Impossible(obstacle.get());
             }
             Connection connection = found.orElseThrow();
+            if (cause == Cause.BACKFILL && books.backfills().isOpen(id)) {
+                return new Asked.UnderWay();
+            }
             return books.leases()
                     .take(id)
                     .<Asked>map(lease -> begun(workspace, connection, lease, cause, actor))
@@ -153,10 +171,15 @@ public class Syncs implements DisposableBean {
             books.trail().record(Journal.ended(connection.id(), left, "its server stopped before the end"));
         }
         books.runs().begin(lease, cause);
+        if (cause == Cause.BACKFILL) {
+            books.backfills().begin(connection.id());
+        }
         if (actor != null) {
             books.trail()
                     .record(new AuditEvent(
-                            AuditAction.SYNC_ASKED, actor, connection.id().toString(), SyncRun.name(lease.run())));
+                            cause == Cause.BACKFILL ? AuditAction.BACKFILL_ASKED : AuditAction.SYNC_ASKED,
+                            actor,
+                            connection.id().toString(), SyncRun.name(lease.run())));
         }
         CompletableFuture<Optional<SyncRun>> done = new CompletableFuture<>();
         Workspaces.afterCommit(() -> turns.add(workspace, task(workspace, connection, lease, done)));

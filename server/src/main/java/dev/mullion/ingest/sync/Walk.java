@@ -19,12 +19,29 @@ final class Walk {
 
     private final Part part;
     private final Duration overlap;
+    private final Aim aim;
     private final Set<String> seen = new HashSet<>();
     private Position position;
     private boolean isBegunAnew;
     private int pages;
 
+    /** What a part is walked for. */
+    enum Aim {
+        /** What changed since it was walked before; the first time, everything. */
+        CHANGES,
+        /** Everything again, besides a walk for what changed. */
+        AGAIN,
+        /** Everything again, and with it what changed. */
+        AGAIN_AND_CHANGES
+    }
+
+    /** For what changed. */
     Walk(Part part, Position position, Duration overlap) {
+        this(part, position, overlap, Aim.CHANGES);
+    }
+
+    Walk(Part part, Position position, Duration overlap, Aim aim) {
+        this.aim = aim;
         this.part = part.order() instanceof Order.ByChangeFrom(Instant from)
                 ? part.from((position.readTo() == null ? from : position.readTo()).minus(overlap))
                 : part;
@@ -34,6 +51,10 @@ final class Walk {
 
     Part part() {
         return part;
+    }
+
+    Aim aim() {
+        return aim;
     }
 
     Position position() {

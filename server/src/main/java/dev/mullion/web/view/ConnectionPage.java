@@ -6,6 +6,7 @@ import dev.mullion.web.view.part.Csrf;
 import dev.mullion.web.view.part.Facts;
 import dev.mullion.web.view.part.Freshness;
 import dev.mullion.web.view.part.Link;
+import dev.mullion.web.view.part.Moment;
 import dev.mullion.web.view.part.StateWord;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param secrets where another key is pasted; null where there is none, or for a person who may not
  * @param labels null for a person who may not change it
  * @param disconnect null for a person who may not, or where it is disconnected already
+ * @param backfill null where nothing can be read again, or for a person who may not
+ * @param trial null where nothing can be tried and nothing was
  */
 public record ConnectionPage(
         Frame frame,
@@ -27,7 +30,42 @@ public record ConnectionPage(
         Live live,
         @Nullable Link secrets,
         @Nullable LabelSwitch labels,
-        @Nullable Confirmation disconnect) {
+        @Nullable Confirmation disconnect,
+        @Nullable Backfill backfill,
+        @Nullable Trial trial) {
+
+    /** One that is not read, or for a person who may not have it read. */
+    public ConnectionPage(
+            Frame frame,
+            Link up,
+            String vendor,
+            String account,
+            Manifest manifest,
+            Live live,
+            @Nullable Link secrets,
+            @Nullable LabelSwitch labels,
+            @Nullable Confirmation disconnect) {
+        this(frame, up, vendor, account, manifest, live, secrets, labels, disconnect, null, null);
+    }
+
+    /**
+     * Each permission tried at the vendor.
+     *
+     * @param action where that is asked for; null for a person who may not, or where nothing can be tried
+     * @param table what came of it the last time; null where nobody asked yet
+     */
+    public record Trial(
+            @Nullable String action,
+            @Nullable Facts table,
+            @Nullable Moment at) {}
+
+    /**
+     * Everything read again.
+     *
+     * @param action where that is asked for; null while one is under way
+     * @param cost what it takes, in a sentence
+     */
+    public record Backfill(@Nullable String action, String cost) {}
 
     /**
      * The part that is fetched again when something changed.

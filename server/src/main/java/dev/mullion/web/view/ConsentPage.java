@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param action where the way there is asked for
  * @param vendorPage the vendor's page, good once and for ten minutes; null before it was asked for
  * @param missing what the operator has to set first; null where nothing
+ * @param links for the account's owner, where that is somebody else
  */
 public record ConsentPage(
         Frame frame,
@@ -19,10 +20,24 @@ public record ConsentPage(
         List<String> neverAsks,
         String action,
         @Nullable String vendorPage,
-        @Nullable String missing) {
+        @Nullable String missing,
+        @Nullable OwnerLinks links) {
 
     public ConsentPage {
         neverAsks = List.copyOf(neverAsks);
+    }
+
+    /** One without links for others. */
+    public ConsentPage(
+            Frame frame,
+            Link up,
+            String vendor,
+            ConnectionPage.Manifest manifest,
+            List<String> neverAsks,
+            String action,
+            @Nullable String vendorPage,
+            @Nullable String missing) {
+        this(frame, up, vendor, manifest, neverAsks, action, vendorPage, missing, null);
     }
 
     /** What a consent opens, where it opens several. */

@@ -14,15 +14,23 @@ import org.jspecify.annotations.Nullable;
  * @param href address of the part that is fetched again when something changed, answered with the template
  *     {@code refresh}
  * @param empty set while nothing is connected
+ * @param choices consents that open several accounts, of which somebody has to say which are connected
  */
 public record IntegrationsPage(
         Frame frame,
         String href,
         List<Tile> tiles,
-        @Nullable EmptyState empty) {
+        @Nullable EmptyState empty,
+        List<Link> choices) {
 
     public IntegrationsPage {
         tiles = List.copyOf(tiles);
+        choices = List.copyOf(choices);
+    }
+
+    /** One where nobody has to choose. */
+    public IntegrationsPage(Frame frame, String href, List<Tile> tiles, @Nullable EmptyState empty) {
+        this(frame, href, tiles, empty, List.of());
     }
 
     /**

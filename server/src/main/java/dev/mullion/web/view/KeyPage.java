@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
  * Where a person pastes a secret of a vendor.
  *
  * @param fault why what was pasted is not taken; nothing of it is shown again
+ * @param links for the account's owner, where that is somebody else; null where a connection is there already
  */
 public record KeyPage(
         Frame frame,
@@ -17,11 +18,25 @@ public record KeyPage(
         @Nullable String fault,
         ConnectionPage.Manifest manifest,
         List<String> neverAsks,
-        String vendor) {
+        String vendor,
+        @Nullable OwnerLinks links) {
 
     public KeyPage {
         forms = List.copyOf(forms);
         neverAsks = List.copyOf(neverAsks);
+    }
+
+    /** One without links for others. */
+    public KeyPage(
+            Frame frame,
+            Link up,
+            String title,
+            List<Form> forms,
+            @Nullable String fault,
+            ConnectionPage.Manifest manifest,
+            List<String> neverAsks,
+            String vendor) {
+        this(frame, up, title, forms, fault, manifest, neverAsks, vendor, null);
     }
 
     /**

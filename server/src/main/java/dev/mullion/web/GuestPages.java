@@ -1,0 +1,95 @@
+package dev.mullion.web;
+
+import dev.mullion.audit.AuditAction;
+import dev.mullion.audit.Recorded;
+import dev.mullion.connectors.Connections;
+import dev.mullion.connectors.stripe.StripeConnections;
+import dev.mullion.identity.ConnectLinks;
+import dev.mullion.identity.Credential;
+import dev.mullion.web.GuestStory.Came;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestAttribute;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.servlet.ModelAndView;
+
+/** What the owner of an account does by a link that they were sent, without being known here. */
+@Controller
+class GuestPages {
+
+    private final ConnectLinks links;
+    private final StripeConnections stripe;
+    private final GuestConsents consents;
+    private final GuestStory story;
+
+    GuestPages(ConnectLinks links, StripeConnections stripe, GuestConsents consents, GuestStory story) {
+        this.links = links;
+        this.stripe = stripe;
+        this.consents = consents;
+        this.story = story;
+    }
+
+    /** Uses nothing up: previews of links in mail and chat come here too. */
+    @GetMapping(ConnectLinks.PATH + "{secret}")
+    ModelAndView look(
+            @PathVariable("secret") String secret,
+            @RequestParam(name = "done", required = false) @Nullable String done,
+            HttpServletRequest request,
+            HttpServletResponse response) {
+        String said = "declined".equals(done) ? "Nothing was consented to, and nothing was connected" : null;
+        return links.opened(Credential.of(secret))
+                .map(guest -> story.page(guest, new Came(secret, request), null, said))
+                .orElseGet(() -> GuestStory.spent(response));
+    }
+
+    /** Whether the link works comes before everything that may be wrong with the form. */
+    @Recorded({AuditAction.CONNECT_LINK_USED, AuditAction.CONNECTION_ADDED, AuditAction.CONSENT_ASKED})
+    @PostMapping(ConnectLinks.PATH + "{secret}")
+    ModelAndView go(
+            @PathVariable("secret") String secret,
+            @RequestAttribute(name = Pasted.ATTRIBUTE, required = false) @Nullable Pasted pasted,
+            HttpServletRequest request,
+            HttpServletResponse response) {
+        Came came = new Came(secret, request);
+        Optional<ConnectLinks.Guest> guest = links.opened(Credential.of(secret));
+        if (guest.isEmpty()) {
+            return GuestStory.spent(response);
+        }
+        return switch (LinkedVendor.of(guest.get().connector())) {
+            case STRIPE -> pasted(guest.get(), came, pasted, response);
+            case XERO -> consents.leave(came, response);
+        };
+    }
+
+    private ModelAndView pasted(
+            ConnectLinks.Guest guest, Came came, @Nullable Pasted pasted, HttpServletResponse response) {
+        if (pasted == null) {
+            return refused(guest, came, "Not taken: the form did not come as this page sends it", response);
+        }
+        try {
+            return links.use(Credential.of(came.secret()), by -> {
+                        stripe.connect(pasted.bytes(), by.actor());
+                        return Optional.of(story.done(by, "The key is sealed, and tried within a minute."));
+                    })
+                    .orElseGet(() -> GuestStory.spent(response));
+        } catch (IllegalArgumentException e) {
+            return refused(guest, came, "Not taken: " + e.getMessage(), response);
+        } catch (Connections.OtherMode _) {
+            // What is connected already is the workspace's own business.
+            return refused(
+                    guest, came, "Not taken: the workspace takes no key of this mode; ask who sent the link", response);
+        }
+    }
+
+    /** The link stays as it was. */
+    private ModelAndView refused(ConnectLinks.Guest guest, Came came, String why, HttpServletResponse response) {
+        response.setStatus(HttpServletResponse.SC_UNPROCESSABLE_CONTENT);
+        return story.page(guest, came, null, why);
+    }
+}
