@@ -35,6 +35,10 @@ public enum AuditAction {
     CONSENT_ASKED("connection.consent-asked", "consent"),
     /** Accounts that a consent opens were connected. */
     CONSENT_USED("connection.consent-used", "consent"),
+    /** Somebody came back from a vendor, and nothing was connected: what they brought did not show what it had to. */
+    CONSENT_REFUSED("connection.consent-refused", "consent"),
+    /** A token that counts the repositories of an installation was asked for, to judge whose it is. */
+    INSTALLATION_COUNTED("connection.installation-counted", "consent"),
     /** A token that reads this account for an hour at most was asked for; it is never stored. */
     TOKEN_MINTED("connection.token-minted", "connection"),
     /** Somebody asked for a run, besides those by the clock. */

@@ -8,6 +8,7 @@ import dev.mullion.audit.KeyRotation;
 import dev.mullion.audit.Retention;
 import dev.mullion.checks.Verification;
 import dev.mullion.connectors.Connections;
+import dev.mullion.connectors.github.AppMaking;
 import dev.mullion.connectors.stripe.StripeKeys;
 import dev.mullion.identity.ApiTokens;
 import dev.mullion.identity.Declined;
@@ -52,7 +53,12 @@ record Operator(
         Secrets secrets,
         PublicAddress address,
         List<Verification> verifications,
-        Trust trust) {
+        Trust trust,
+        App app) {
+
+    /** The own App at GitHub. */
+    @Component
+    record App(AppMaking making, AppDesk desk) {}
 
     /** What can be done about the log of a workspace besides reading it. */
     @Component

@@ -132,6 +132,8 @@ final class AuditWords {
             case "connection.token-minted" -> "asked for a token of the connection " + subject;
             case "connection.consent-asked" -> "went to a vendor's page to consent";
             case "connection.consent-used" -> "connected what a consent opens";
+            case "connection.consent-refused" -> "came back from a vendor, and nothing was connected";
+            case "connection.installation-counted" -> "counted what an installation opens, to judge whose it is";
             case "connection.sync-asked" -> "had the connection " + subject + " read";
             case "connection.sync-ended" -> "ended a run of the connection " + subject;
             case "import.taken" -> "imported " + subject;

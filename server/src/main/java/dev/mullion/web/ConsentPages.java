@@ -101,7 +101,7 @@ class ConsentPages {
         String slug = Consents.workspaceOf(state).orElseThrow(NotHere::new);
         String done = doorway.within(slug, caller, ConnectionChanges.MANAGE, access -> {
             if (code == null || error != null || code.length() > 2_000) {
-                return consents.declined(state, access.actor(), "nothing was consented to at Xero")
+                return consents.declined(flow(), state, access.actor(), "nothing was consented to at Xero")
                                 .isPresent()
                         ? "declined"
                         : "stale";

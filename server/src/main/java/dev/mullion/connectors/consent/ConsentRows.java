@@ -46,12 +46,13 @@ class ConsentRows {
     }
 
     /** Uses a nonce up: it is good once, for the person who was sent away with it, until it is too old. */
-    Optional<ConsentId> answered(byte[] nonce, String person, Instant notBefore, State next) {
+    Optional<ConsentId> answered(byte[] nonce, String connector, String person, Instant notBefore, State next) {
         return tenant.sql("""
                 update consent
                    set state = :next, state_at = :now, nonce = null
                  where workspace_id = :workspace
                    and nonce = :nonce
+                   and connector = :connector
                    and person = :person
                    and state = 'asked'
                    and asked_at > :notBefore
@@ -59,6 +60,7 @@ class ConsentRows {
                 """)
                 .param("next", next.word())
                 .param("nonce", nonce)
+                .param("connector", connector)
                 .param("person", person)
                 .param("notBefore", Timestamp.from(notBefore))
                 .param("now", now())

@@ -3,6 +3,7 @@ package dev.mullion.connectors.consent;
 import dev.mullion.audit.AuditAction;
 import dev.mullion.audit.AuditEvent;
 import dev.mullion.audit.AuditTrail;
+import dev.mullion.audit.Outcome;
 import dev.mullion.connectors.Connection;
 import dev.mullion.connectors.ConnectionId;
 import dev.mullion.connectors.Connections;
@@ -82,13 +83,23 @@ public class Consents {
 
     /** The vendor's page for this person now. */
     public URI begin(CodeFlow flow, Slug workspace, Actor person) {
+        return begin(flow, workspace, person, (_, state) -> flow.page(state));
+    }
+
+    /** A page of a vendor that has more than one. */
+    @FunctionalInterface
+    public interface Page {
+        URI of(ConsentId consent, String state);
+    }
+
+    public URI begin(CodeFlow flow, Slug workspace, Actor person, Page page) {
         byte[] nonce = new byte[BYTES];
         random.nextBytes(nonce);
         ConsentId id = new ConsentId(Uuid7.next(clock));
         rows.add(id, flow.connector(), person.name(), hash(nonce));
         trail.record(new AuditEvent(AuditAction.CONSENT_ASKED, person, id.toString(), flow.connector()));
-        return flow.page(
-                workspace + "." + Base64.getUrlEncoder().withoutPadding().encodeToString(nonce));
+        return page.of(
+                id, workspace + "." + Base64.getUrlEncoder().withoutPadding().encodeToString(nonce));
     }
 
     /** The workspace that a state names, before anything of it is believed. */
@@ -104,7 +115,7 @@ public class Consents {
      * @return empty where this state was not given to this person here, or was used, or is too old
      */
     public Optional<ConsentId> answered(CodeFlow flow, String state, Actor person, byte[] code) {
-        return used(state, person, State.SEALED).map(id -> {
+        return used(flow, state, person, State.SEALED).map(id -> {
             var ref = ConsentTokens.Field.CODE.of(id);
             SecretTerms terms = SecretTerms.vendorToken(flow.tokenHost());
             byte[] box = SealedSecret.box(IntakeKey.of(intake.publicKey()), Workspaces.bound(), ref, terms, code);
@@ -114,18 +125,32 @@ public class Consents {
     }
 
     /** Somebody comes back without one. */
-    public Optional<ConsentId> declined(String state, Actor person, String why) {
-        Optional<ConsentId> id = used(state, person, State.ENDED);
+    public Optional<ConsentId> declined(CodeFlow flow, String state, Actor person, String why) {
+        Optional<ConsentId> id = used(flow, state, person, State.ENDED);
         id.ifPresent(found -> rows.become(found, State.ENDED, why));
         return id;
     }
 
-    private Optional<ConsentId> used(String state, Actor person, State next) {
+    /** Whoever brings a state that is not theirs now is told so, and it is recorded. */
+    private Optional<ConsentId> used(CodeFlow flow, String state, Actor person, State next) {
+        Optional<ConsentId> id = nonce(state)
+                .flatMap(nonce -> rows.answered(
+                        hash(nonce), flow.connector(), person.name(), clock.instant().minus(PATIENCE), next));
+        if (id.isEmpty()) {
+            trail.record(new AuditEvent(
+                    AuditAction.CONSENT_REFUSED,
+                    person,
+                    flow.connector(),
+                    "the way back was not given to this person here, was used before, or is too old",
+                    Outcome.REFUSED));
+        }
+        return id;
+    }
+
+    private static Optional<byte[]> nonce(String state) {
         try {
             byte[] nonce = Base64.getUrlDecoder().decode(state.substring(state.indexOf('.') + 1));
-            return nonce.length == BYTES
-                    ? rows.answered(hash(nonce), person.name(), clock.instant().minus(PATIENCE), next)
-                    : Optional.empty();
+            return nonce.length == BYTES ? Optional.of(nonce) : Optional.empty();
         } catch (IllegalArgumentException _) {
             return Optional.empty();
         }

@@ -62,7 +62,7 @@ class InstallationTokens {
         this.key = settings.githubApp()
                 .filter(_ -> settings.custody().isWorker())
                 .flatMap(GithubApp::identity)
-                .map(identity -> AppKey.of(identity.id(), identity.keyFile(), api.host(), clock))
+                .map(identity -> AppKey.of(identity.id(), identity.key(), api.host(), clock))
                 .orElse(null);
         Parsers parsers = new Parsers(List.of("token", "expires_at", "permissions", "suspended_at"));
         this.grants = new GrantReading(parsers);
@@ -190,7 +190,8 @@ class InstallationTokens {
         return Optional.of(new HeldSecret(bytes, api.host(), now, ends.isBefore(longest) ? ends : longest));
     }
 
-    private Call signed(Call call) {
+    /** The same, signed as the App at the moment of sending. */
+    Call signed(Call call) {
         AppKey signing = key;
         if (signing == null) {
             throw new IllegalStateException("this server has no key of the GitHub App");
