@@ -127,6 +127,8 @@ class ArchitectureTest {
                     .and()
                     .doNotHaveFullyQualifiedName("dev.mullion.cli.OperatorSocket") // a file, not the network
                     .and()
+                    .haveNameNotMatching("dev\\.mullion\\.cli\\.AppDesk(\\$.*)?") // a page for the operator's browser
+                    .and()
                     .doNotHaveFullyQualifiedName("dev.mullion.cli.OperatorClient")
                     .and()
                     .doNotHaveFullyQualifiedName("dev.mullion.cli.SocketPath")

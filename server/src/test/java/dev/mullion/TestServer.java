@@ -24,6 +24,7 @@ import dev.mullion.postgres.TestPostgres;
 import dev.mullion.settings.Front;
 import dev.mullion.settings.GithubApp;
 import dev.mullion.settings.KeyCustody;
+import dev.mullion.settings.OwnSecret;
 import dev.mullion.settings.Settings;
 import dev.mullion.settings.XeroApp;
 import dev.mullion.tenancy.Actor;
@@ -134,7 +135,13 @@ public final class TestServer implements AutoCloseable {
     }
 
     /** One whose vendors are sandboxes, where it signs in as these apps. */
-    public static TestServer startWithSandboxes(Map<String, URI> sandboxes, GithubApp.Identity identity, XeroApp xero) {
+    public static TestServer startWithSandboxes(Map<String, URI> sandboxes, GithubApp github, XeroApp xero) {
+        return startWithSandboxes(sandboxes, Optional.of(github), Optional.of(xero));
+    }
+
+    /** The same, of an operator who has not set every app. */
+    public static TestServer startWithSandboxes(
+            Map<String, URI> sandboxes, Optional<GithubApp> github, Optional<XeroApp> xero) {
         try {
             Path data = Files.createTempDirectory(Path.of("target").toAbsolutePath(), "server");
             MasterKey key = MasterKey.create(data.resolve("master.key"));
@@ -147,12 +154,12 @@ public final class TestServer implements AutoCloseable {
                     plain.data(),
                     plain.database(),
                     plain.masterKeyFile(),
-                    Optional.of(new GithubApp(APP_SECRET, Optional.of(identity))),
+                    github,
                     plain.hooksPerSecond(),
                     plain.front(),
                     plain.custody(),
                     sandboxes,
-                    Optional.of(xero)));
+                    xero));
         } catch (IOException e) {
             throw new UncheckedIOException("cannot make a data folder for a test", e);
         }
@@ -189,7 +196,12 @@ public final class TestServer implements AutoCloseable {
         settings.githubApp().ifPresent(app -> environment.put("MULLION_GITHUB_WEBHOOK_SECRET", APP_SECRET));
         settings.githubApp().flatMap(GithubApp::identity).ifPresent(identity -> {
             environment.put("MULLION_GITHUB_APP_ID", Long.toString(identity.id()));
-            environment.put("MULLION_GITHUB_APP_KEY_FILE", identity.keyFile().toString());
+            environment.put("MULLION_GITHUB_APP_KEY_FILE", file(identity.key()));
+        });
+        settings.githubApp().flatMap(GithubApp::client).ifPresent(client -> {
+            environment.put("MULLION_GITHUB_APP_SLUG", client.slug());
+            environment.put("MULLION_GITHUB_CLIENT_ID", client.id());
+            environment.put("MULLION_GITHUB_CLIENT_SECRET_FILE", file(client.secret()));
         });
         settings.xeroApp().ifPresent(app -> {
             environment.put("MULLION_XERO_CLIENT_ID", app.clientId());
@@ -199,6 +211,10 @@ public final class TestServer implements AutoCloseable {
                 .forEach((vendor, at) ->
                         environment.put("MULLION_" + vendor.toUpperCase(Locale.ROOT) + "_BASE_URL", at.toString()));
         return environment;
+    }
+
+    private static String file(OwnSecret secret) {
+        return ((OwnSecret.InFile) secret).path().toString();
     }
 
     /** A second server on this one's database. */

@@ -40,6 +40,10 @@ public enum AuditAction {
     /** An account was connected by it; it works no more. */
     CONNECT_LINK_USED("connection.link-used", "link"),
     CONNECT_LINK_WITHDRAWN("connection.link-withdrawn", "link"),
+    /** Somebody came back from a vendor, and nothing was connected: what they brought did not show what it had to. */
+    CONSENT_REFUSED("connection.consent-refused", "consent"),
+    /** A token that counts the repositories of an installation was asked for, to judge whose it is. */
+    INSTALLATION_COUNTED("connection.installation-counted", "consent"),
     /** A token that reads this account for an hour at most was asked for; it is never stored. */
     TOKEN_MINTED("connection.token-minted", "connection"),
     /** Somebody asked for a run, besides those by the clock. */

@@ -34,6 +34,7 @@ public final class Commands {
                 WorkspaceCommands.class,
                 PersonCommands.class,
                 ConnectionCommands.class,
+                GitHubCommands.class,
                 FinanceCommands.class,
                 ImportCommands.class,
                 SecretCommands.class,

@@ -1,5 +1,6 @@
 package dev.mullion.cli;
 
+import dev.mullion.connectors.github.KeptApp;
 import dev.mullion.identity.PublicAddress;
 import dev.mullion.keys.DerivedKey;
 import dev.mullion.keys.KeyLabel;
@@ -70,7 +71,10 @@ public final class Installation implements AutoCloseable {
             DatabaseAccess access = postgres.map(running -> ownDatabase(running, opening.orElseThrow()))
                     .orElseGet(() -> OutsideAccess.of(settings.database().orElseThrow(), MODULES));
             KeyRing keys = settings.isEmbedded() ? custody.kept() : custody.ofOutside(access.url(), access.app());
-            Settings listening = settings.port() == 0 ? settings.onPort(freePort()) : settings;
+            Settings complete = settings.githubApp().isPresent()
+                    ? settings
+                    : KeptApp.of(keys).map(settings::with).orElse(settings);
+            Settings listening = complete.port() == 0 ? complete.onPort(freePort()) : complete;
             return new Installation(postgres, serve(application, listening, keys, access, postgres, clock), listening);
         } catch (RuntimeException e) {
             postgres.ifPresent(EmbeddedPostgres::close);

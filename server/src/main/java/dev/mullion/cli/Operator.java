@@ -10,6 +10,7 @@ import dev.mullion.checks.Verification;
 import dev.mullion.connectors.Connections;
 import dev.mullion.connectors.PermissionTrials;
 import dev.mullion.connectors.consent.Consents;
+import dev.mullion.connectors.github.AppMaking;
 import dev.mullion.connectors.stripe.StripeKeys;
 import dev.mullion.identity.ApiTokens;
 import dev.mullion.identity.ConnectLinks;
@@ -56,7 +57,12 @@ record Operator(
         Secrets secrets,
         PublicAddress address,
         List<Verification> verifications,
-        Trust trust) {
+        Trust trust,
+        App app) {
+
+    /** The own App at GitHub. */
+    @Component
+    record App(AppMaking making, AppDesk desk) {}
 
     /** What can be done about the log of a workspace besides reading it. */
     @Component

@@ -21,6 +21,7 @@
             "telemetry :: revenue",
             "telemetry :: vendors",
             "connectors",
+            "connectors :: github",
             "connectors :: imported",
             "connectors :: consent",
             "connectors :: stripe",

@@ -35,8 +35,10 @@ public record Call(
                 throw new IllegalArgumentException("the header " + name + " is not one short line of ASCII");
             }
         });
-        if (body.isPresent() && method != Endpoint.Method.POST) {
-            throw new IllegalArgumentException("only a POST has a body, this is a " + method);
+        boolean takesBody = method == Endpoint.Method.POST
+                || (method == Endpoint.Method.DELETE && body.orElse(null) instanceof Body.Fields);
+        if (body.isPresent() && !takesBody) {
+            throw new IllegalArgumentException("a POST has a body, and a DELETE names what ends, this is a " + method);
         }
     }
 
@@ -75,6 +77,13 @@ public record Call(
                 fields = Collections.unmodifiableMap(new LinkedHashMap<>(fields));
             }
         }
+
+        /** A flat object in JSON, of texts; a {@link Credential} adds the secret ones. */
+        record Fields(Map<String, String> fields) implements Body {
+            public Fields {
+                fields = Collections.unmodifiableMap(new LinkedHashMap<>(fields));
+            }
+        }
     }
 
     public static Call get(URI address, String account) {
@@ -83,6 +92,11 @@ public record Call(
 
     public static Call post(URI address, String account, Body body) {
         return new Call(Endpoint.Method.POST, address, account, Map.of(), Optional.of(body), Optional.empty());
+    }
+
+    /** A DELETE of what the fields name, such as a token. */
+    public static Call delete(URI address, String account, Body.Fields named) {
+        return new Call(Endpoint.Method.DELETE, address, account, Map.of(), Optional.of(named), Optional.empty());
     }
 
     public static Call delete(URI address, String account) {

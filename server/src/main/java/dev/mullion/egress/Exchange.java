@@ -95,7 +95,7 @@ final class Exchange implements AutoCloseable {
             case Call.Body.GraphQl asked ->
                 Optional.of(JsonMapper.shared()
                         .writeValueAsString(Map.of("query", asked.document(), "variables", asked.variables())));
-            case Call.Body.Form _ -> Optional.empty();
+            case Call.Body.Form _, Call.Body.Fields _ -> Optional.empty();
             case null -> Optional.empty();
         };
     }
@@ -116,7 +116,7 @@ final class Exchange implements AutoCloseable {
         call.credential().ifPresent(credential -> credential.lend(sending));
         sending.requireNothingRefused();
         sending.headers().forEach(copy::setHeader);
-        form(sending).ifPresent(copy::setEntity);
+        fields(sending).ifPresent(copy::setEntity);
         sent = true;
         try {
             return chain.proceed(copy, scope);
@@ -125,19 +125,36 @@ final class Exchange implements AutoCloseable {
         }
     }
 
-    private Optional<HttpEntity> form(Sending sending) {
-        if (!(call.body().orElse(null) instanceof Call.Body.Form form)) {
-            if (!sending.fields().isEmpty()) {
-                throw new IllegalStateException("a secret was put into a form, and this call sends none");
-            }
-            return Optional.empty();
+    private Optional<HttpEntity> fields(Sending sending) {
+        return switch (call.body().orElse(null)) {
+            case Call.Body.Form form -> Optional.of(form(joined(form.fields(), sending)));
+            case Call.Body.Fields json ->
+                Optional.of(new StringEntity(
+                        JsonMapper.shared().writeValueAsString(joined(json.fields(), sending)),
+                        ContentType.APPLICATION_JSON));
+            case Call.Body.Json _, Call.Body.GraphQl _ -> withoutFields(sending);
+            case null -> withoutFields(sending);
+        };
+    }
+
+    private static Optional<HttpEntity> withoutFields(Sending sending) {
+        if (!sending.fields().isEmpty()) {
+            throw new IllegalStateException("a secret was put into a form, and this call sends none");
         }
-        Map<String, String> fields = new LinkedHashMap<>(form.fields());
+        return Optional.empty();
+    }
+
+    private static Map<String, String> joined(Map<String, String> open, Sending sending) {
+        Map<String, String> fields = new LinkedHashMap<>(open);
         fields.putAll(sending.fields());
+        return fields;
+    }
+
+    private static HttpEntity form(Map<String, String> fields) {
         String text = fields.entrySet().stream()
                 .map(field -> Percent.encode(field.getKey()) + "=" + Percent.encode(field.getValue()))
                 .collect(Collectors.joining("&"));
-        return Optional.of(new StringEntity(text, ContentType.APPLICATION_FORM_URLENCODED));
+        return new StringEntity(text, ContentType.APPLICATION_FORM_URLENCODED);
     }
 
     private BoundedBody body(CloseableHttpResponse received) throws IOException {

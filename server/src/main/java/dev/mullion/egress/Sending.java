@@ -62,7 +62,7 @@ public final class Sending {
         return this;
     }
 
-    /** A field of the form that is sent, such as {@code refresh_token}. */
+    /** A field of the form or of the JSON object that is sent, such as {@code refresh_token}. */
     public Sending field(String name, HostBound secret) {
         fields.put(name, text(secret));
         return this;

@@ -30,6 +30,8 @@ public enum KeyLabel {
     WEBHOOK,
     /** The last part of a connection's webhook address. */
     HOOK_ADDRESS,
+    /** The word that is promised to a vendor before a code is given, and shown with the code (RFC 7636). */
+    CODE_VERIFIER,
     /** The seed of a key that signs the checkpoints of a workspace. */
     CHECKPOINT,
     /** Seals what the probes of promises saw. */

@@ -168,6 +168,11 @@ public final class KeyRing {
         master.writeWebHalf(file);
     }
 
+    /** What the operator's own apps at vendors sign in with. */
+    public OperatorSecrets operator() {
+        return new OperatorSecrets(sets(), root);
+    }
+
     /** Where running servers leave a mark, so that others can tell whether they share one key store. */
     public NodeMarks nodeMarks() {
         return new NodeMarks(sets().store());

@@ -40,7 +40,7 @@ public final class MasterRotation {
     public Map<String, Integer> bySource() {
         Map<String, Integer> counts = new TreeMap<>();
         for (String name : sets.store().names()) {
-            if (name.equals(Root.NAME) || name.startsWith("wsp_")) {
+            if (name.equals(Root.NAME) || name.startsWith("wsp_") || name.startsWith(OperatorSecrets.PREFIX)) {
                 counts.merge(sets.sourceIfReadable(name).orElse(UNREADABLE), 1, Integer::sum);
             }
         }
@@ -66,6 +66,7 @@ public final class MasterRotation {
             sets.sources().succeed(successor);
         }
         wrapAll(successor, formers, told);
+        new OperatorSecrets(sets, root).wrapAllBy(successor);
         wrapRoot(successor);
         wrapAll(successor, formers, told); // what other servers made meanwhile
         told.accept(bySource());

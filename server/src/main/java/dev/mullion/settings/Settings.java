@@ -107,6 +107,23 @@ public record Settings(
                 xeroApp);
     }
 
+    /** The same with another App at GitHub. */
+    public Settings with(GithubApp app) {
+        return new Settings(
+                port,
+                publicUrl,
+                hooksUrl,
+                data,
+                database,
+                masterKeyFile,
+                Optional.of(app),
+                hooksPerSecond,
+                front,
+                custody,
+                sandboxes,
+                xeroApp);
+    }
+
     /** The same with vendors that are played on this machine. */
     public Settings played(Map<String, URI> vendors, XeroApp app) {
         return new Settings(

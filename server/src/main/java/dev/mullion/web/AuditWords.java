@@ -136,6 +136,8 @@ final class AuditWords {
             case "connection.link-made" -> "made a link to connect by: " + subject;
             case "connection.link-used" -> "connected by the link " + subject;
             case "connection.link-withdrawn" -> "withdrew the link to connect by " + subject;
+            case "connection.consent-refused" -> "came back from a vendor, and nothing was connected";
+            case "connection.installation-counted" -> "counted what an installation opens, to judge whose it is";
             case "connection.sync-asked" -> "had the connection " + subject + " read";
             case "connection.backfill-asked" -> "had the connection " + subject + " read whole again";
             case "connection.tested" -> "had the permissions of the connection " + subject + " tried";

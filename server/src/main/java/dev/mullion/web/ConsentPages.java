@@ -120,7 +120,7 @@ class ConsentPages {
         String slug = Consents.workspaceOf(state).orElseThrow(NotHere::new);
         String done = doorway.within(slug, caller, ConnectionChanges.MANAGE, access -> {
             if (code.isEmpty() || code.length() > GuestConsents.LONGEST_CODE) {
-                return consents.declined(state, access.actor(), "nothing was consented to at Xero")
+                return consents.declined(flow(), state, access.actor(), "nothing was consented to at Xero")
                                 .isPresent()
                         ? "declined"
                         : "stale";

@@ -98,9 +98,7 @@ class IntegrationPages {
                 visit.href(Place.INTEGRATIONS) + "/live",
                 Stream.concat(
                                 connected.stream().limit(MOST_TILES).map(connection -> tile(visit, connection, search)),
-                                Arrays.stream(KnownVendor.values())
-                                        .filter(vendor -> vendor.isOffered(connected))
-                                        .map(vendor -> vendor.tile(visit)))
+                                Arrays.stream(KnownVendor.values()).map(vendor -> vendor.tile(visit)))
                         .toList(),
                 connected.isEmpty() ? empty(visit) : null,
                 visit.access().allows(ConnectionChanges.MANAGE) ? choices(visit) : List.of());
@@ -128,9 +126,8 @@ class IntegrationPages {
     private static EmptyState empty(Visit visit) {
         return new EmptyState(
                 "Nothing is connected.",
-                "The person who runs this installation connects GitHub with: bin/mullion connection add github --workspace "
-                        + visit.slug() + " --webhook. New things then appear seconds after GitHub sends them; history"
-                        + " arrives with the App connection.",
+                "Who may manage settings connects GitHub, Stripe or Xero below. History is read newest first, and new things"
+                        + " appear seconds after they happen.",
                 null);
     }
 

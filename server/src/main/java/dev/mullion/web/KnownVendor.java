@@ -6,13 +6,12 @@ import dev.mullion.web.view.IntegrationsPage.Tile;
 import dev.mullion.web.view.Place;
 import dev.mullion.web.view.part.Link;
 import java.util.Arrays;
-import java.util.Collection;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** The nine vendors that Mullion is for: those that can be connected, and those that come later. */
 enum KnownVendor {
-    GITHUB("GitHub", Place.ENGINEERING, "Pull requests and reviews, for cycle time and review load.", Way.OPERATOR),
+    GITHUB("GitHub", Place.ENGINEERING, "Pull requests and reviews, for cycle time and review load.", Way.PAGE),
     XERO("Xero", Place.FINANCE, "Invoices and bills, for receivables and spend.", Way.PAGE),
     STRIPE("Stripe", Place.FINANCE, "Subscriptions, for recurring revenue and its bridge.", Way.PAGE),
     JIRA("Jira", Place.ENGINEERING, "Issue transitions, for cycle time by status.", Way.LATER),
@@ -26,7 +25,6 @@ enum KnownVendor {
     private enum Way {
         /** A person with {@code settings:manage}, on a page. */
         PAGE,
-        OPERATOR,
         LATER
     }
 
@@ -58,12 +56,6 @@ enum KnownVendor {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    /** What only the operator connects is offered while it is not there; of the others there may be several. */
-    boolean isOffered(Collection<Connection> connected) {
-        return way != Way.OPERATOR
-                || connected.stream().noneMatch(one -> one.connector().equals(connector()));
-    }
-
     Tile tile(Connected connected) {
         return new Tile(vendor, domain, reads, connected, null, null);
     }
@@ -75,7 +67,6 @@ enum KnownVendor {
     private @Nullable String arrives() {
         return switch (way) {
             case PAGE -> null;
-            case OPERATOR -> "Connected by the person who runs this installation: bin/mullion connection add github.";
             case LATER -> "Arrives in a later version.";
         };
     }

@@ -65,6 +65,18 @@ class Visits {
             entry("no-duplicate", new Notice(Tone.QUIET, "Noted. They stay apart until another one joins them.")),
             entry("asked-again", new Notice(Tone.QUIET, "They are among the duplicates again.")),
             entry("declined", new Notice(Tone.QUIET, "Xero was not connected: nothing was consented to.")),
+            entry("github-declined", new Notice(Tone.QUIET, "GitHub was not connected: nothing was installed there.")),
+            entry(
+                    "github-requested",
+                    new Notice(
+                            Tone.WAITS,
+                            "An owner at GitHub was asked to install the App. When they have, an owner connects it here.")),
+            entry(
+                    "github-stale",
+                    new Notice(
+                            Tone.REFUSED,
+                            "This way back from GitHub was used before, is older than ten minutes, or is another person's."
+                                    + " Nothing was changed.")),
             entry(
                     "stale",
                     new Notice(

@@ -47,7 +47,7 @@ class MasterRotationTest {
 
         Map<String, Integer> counts = keys.masterRotation().rotateTo(FileSource.of(next), _ -> {});
 
-        assertThat(counts).isEqualTo(Map.of("file:" + next.fingerprint(), workspaces.size() + 1));
+        assertThat(counts).isEqualTo(Map.of("file:" + next.fingerprint(), workspaces.size() + 2));
         assertThat(MasterRotation.isUnderWay(store)).isFalse();
         assertThat(hex(open(next, store).installation(KeyLabel.SESSION))).isEqualTo(derived);
         opensEverything(keys);
@@ -55,6 +55,8 @@ class MasterRotationTest {
         assertThatThrownBy(() -> open(old, store))
                 .isInstanceOf(KeysUnavailable.class)
                 .hasMessageContaining("file:" + next.fingerprint());
+        assertThat(keys.ofWebAlone().operator().open("vendor", Part.WEB)).contains(CONTEXT);
+        assertThat(keys.ofWebAlone().operator().open("vendor", Part.WORKER)).isEmpty();
         UUID later = UUID.randomUUID();
         keys.create(later);
         assertThat(keys.sets().sourceOf(later)).isEqualTo("file:" + next.fingerprint());
@@ -136,7 +138,7 @@ class MasterRotationTest {
         keys.sets().bind(workspaces.getFirst(), SwitchedKey.NAME);
 
         assertThat(keys.masterRotation().rotateTo(FileSource.of(next), _ -> {}))
-                .isEqualTo(Map.of("file:" + next.fingerprint(), workspaces.size(), customers.name(), 1));
+                .isEqualTo(Map.of("file:" + next.fingerprint(), workspaces.size() + 1, customers.name(), 1));
         opensEverything(KeyRing.open(knowing(FileSource.of(next), customers), store));
     }
 
@@ -191,6 +193,7 @@ class MasterRotationTest {
             workspaces.add(workspace);
             sealed.add(keys.sets().of(workspace).seal(Part.WORKER, TEXT, CONTEXT));
         }
+        keys.operator().keep("vendor", CONTEXT, TEXT);
         return store;
     }
 
@@ -199,6 +202,8 @@ class MasterRotationTest {
             assertThat(keys.sets().of(workspaces.get(i)).open(Part.WORKER, 1, sealed.get(i), CONTEXT))
                     .isEqualTo(TEXT);
         }
+        assertThat(keys.operator().open("vendor", Part.WORKER)).contains(TEXT);
+        assertThat(keys.operator().open("vendor", Part.WEB)).contains(CONTEXT);
     }
 
     private static boolean opens(MasterKey master, KeyStore store) {

@@ -39,7 +39,8 @@ class GithubAppReaderTest {
 
         Optional<GithubApp> app = read();
 
-        assertThat(app).contains(new GithubApp(SECRET, Optional.of(new GithubApp.Identity(4711, key))));
+        assertThat(app)
+                .contains(new GithubApp(SECRET, Optional.of(new GithubApp.Identity(4711, new OwnSecret.InFile(key)))));
         assertThat(app.orElseThrow().toString()).doesNotContain(SECRET);
         assertThat(problems).isEmpty();
     }

@@ -136,7 +136,7 @@ final class ConnectionStories {
                 arrivingTiles().toList(),
                 new EmptyState(
                         "Nothing is connected.",
-                        "The person who runs this installation connects GitHub with: bin/mullion connection add github --workspace sample --webhook",
+                        "Who may manage settings connects GitHub, Stripe or Xero below.",
                         null));
     }
 

@@ -6,6 +6,7 @@ import static dev.mullion.web.Company.ago;
 import dev.mullion.web.view.ConnectionPage;
 import dev.mullion.web.view.ConsentPage;
 import dev.mullion.web.view.FinancePage;
+import dev.mullion.web.view.InstallPage;
 import dev.mullion.web.view.KeyPage;
 import dev.mullion.web.view.Place;
 import dev.mullion.web.view.chart.Bars;
@@ -16,6 +17,7 @@ import dev.mullion.web.view.part.EmptyState;
 import dev.mullion.web.view.part.Facts;
 import dev.mullion.web.view.part.Freshness;
 import dev.mullion.web.view.part.Link;
+import dev.mullion.web.view.part.StateWord;
 import dev.mullion.web.view.part.Tone;
 import java.time.Duration;
 import java.util.List;
@@ -53,6 +55,19 @@ final class FinanceStories {
                 new Story(
                         "consent-leave", "integrations/consent", consent("https://vendor.example/?state=a&b=c", null)),
                 new Story("consent-missing", "integrations/consent", consent(null, "MULLION_XERO_CLIENT_ID")),
+                new Story("install", "integrations/install", install(null, null)),
+                new Story(
+                        "install-leave", "integrations/install", install("https://vendor.example/?state=a&b=c", null)),
+                new Story("install-missing", "integrations/install", install(null, "MULLION_GITHUB_APP_SLUG")),
+                new Story("arrived", "integrations/arrived", arrived(null)),
+                new Story(
+                        "arrived-waiting",
+                        "integrations/arrived",
+                        arrived(W + "/integrations/connect/github/csn_1/live")),
+                new Story(
+                        "arrived-refresh",
+                        "integrations/arrived-refresh",
+                        arrived(W + "/integrations/connect/github/csn_1/live")),
                 new Story(
                         "consent-choose",
                         "integrations/choose",
@@ -178,6 +193,30 @@ final class FinanceStories {
                 ConnectionStories.manifest(),
                 List.of("A secret key (sk_)"),
                 "Stripe");
+    }
+
+    private static InstallPage install(@Nullable String vendorPage, @Nullable String missing) {
+        return new InstallPage(
+                Company.frame("Connect GitHub", Place.INTEGRATIONS),
+                UP,
+                "GitHub",
+                ConnectionStories.manifest(),
+                List.of("Any permission to write"),
+                W + "/integrations/connect/github",
+                vendorPage,
+                missing);
+    }
+
+    private static InstallPage.Arrived arrived(@Nullable String refresh) {
+        return new InstallPage.Arrived(
+                Company.frame("Connect GitHub", Place.INTEGRATIONS),
+                UP,
+                "GitHub",
+                new InstallPage.Outcome(
+                        refresh == null ? StateWord.refused("Not connected") : StateWord.waits("Being judged"),
+                        HOSTILE,
+                        refresh,
+                        refresh == null ? UP : null));
     }
 
     private static ConsentPage consent(@Nullable String vendorPage, @Nullable String missing) {

@@ -88,6 +88,26 @@ public final class GitHubVendor implements AutoCloseable {
         replies.show(at);
     }
 
+    /** Registers the App with what people need of it. */
+    public void register(Registration app) {
+        replies.register(app);
+    }
+
+    /** Who is at the browser from now on. */
+    public void willCome(Visitor visitor) {
+        replies.willCome(visitor);
+    }
+
+    /** Tokens of people that were given out and not ended. */
+    public int liveTokens() {
+        return replies.liveTokens();
+    }
+
+    /** Tokens of people that the App ended. */
+    public int endedTokens() {
+        return replies.endedTokens();
+    }
+
     /** Takes these repositories, and no others, from the installation. */
     public void take(Set<Long> repositories) {
         replies.take(repositories);

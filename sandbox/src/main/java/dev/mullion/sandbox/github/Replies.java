@@ -38,7 +38,9 @@ final class Replies {
     private final Bodies bodies;
     private final URI self;
     private final Clock clock;
-    private final AppSignature signature;
+    private final Registry registry;
+    private AppSignature signature;
+    private final People people;
     private final Tokens tokens = new Tokens();
     private Mood mood = Mood.KIND;
     private int questionsLeft;
@@ -52,6 +54,8 @@ final class Replies {
         this.bodies = bodies;
         this.self = self;
         this.clock = clock;
+        this.people = new People(clock, self);
+        this.registry = new Registry(clock);
         this.signature = new AppSignature(account.app(), account.key());
         this.at = account.world().anchor();
     }
@@ -74,7 +78,32 @@ final class Replies {
         pageSize = most;
     }
 
+    synchronized void register(Registration app) {
+        people.register(app);
+    }
+
+    synchronized void willCome(Visitor visitor) {
+        people.willCome(visitor);
+    }
+
+    synchronized int liveTokens() {
+        return people.liveTokens();
+    }
+
+    synchronized int endedTokens() {
+        return people.endedTokens();
+    }
+
     synchronized Reply to(Question question) {
+        if (registry.isForm(question)) {
+            return registry.form(question);
+        }
+        if (registry.isConversion(question)) {
+            return converted(question);
+        }
+        if (people.isAbout(question)) {
+            return people.to(question);
+        }
         if (question.headers().getFirst("User-Agent") == null) {
             return Errors.of(403, "Request forbidden by administrative rules.");
         }
@@ -82,6 +111,11 @@ final class Replies {
         if (path.startsWith("/app/")) {
             String fault = signature.fault(question.bearer(), clock.instant());
             return fault.isEmpty() ? toApp(question) : Errors.of(401, fault);
+        }
+        if (path.equals("/user") || path.startsWith("/user/")) {
+            return people.isKnown(question.bearer())
+                    ? people.shown(question, shownRepositories(), granted())
+                    : Errors.of(401, "Bad credentials");
         }
         if (!tokens.isKnown(question.bearer(), clock.instant())
                 || (mood == Mood.TOKENS_REFUSED && isFelt(question))
@@ -91,7 +125,25 @@ final class Replies {
         if (question.is("GET", "/installation/repositories")) {
             return repositories(question);
         }
+        if (question.is("DELETE", "/installation/token")) {
+            tokens.end(question.bearer());
+            return Reply.empty(204);
+        }
         return question.is("POST", "/graphql") ? graphQl(question) : Errors.of(404, "Not Found");
+    }
+
+    /** From now on this is the App that signs in here. */
+    private Reply converted(Question question) {
+        Optional<Registry.Made> made = registry.convert(question, mood == Mood.BROAD);
+        made.ifPresent(app -> {
+            signature = new AppSignature(app.id(), app.key());
+            people.register(app.registration());
+        });
+        return made.map(Registry.Made::reply).orElseGet(() -> Errors.of(404, "Not Found"));
+    }
+
+    private List<Repository> shownRepositories() {
+        return List.copyOf(new Shown(account.world(), at, taken).repositories().keySet());
     }
 
     private Reply toApp(Question question) {

@@ -28,6 +28,10 @@ final class Tokens {
         return ends != null && now.isBefore(ends);
     }
 
+    void end(String token) {
+        known.remove(token);
+    }
+
     /** Whether this is the first time that it is shown. */
     boolean isFirstUse(String token) {
         return used.add(token);

@@ -57,12 +57,13 @@ class ConsentRows {
     }
 
     /** Uses a nonce up: it is good once, for whoever was sent away with it, until it is too old. */
-    Optional<ConsentId> answered(byte[] nonce, String person, Instant notBefore, State next) {
+    Optional<ConsentId> answered(byte[] nonce, String connector, String person, Instant notBefore, State next) {
         return tenant.sql("""
                 update consent
                    set state = :next, state_at = :now, nonce = null
                  where workspace_id = :workspace
                    and nonce = :nonce
+                   and connector = :connector
                    and person = :person
                    and state = 'asked'
                    and asked_at > :notBefore
@@ -70,6 +71,7 @@ class ConsentRows {
                 """)
                 .param("next", next.word())
                 .param("nonce", nonce)
+                .param("connector", connector)
                 .param("person", person)
                 .param("notBefore", Timestamp.from(notBefore))
                 .param("now", now())

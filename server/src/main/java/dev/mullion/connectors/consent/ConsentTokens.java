@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.UUID;
 import org.springframework.stereotype.Component;
 
 /**
@@ -102,6 +103,31 @@ public class ConsentTokens {
                 .param("fence", lease.fence())
                 .param("now", Timestamp.from(clock.instant()))
                 .update();
+    }
+
+    /**
+     * Takes the code of a consent out of the vault, for a vendor that gives nothing that has to be kept: whoever comes
+     * second finds none.
+     */
+    public Optional<HeldToken> spend(ConsentId consent, String host) {
+        boolean isSealed = tenant.sql("""
+                select id
+                  from consent
+                 where workspace_id = :workspace
+                   and id = :id
+                   and state = 'sealed'
+                   for no key update
+                """)
+                .param("id", consent.value())
+                .query(UUID.class)
+                .optional()
+                .isPresent();
+        if (!isSealed || !has(consent, Field.CODE)) {
+            return Optional.empty();
+        }
+        HeldToken code = open(consent, Field.CODE, host, "exchange-the-code");
+        vault.remove(Field.CODE.of(consent), SYNC);
+        return Optional.of(code);
     }
 
     public boolean has(ConsentId consent, Field field) {

@@ -3,6 +3,7 @@ package dev.mullion.connectors.consent;
 import dev.mullion.audit.AuditAction;
 import dev.mullion.audit.AuditEvent;
 import dev.mullion.audit.AuditTrail;
+import dev.mullion.audit.Outcome;
 import dev.mullion.connectors.Connection;
 import dev.mullion.connectors.ConnectionId;
 import dev.mullion.connectors.Connections;
@@ -82,7 +83,18 @@ public class Consents {
 
     /** The vendor's page for this person now. */
     public URI begin(CodeFlow flow, Slug workspace, Actor person) {
-        return begin(flow, workspace.toString(), Traveller.member(person));
+        return begin(flow, workspace, person, (_, state) -> flow.page(state));
+    }
+
+    /** A page of a vendor that has more than one. */
+    @FunctionalInterface
+    public interface Page {
+        URI of(ConsentId consent, String state);
+    }
+
+    /** The page of the vendor that {@code page} names, for this person now. */
+    public URI begin(CodeFlow flow, Slug workspace, Actor person, Page page) {
+        return begin(flow, workspace.toString(), Traveller.member(person), page);
     }
 
     /**
@@ -91,14 +103,17 @@ public class Consents {
      * @param mark what the state begins with, up to its first dot
      */
     public URI begin(CodeFlow flow, String mark, Traveller traveller) {
+        return begin(flow, mark, traveller, (_, state) -> flow.page(state));
+    }
+
+    private URI begin(CodeFlow flow, String mark, Traveller traveller, Page page) {
         byte[] nonce = new byte[BYTES];
         random.nextBytes(nonce);
         ConsentId id = new ConsentId(Uuid7.next(clock));
         traveller.earlier().ifPresent(rows::forget);
         rows.add(id, flow.connector(), traveller.known(), hash(nonce));
         trail.record(new AuditEvent(AuditAction.CONSENT_ASKED, traveller.actor(), id.toString(), flow.connector()));
-        return flow.page(
-                mark + "." + Base64.getUrlEncoder().withoutPadding().encodeToString(nonce));
+        return page.of(id, mark + "." + Base64.getUrlEncoder().withoutPadding().encodeToString(nonce));
     }
 
     /** The workspace that a state names, before anything of it is believed. */
@@ -119,7 +134,7 @@ public class Consents {
 
     /** The same for whoever was sent away. */
     public Optional<ConsentId> answered(CodeFlow flow, String state, Traveller traveller, byte[] code) {
-        return used(state, traveller, State.SEALED).map(id -> {
+        return used(flow, state, traveller, State.SEALED).map(id -> {
             var ref = ConsentTokens.Field.CODE.of(id);
             SecretTerms terms = SecretTerms.vendorToken(flow.tokenHost());
             byte[] box = SealedSecret.box(IntakeKey.of(intake.publicKey()), Workspaces.bound(), ref, terms, code);
@@ -129,23 +144,41 @@ public class Consents {
     }
 
     /** Somebody comes back without one. */
-    public Optional<ConsentId> declined(String state, Actor person, String why) {
-        return declined(state, Traveller.member(person), why);
+    public Optional<ConsentId> declined(CodeFlow flow, String state, Actor person, String why) {
+        return declined(flow, state, Traveller.member(person), why);
     }
 
     /** The same for whoever was sent away. */
-    public Optional<ConsentId> declined(String state, Traveller traveller, String why) {
-        Optional<ConsentId> id = used(state, traveller, State.ENDED);
+    public Optional<ConsentId> declined(CodeFlow flow, String state, Traveller traveller, String why) {
+        Optional<ConsentId> id = used(flow, state, traveller, State.ENDED);
         id.ifPresent(found -> rows.become(found, State.ENDED, why));
         return id;
     }
 
-    private Optional<ConsentId> used(String state, Traveller traveller, State next) {
+    /** Whoever brings a state that is not theirs now is told so, and it is recorded. */
+    private Optional<ConsentId> used(CodeFlow flow, String state, Traveller traveller, State next) {
+        Optional<ConsentId> id = nonce(state)
+                .flatMap(nonce -> rows.answered(
+                        hash(nonce),
+                        flow.connector(),
+                        traveller.known(),
+                        clock.instant().minus(PATIENCE),
+                        next));
+        if (id.isEmpty()) {
+            trail.record(new AuditEvent(
+                    AuditAction.CONSENT_REFUSED,
+                    traveller.actor(),
+                    flow.connector(),
+                    "the way back was not given to this person here, was used before, or is too old",
+                    Outcome.REFUSED));
+        }
+        return id;
+    }
+
+    private static Optional<byte[]> nonce(String state) {
         try {
             byte[] nonce = Base64.getUrlDecoder().decode(state.substring(state.indexOf('.') + 1));
-            return nonce.length == BYTES
-                    ? rows.answered(hash(nonce), traveller.known(), clock.instant().minus(PATIENCE), next)
-                    : Optional.empty();
+            return nonce.length == BYTES ? Optional.of(nonce) : Optional.empty();
         } catch (IllegalArgumentException _) {
             return Optional.empty();
         }

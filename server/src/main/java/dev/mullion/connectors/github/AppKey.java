@@ -1,12 +1,9 @@
 package dev.mullion.connectors.github;
 
 import dev.mullion.egress.HostBound;
-import java.io.IOException;
-import java.io.UncheckedIOException;
+import dev.mullion.settings.OwnSecret;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.PrivateKey;
@@ -76,18 +73,19 @@ final class AppKey implements HostBound {
      * Reads a key in PEM, as GitHub gives it out (PKCS#1) or as PKCS#8.
      *
      * @param host the one that it signs in at
-     * @throws IllegalArgumentException where the file holds none; the message says nothing of what it holds
+     * @throws IllegalArgumentException where it holds none; the message says nothing of what it holds
      */
     @SuppressWarnings("UnusedException") // what it says may quote the key
-    static AppKey of(long app, Path file, String host, Clock clock) {
+    static AppKey of(long app, OwnSecret secret, String host, Clock clock) {
+        byte[] pem = secret.read();
         try {
-            return new AppKey(app, key(Files.readString(file, StandardCharsets.US_ASCII)), host, clock);
-        } catch (IOException e) {
-            throw new UncheckedIOException("the private key of the GitHub App cannot be read from " + file, e);
+            return new AppKey(app, key(new String(pem, StandardCharsets.US_ASCII)), host, clock);
         } catch (GeneralSecurityException | IllegalArgumentException _) {
-            throw new IllegalArgumentException("the file " + file
+            throw new IllegalArgumentException(secret
                     + " holds no RSA private key of at least " + LEAST_BITS
                     + " bits in PEM; generate one on the App's settings page at GitHub");
+        } finally {
+            Arrays.fill(pem, (byte) 0);
         }
     }
 

@@ -40,11 +40,26 @@ class GitHubApi {
         return client.host();
     }
 
+    /** The name of the host where people sign in. */
+    String webHost() {
+        return client.host(GitHubManifest.WEB);
+    }
+
+    /** Where people are sent. */
+    Origin web() {
+        return client.here(GitHubManifest.WEB);
+    }
+
     Endpoint here(Endpoint declared) {
         return client.here(declared);
     }
 
     <T> Heard<T> ask(Call call, AllowList list, VendorClient.Kept<T> kept) {
         return client.ask(call, list, kept);
+    }
+
+    /** For an answer without a body. */
+    Heard<Boolean> tell(Call call) {
+        return client.tell(call);
     }
 }

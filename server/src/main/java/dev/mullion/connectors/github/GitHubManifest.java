@@ -28,6 +28,9 @@ public final class GitHubManifest {
     /** Where GitHub answers programs. */
     static final Origin API = Origin.https("api.github.com");
 
+    /** Where people are sent, and their codes exchanged. */
+    static final Origin WEB = Origin.https("github.com");
+
     static final String PULL_REQUESTS = document("pull-requests.graphql");
 
     private static final String REST = "application/vnd.github+json";
@@ -40,6 +43,24 @@ public final class GitHubManifest {
                     API, "/installation/repositories", Query.always("per_page", "100"), Query.any("page"))
             .accepting(REST);
     static final Endpoint GRAPHQL = Endpoint.graphQl(API, "/graphql", PULL_REQUESTS);
+
+    static final Endpoint EXCHANGE = Endpoint.post(WEB, "/login/oauth/access_token");
+    static final Endpoint CONVERSION =
+            Endpoint.post(API, "/app-manifests/{code}/conversions").accepting(REST);
+    static final Endpoint PERSON = Endpoint.get(API, "/user").accepting(REST);
+    static final Endpoint INSTALLATIONS = Endpoint.get(
+                    API, "/user/installations", Query.always("per_page", "100"), Query.any("page"))
+            .accepting(REST);
+    static final Endpoint SEEN = Endpoint.get(
+                    API,
+                    "/user/installations/{installation}/repositories",
+                    Query.always("per_page", "100"),
+                    Query.any("page"))
+            .accepting(REST);
+    static final Endpoint END_OF_PERSON =
+            Endpoint.delete(API, "/applications/{client}/token").accepting(REST);
+    static final Endpoint END_OF_TOKEN =
+            Endpoint.delete(API, "/installation/token").accepting(REST);
 
     /** The version of REST whose shapes are read. */
     static final String VERSION_HEADER = "X-GitHub-Api-Version";
@@ -85,6 +106,8 @@ public final class GitHubManifest {
                 List.of(
                         "Webhook deliveries, in memory, for the length of one request",
                         "Through the App: the list of repositories, and pull requests with their reviews, every 15 minutes",
+                        "Once, when somebody connects: who they are at GitHub by number, which installations they reach and which"
+                                + " repositories they administer, compared and forgotten",
                         "Of each body only the paths in the table below; the rest is skipped unread"),
                 List.of(
                         "Ids, numbers, states and times of pull requests and reviews",
@@ -101,7 +124,18 @@ public final class GitHubManifest {
     /** GitHub gives an installation 5,000 an hour and 900 a minute, and asks that one is asked one thing at a time. */
     private static Reach reach() {
         return new Reach(
-                List.of(INSTALLATION, MINT, REPOSITORIES, GRAPHQL),
+                List.of(
+                        INSTALLATION,
+                        MINT,
+                        REPOSITORIES,
+                        GRAPHQL,
+                        EXCHANGE,
+                        CONVERSION,
+                        PERSON,
+                        INSTALLATIONS,
+                        SEEN,
+                        END_OF_PERSON,
+                        END_OF_TOKEN),
                 List.of(VERSION_HEADER),
                 List.of(
                         Budget.rate(Budget.Reach.ACCOUNT, 4_000, Duration.ofHours(1)),
@@ -114,6 +148,13 @@ public final class GitHubManifest {
         SortedMap<String, List<KeptPath>> all = new TreeMap<>(new GitHubProjection().kept());
         all.put(INSTALLATION.toString(), new GrantReading(parsers).list().paths());
         all.put(MINT.toString(), new TokenReading(parsers).list().paths());
+        all.put(EXCHANGE.toString(), new PersonTokenReading(parsers).list().paths());
+        all.put(CONVERSION.toString(), new ConversionReading(parsers).list().paths());
+        all.put(PERSON.toString(), new PersonReading(parsers).list().paths());
+        all.put(
+                INSTALLATIONS.toString(),
+                new ListedInstallations(parsers).list().paths());
+        all.put(SEEN.toString(), new SeenRepositories(parsers).list().paths());
         all.put(REPOSITORIES.toString(), new RepositoryListing(parsers).list().paths());
         all.put(GRAPHQL + " PullRequests", new PullRequestPage(parsers).list().paths());
         return all;

@@ -9,8 +9,8 @@ import dev.mullion.connectors.HeldSecret;
 import dev.mullion.connectors.InstallationClaims;
 import dev.mullion.connectors.Manifest;
 import dev.mullion.connectors.Pulled;
-import dev.mullion.connectors.Tried;
 import dev.mullion.connectors.Puller.Link;
+import dev.mullion.connectors.Tried;
 import dev.mullion.connectors.projection.Parsers;
 import dev.mullion.connectors.projection.Reading;
 import dev.mullion.egress.Call;
@@ -64,7 +64,7 @@ class InstallationTokens {
         this.key = settings.githubApp()
                 .filter(_ -> settings.custody().isWorker())
                 .flatMap(GithubApp::identity)
-                .map(identity -> AppKey.of(identity.id(), identity.keyFile(), api.host(), clock))
+                .map(identity -> AppKey.of(identity.id(), identity.key(), api.host(), clock))
                 .orElse(null);
         Parsers parsers = new Parsers(List.of("token", "expires_at", "permissions", "suspended_at"));
         this.grants = new GrantReading(parsers);
@@ -103,7 +103,8 @@ class InstallationTokens {
         URI address = api.here(GitHubManifest.INSTALLATION).address(List.of(Long.toString(link.account())));
         return switch (api.ask(
                 signed(Call.get(address, OF_THE_APP)), grants.list(), (reading, _) -> grants.grant(reading))) {
-            case Heard.Said<GrantReading.Grant> said -> new Pulled.Got<>(compared(said.value().permissions()), said.bytes());
+            case Heard.Said<GrantReading.Grant> said ->
+                new Pulled.Got<>(compared(said.value().permissions()), said.bytes());
             case Heard.Turned<GrantReading.Grant> turned ->
                 turned(turned.status(), turned.words().contains(GitHubApi.SUSPENDED));
             case Heard.Late<GrantReading.Grant> late -> new Pulled.Later<>(late.until(), late.why());
@@ -225,7 +226,8 @@ class InstallationTokens {
         return Optional.of(new HeldSecret(bytes, api.host(), now, ends.isBefore(longest) ? ends : longest));
     }
 
-    private Call signed(Call call) {
+    /** The same, signed as the App at the moment of sending. */
+    Call signed(Call call) {
         AppKey signing = key;
         if (signing == null) {
             throw new IllegalStateException("this server has no key of the GitHub App");

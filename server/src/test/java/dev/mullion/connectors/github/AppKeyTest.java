@@ -3,6 +3,7 @@ package dev.mullion.connectors.github;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.mullion.settings.OwnSecret;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -37,8 +38,8 @@ class AppKeyTest {
         byte[] pkcs1 = Arrays.copyOfRange(pkcs8, 26, pkcs8.length);
 
         for (Path file : new Path[] {pem("PRIVATE KEY", pkcs8), pem("RSA PRIVATE KEY", pkcs1)}) {
-            String[] token =
-                    token(AppKey.of(4711, file, "api.github.com", CLOCK)).split("\\.", -1);
+            String[] token = token(AppKey.of(4711, new OwnSecret.InFile(file), "api.github.com", CLOCK))
+                    .split("\\.", -1);
 
             Signature signature = Signature.getInstance("SHA256withRSA");
             signature.initVerify(pair.getPublic());
@@ -50,8 +51,11 @@ class AppKeyTest {
 
     @Test
     void beginsAMinuteAgoAndEndsWithinTenMinutes() throws GeneralSecurityException, IOException {
-        AppKey key =
-                AppKey.of(4711, pem("PRIVATE KEY", pair(2_048).getPrivate().getEncoded()), "api.github.com", CLOCK);
+        AppKey key = AppKey.of(
+                4711,
+                new OwnSecret.InFile(pem("PRIVATE KEY", pair(2_048).getPrivate().getEncoded())),
+                "api.github.com",
+                CLOCK);
 
         String claims =
                 new String(Base64.getUrlDecoder().decode(token(key).split("\\.", -1)[1]), StandardCharsets.UTF_8);
@@ -63,8 +67,11 @@ class AppKeyTest {
 
     @Test
     void goesToOneHostAlone() throws GeneralSecurityException, IOException {
-        AppKey key =
-                AppKey.of(4711, pem("PRIVATE KEY", pair(2_048).getPrivate().getEncoded()), "api.github.com", CLOCK);
+        AppKey key = AppKey.of(
+                4711,
+                new OwnSecret.InFile(pem("PRIVATE KEY", pair(2_048).getPrivate().getEncoded())),
+                "api.github.com",
+                CLOCK);
 
         assertThat(key.mayGoTo("api.github.com")).isTrue();
         assertThat(key.mayGoTo("api.github.com.example.com")).isFalse();
@@ -77,7 +84,7 @@ class AppKeyTest {
         Path small = pem("PRIVATE KEY", pair(1_024).getPrivate().getEncoded());
 
         for (Path file : new Path[] {text, small}) {
-            assertThatThrownBy(() -> AppKey.of(4711, file, "api.github.com", CLOCK))
+            assertThatThrownBy(() -> AppKey.of(4711, new OwnSecret.InFile(file), "api.github.com", CLOCK))
                     .isInstanceOf(IllegalArgumentException.class)
                     .hasMessageContaining(file.toString())
                     .hasMessageNotContaining("not-a-key")

@@ -22,11 +22,16 @@ class GitHubManifestTest {
     }
 
     @Test
-    void writesNothingAtGitHubButTheRequestForAToken() {
+    void writesNothingAtGitHubButRequestsForTokensAndTheirEnd() {
         assertThat(manifest.reach().endpoints())
                 .filteredOn(endpoint ->
                         endpoint.method() != Method.GET && endpoint.documents().isEmpty())
-                .containsExactly(GitHubManifest.MINT);
+                .containsExactly(
+                        GitHubManifest.MINT,
+                        GitHubManifest.EXCHANGE,
+                        GitHubManifest.CONVERSION,
+                        GitHubManifest.END_OF_PERSON,
+                        GitHubManifest.END_OF_TOKEN);
         assertThat(GitHubManifest.PULL_REQUESTS).startsWith("query ").doesNotContain("mutation");
     }
 

@@ -11,10 +11,12 @@ import dev.mullion.ingest.sync.Syncs.Asked;
 import dev.mullion.sandbox.body.Bodies;
 import dev.mullion.sandbox.github.GitHubVendor;
 import dev.mullion.sandbox.github.Mood;
+import dev.mullion.sandbox.github.Registration;
 import dev.mullion.sandbox.stripe.StripeVendor;
 import dev.mullion.sandbox.world.Event;
 import dev.mullion.sandbox.world.World;
 import dev.mullion.settings.GithubApp;
+import dev.mullion.settings.OwnSecret;
 import dev.mullion.tenancy.Actor;
 import dev.mullion.tenancy.TenantSql;
 import dev.mullion.tenancy.Workspace;
@@ -36,6 +38,7 @@ import java.util.Base64;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.UUID;
@@ -52,6 +55,7 @@ final class ReadGitHub {
     static final World WORLD = World.of(42, "neighbour", ANCHOR, 12);
 
     private static final long APP = 4_711;
+    static final String CLIENT_SECRET = "made-up-client-secret-of-the-app-at-github";
     private static final AtomicLong INSTALLATIONS = new AtomicLong(6_000_000_000L);
 
     final Workspace workspace;
@@ -228,15 +232,19 @@ final class ReadGitHub {
             }
         }
 
+        private static Path secret(String name, String content) throws IOException {
+            Path file = Files.createTempFile(
+                    Path.of("target").toAbsolutePath(),
+                    name,
+                    ".secret",
+                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+            return Files.writeString(file, content);
+        }
+
         private static TestServer started() {
             try {
-                Path file = Files.createTempFile(
-                        Path.of("target").toAbsolutePath(),
+                Path key = secret(
                         "app",
-                        ".pem",
-                        PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-                Files.writeString(
-                        file,
                         "-----BEGIN PRIVATE KEY-----\n"
                                 + Base64.getMimeEncoder()
                                         .encodeToString(PAIR.getPrivate().getEncoded())
@@ -246,8 +254,16 @@ final class ReadGitHub {
                                 "github", VENDOR.address(),
                                 "stripe", STRIPE.address(),
                                 "xero", ReadXero.vendor().address()),
-                        new GithubApp.Identity(APP, file),
+                        new GithubApp(
+                                TestServer.APP_SECRET,
+                                Optional.of(new GithubApp.Identity(APP, new OwnSecret.InFile(key))),
+                                Optional.of(new GithubApp.Client(
+                                        "made-up-app",
+                                        "Iv23limadeup",
+                                        new OwnSecret.InFile(secret("client", CLIENT_SECRET + "\n"))))),
                         ReadXero.app());
+                VENDOR.register(new Registration(
+                        "made-up-app", "Iv23limadeup", CLIENT_SECRET, server.address() + "/connect/github"));
                 Runtime.getRuntime()
                         .addShutdownHook(new Thread(
                                 () -> {

@@ -1,0 +1,106 @@
+package dev.mullion.connectors.github;
+
+import dev.mullion.audit.AuditAction;
+import dev.mullion.audit.AuditEvent;
+import dev.mullion.audit.AuditTrail;
+import dev.mullion.connectors.Heard;
+import dev.mullion.connectors.HookRoutes;
+import dev.mullion.connectors.consent.ConsentId;
+import dev.mullion.connectors.consent.HeldToken;
+import dev.mullion.connectors.projection.AllowList;
+import dev.mullion.connectors.projection.Parsers;
+import dev.mullion.connectors.projection.Reading;
+import dev.mullion.connectors.projection.Slot;
+import dev.mullion.egress.Call;
+import dev.mullion.tenancy.Actor;
+import dev.mullion.tenancy.WorkspaceId;
+import dev.mullion.tenancy.Workspaces;
+import java.net.URI;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.stream.Stream;
+import org.springframework.stereotype.Component;
+
+/**
+ * How many repositories an installation opens, asked before it is claimed: what a person sees of it says nothing of the
+ * rest. The one token that is minted without a claim; it shows names of repositories and no more, only their count is
+ * read, and it is ended at once. None is minted for an installation that another workspace has claimed.
+ */
+@Component
+class InstallationCount {
+
+    private static final Map<String, String> NARROWED = Map.of("metadata", "read");
+    private static final String REQUEST = "{\"permissions\":{\"metadata\":\"read\"}}";
+
+    private final GitHubApi api;
+    private final InstallationTokens app;
+    private final HookRoutes routes;
+    private final Workspaces workspaces;
+    private final AuditTrail trail;
+    private final TokenReading tokens = new TokenReading(new Parsers(List.of("token", "expires_at", "permissions")));
+    private final Slot<Integer> total;
+    private final AllowList list;
+
+    InstallationCount(
+            GitHubApi api, InstallationTokens app, HookRoutes routes, Workspaces workspaces, AuditTrail trail) {
+        this.api = api;
+        this.app = app;
+        this.routes = routes;
+        this.workspaces = workspaces;
+        this.trail = trail;
+        AllowList.Builder allow = AllowList.builder();
+        total = allow.count("total_count");
+        list = allow.build(new Parsers(Stream.concat(FieldNames.all().stream(), Stream.of("total_count"))
+                .toList()));
+    }
+
+    /** Empty where GitHub did not say, or where it is not this workspace's to ask. */
+    OptionalInt of(WorkspaceId workspace, ConsentId consent, long installation) {
+        boolean isAnothers = routes.ofInstallation("github", installation)
+                .filter(target -> !target.workspace().equals(workspace))
+                .isPresent();
+        if (isAnothers) {
+            return OptionalInt.empty();
+        }
+        workspaces.within(workspace, () -> {
+            trail.record(new AuditEvent(
+                    AuditAction.INSTALLATION_COUNTED,
+                    Actor.system("sync"),
+                    consent.toString(),
+                    "a token of the installation, narrowed to metadata:read, ended after one question"));
+            return true;
+        });
+        URI address = api.here(GitHubManifest.MINT).address(List.of(Long.toString(installation)));
+        Call mint = app.signed(Call.post(address, "app", new Call.Body.Json(REQUEST)));
+        return api.ask(mint, tokens.list(), (reading, _) -> token(reading))
+                        instanceof Heard.Said<Optional<HeldToken>>(Optional<HeldToken> token, var _, var _)
+                ? token.map(held -> counted(consent, held)).orElse(OptionalInt.empty())
+                : OptionalInt.empty();
+    }
+
+    /** Empty where it may do anything but what it was narrowed to. */
+    private Optional<HeldToken> token(Reading reading) {
+        HeldToken token = new HeldToken(tokens.token(reading), api.host());
+        if (NARROWED.entrySet().containsAll(tokens.permissions(reading).entrySet())) {
+            return Optional.of(token);
+        }
+        token.close();
+        return Optional.empty();
+    }
+
+    private OptionalInt counted(ConsentId consent, HeldToken token) {
+        String account = PersonTokens.account(consent);
+        try (token) {
+            URI address = api.here(GitHubManifest.REPOSITORIES).address(List.of(), "per_page", "100");
+            Heard<Integer> heard = api.ask(
+                    Call.get(address, account).with(sending -> sending.bearer(token)),
+                    list,
+                    (reading, _) -> reading.require(total));
+            api.tell(Call.delete(api.here(GitHubManifest.END_OF_TOKEN).address(List.of()), account)
+                    .with(sending -> sending.bearer(token)));
+            return heard instanceof Heard.Said<Integer> said ? OptionalInt.of(said.value()) : OptionalInt.empty();
+        }
+    }
+}

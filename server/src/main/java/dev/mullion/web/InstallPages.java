@@ -1,0 +1,232 @@
+package dev.mullion.web;
+
+import dev.mullion.audit.AuditAction;
+import dev.mullion.audit.Recorded;
+import dev.mullion.connectors.consent.Consent;
+import dev.mullion.connectors.consent.ConsentId;
+import dev.mullion.connectors.consent.ConsentInstallations;
+import dev.mullion.connectors.consent.ConsentInstallations.About;
+import dev.mullion.connectors.consent.Consents;
+import dev.mullion.connectors.github.GitHubDoor;
+import dev.mullion.connectors.github.GitHubManifest;
+import dev.mullion.identity.Access;
+import dev.mullion.identity.Caller;
+import dev.mullion.identity.Doorway;
+import dev.mullion.identity.NotHere;
+import dev.mullion.web.Visits.Asked;
+import dev.mullion.web.view.InstallPage;
+import dev.mullion.web.view.InstallPage.Outcome;
+import dev.mullion.web.view.Place;
+import dev.mullion.web.view.part.Link;
+import dev.mullion.web.view.part.StateWord;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.server.ResponseStatusException;
+import org.springframework.web.servlet.ModelAndView;
+
+/** What a person sees before they install the App at GitHub, the way back, and what came of it. */
+@Controller
+class InstallPages {
+
+    private static final String BEFORE = "/w/{slug}/integrations/connect/github";
+    private static final String ARRIVED = BEFORE + "/{consent}";
+    private static final Pattern NUMBER = Pattern.compile("[1-9][0-9]{0,17}");
+    private static final int LONGEST_CODE = 2_000;
+
+    private final Visits visits;
+    private final Doorway doorway;
+    private final Consents consents;
+    private final ConsentInstallations installations;
+    private final GitHubDoor github;
+
+    InstallPages(
+            Visits visits, Doorway doorway, Consents consents, ConsentInstallations installations, GitHubDoor github) {
+        this.visits = visits;
+        this.doorway = doorway;
+        this.consents = consents;
+        this.installations = installations;
+        this.github = github;
+    }
+
+    @GetMapping(BEFORE)
+    ModelAndView before(@PathVariable("slug") String slug, Caller caller, HttpServletRequest request) {
+        return visits.page(
+                new Asked(slug, caller, request),
+                ConnectionChanges.MANAGE,
+                "integrations/install",
+                visit -> page(visit, null));
+    }
+
+    /** The browser leaves by a link: the policy of this site lets no form go elsewhere. */
+    @Recorded(AuditAction.CONSENT_ASKED)
+    @PostMapping(BEFORE)
+    ModelAndView leave(
+            @PathVariable("slug") String slug,
+            @RequestParam(name = "way", required = false) @Nullable String way,
+            Caller caller,
+            HttpServletRequest request) {
+        return visits.page(
+                new Asked(slug, caller, request),
+                ConnectionChanges.MANAGE,
+                "integrations/install",
+                visit -> page(visit, way(visit.access(), way).toString()));
+    }
+
+    private URI way(Access access, @Nullable String way) {
+        if (github.missing().isPresent()) {
+            throw new NotHere();
+        }
+        return switch (way) {
+            case "install" -> consents.begin(github, access.workspace().slug(), access.actor());
+            case "installed" -> consents.begin(github, access.workspace().slug(), access.actor(), github::signIn);
+            case null, default -> throw new ResponseStatusException(HttpStatus.BAD_REQUEST);
+        };
+    }
+
+    private InstallPage page(Visit visit, @Nullable String vendorPage) {
+        var said = GitHubManifest.manifest();
+        return new InstallPage(
+                visit.still("Connect GitHub", Place.INTEGRATIONS),
+                new Link("Integrations", visit.href(Place.INTEGRATIONS)),
+                said.vendor(),
+                ConnectionStory.manifest(said),
+                said.neverAsks(),
+                visit.href(Place.INTEGRATIONS) + "/connect/github",
+                vendorPage,
+                github.missing().orElse(null));
+    }
+
+    /** What GitHub sends back with a person. None of it is believed. */
+    private record Brought(
+            @Nullable String code,
+            @Nullable String installation,
+            @Nullable String action,
+            @Nullable String error) {
+
+        /** Nobody who may not install an App is sent back with a number, but with the word that they asked for it. */
+        boolean isRequest() {
+            return "request".equals(action);
+        }
+
+        boolean isWhole() {
+            return code != null
+                    && error == null
+                    && !code.isEmpty()
+                    && code.length() <= LONGEST_CODE
+                    && (installation == null || NUMBER.matcher(installation).matches());
+        }
+    }
+
+    /** Back from GitHub. The state says which workspace; the doorway, whether this person may act there. */
+    @GetMapping("/connect/github")
+    void back(
+            @RequestParam(name = "state", required = false) @Nullable String state,
+            @RequestParam(name = "code", required = false) @Nullable String code,
+            @RequestParam(name = "installation_id", required = false) @Nullable String installation,
+            @RequestParam(name = "setup_action", required = false) @Nullable String action,
+            @RequestParam(name = "error", required = false) @Nullable String error,
+            Caller caller,
+            HttpServletResponse response) {
+        String given = Optional.ofNullable(state).orElseThrow(NotHere::new);
+        String slug = Consents.workspaceOf(given).orElseThrow(NotHere::new);
+        Brought brought = new Brought(code, installation, action, error);
+        String next =
+                doorway.within(slug, caller, ConnectionChanges.MANAGE, access -> answered(given, brought, access));
+        response.setHeader("Location", "/w/" + slug + "/integrations" + next);
+        response.setStatus(HttpServletResponse.SC_SEE_OTHER);
+    }
+
+    private String answered(String state, Brought brought, Access access) {
+        if (brought.isRequest() || !brought.isWhole()) {
+            String why = brought.isRequest()
+                    ? "an owner at GitHub was asked to install the App"
+                    : "nothing was installed at GitHub";
+            return consents.declined(github, state, access.actor(), why)
+                    .map(_ -> brought.isRequest() ? "?done=github-requested" : "?done=github-declined")
+                    .orElse("?done=github-stale");
+        }
+        byte[] bytes = String.valueOf(brought.code()).getBytes(StandardCharsets.UTF_8);
+        try {
+            Optional<ConsentId> id = consents.answered(github, state, access.actor(), bytes);
+            String named = brought.installation();
+            if (named != null) {
+                id.ifPresent(consent -> installations.named(consent, Long.parseLong(named)));
+            }
+            return id.map(consent -> "/connect/github/" + consent).orElse("?done=github-stale");
+        } finally {
+            Arrays.fill(bytes, (byte) 0);
+        }
+    }
+
+    @GetMapping(ARRIVED)
+    ModelAndView arrived(
+            @PathVariable("slug") String slug,
+            @PathVariable("consent") String consent,
+            Caller caller,
+            HttpServletRequest request) {
+        return arrived(new Asked(slug, caller, request), consent, "integrations/arrived");
+    }
+
+    @GetMapping(ARRIVED + "/live")
+    ModelAndView arrivedLive(
+            @PathVariable("slug") String slug,
+            @PathVariable("consent") String consent,
+            Caller caller,
+            HttpServletRequest request) {
+        return arrived(new Asked(slug, caller, request), consent, "integrations/arrived-refresh");
+    }
+
+    private ModelAndView arrived(Asked asked, String named, String template) {
+        return visits.page(asked, ConnectionChanges.MANAGE, template, visit -> {
+            Consent consent = ConsentId.parse(named)
+                    .flatMap(consents::find)
+                    .filter(found -> found.connector().equals(github.connector()))
+                    .orElseThrow(NotHere::new);
+            return new InstallPage.Arrived(
+                    visit.still("Connect GitHub", Place.INTEGRATIONS),
+                    new Link("Integrations", visit.href(Place.INTEGRATIONS)),
+                    GitHubManifest.manifest().vendor(),
+                    outcome(visit, consent));
+        });
+    }
+
+    private Outcome outcome(Visit visit, Consent consent) {
+        String at = visit.href(Place.INTEGRATIONS);
+        return switch (consent.state()) {
+            case ASKED, SEALED, CHOOSING ->
+                new Outcome(
+                        StateWord.waits("Being judged"),
+                        "GitHub is asked who owns the installation. This takes some seconds.",
+                        at + "/connect/github/" + consent.id() + "/live",
+                        null);
+            case LIVE ->
+                new Outcome(
+                        StateWord.active("Connected"),
+                        "You were shown to own the installation. Its history is being read, newest first.",
+                        null,
+                        installations
+                                .of(consent.id())
+                                .map(About::connection)
+                                .map(id -> new Link("To the connection", at + "/" + id))
+                                .orElse(null));
+            case ENDED ->
+                new Outcome(
+                        StateWord.refused("Not connected"),
+                        "Nothing was connected, and nothing is stored: " + consent.said() + ".",
+                        null,
+                        new Link("Try again", at + "/connect/github"));
+        };
+    }
+}
