@@ -47,9 +47,11 @@ final class ConnectLinkCommands {
                         "write: connection link stripe");
             }
             Workspace found = workspace.of(operator);
-            ConnectLinks.Made made = Operator.valid(() -> operator.workspaces().within(found.id(), () -> make(operator)));
+            ConnectLinks.Made made =
+                    Operator.valid(() -> operator.workspaces().within(found.id(), () -> make(operator)));
             console.out().println(made.link().address());
-            console.err().println(made.id() + " works once, until " + made.link().expiresAt());
+            console.err()
+                    .println(made.id() + " works once, until " + made.link().expiresAt());
             return ExitCode.OK;
         }
 
@@ -82,11 +84,10 @@ final class ConnectLinkCommands {
             if (json) {
                 console.out()
                         .println(JsonMapper.shared()
-                                .writeValueAsString(
-                                        open.stream().map(All::view).toList()));
+                                .writeValueAsString(open.stream().map(All::view).toList()));
             } else {
-                open.forEach(link -> console.out()
-                        .printf("%s  %-6s  until %s%n", link.id(), link.connector(), link.expiresAt()));
+                open.forEach(link ->
+                        console.out().printf("%s  %-6s  until %s%n", link.id(), link.connector(), link.expiresAt()));
             }
             return ExitCode.OK;
         }

@@ -40,7 +40,8 @@ final class SyncCommand implements OperatorCommand {
                     "bin/mullion connection add github --workspace " + found.slug() + " --installation ID");
         }
         return ids.stream()
-                        .map(id -> waiting.isWhole(console, id, operator.links().syncs().ask(found.id(), id, Actor.OPERATOR)))
+                        .map(id -> waiting.isWhole(
+                                console, id, operator.links().syncs().ask(found.id(), id, Actor.OPERATOR)))
                         .reduce(true, (one, other) -> one && other)
                 ? ExitCode.OK
                 : ExitCode.FAILURE;

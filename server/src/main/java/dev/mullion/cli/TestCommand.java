@@ -43,9 +43,7 @@ final class TestCommand implements OperatorCommand {
                                 TimeUnit.SECONDS)
                         .join()
                         .orElse("");
-                yield why.isEmpty()
-                        ? told(console, table(operator, found, id))
-                        : failed(console, why);
+                yield why.isEmpty() ? told(console, table(operator, found, id)) : failed(console, why);
             }
             case Trials.Asked.UnderWay _ -> failed(console, "the permissions are being tried already");
             case Trials.Asked.Impossible impossible -> failed(console, impossible.why());
@@ -61,7 +59,9 @@ final class TestCommand implements OperatorCommand {
 
     private static ExitCode told(Console console, List<Tried> tried) {
         tried.forEach(one -> console.out()
-                .printf("%-8s %s%s%n", one.outcome().word(), one.permission(), one.said() == null ? "" : ": " + one.said()));
+                .printf(
+                        "%-8s %s%s%n",
+                        one.outcome().word(), one.permission(), one.said() == null ? "" : ": " + one.said()));
         return tried.stream().allMatch(one -> one.outcome() == Tried.Outcome.GRANTED) ? ExitCode.OK : ExitCode.FAILURE;
     }
 

@@ -68,9 +68,7 @@ public class PermissionTrials {
                     delete from permission_trial
                      where workspace_id = :workspace
                        and connection_id = :connection
-                    """)
-                    .param("connection", link.connection().value())
-                    .update();
+                    """).param("connection", link.connection().value()).update();
             tenant.sql("""
                     insert into permission_trial (workspace_id, connection_id, permission, outcome, said, tried_at)
                     select :workspace, :connection, g.permission, g.outcome, nullif(g.said, ''), :now
@@ -78,10 +76,14 @@ public class PermissionTrials {
                     """)
                     .param("connection", link.connection().value())
                     .param("permissions", kept.stream().map(Tried::permission).toArray(String[]::new))
-                    .param("outcomes", kept.stream().map(one -> one.outcome().word()).toArray(String[]::new))
-                    .param("said", kept.stream()
-                            .map(one -> Objects.requireNonNullElse(one.said(), ""))
-                            .toArray(String[]::new))
+                    .param(
+                            "outcomes",
+                            kept.stream().map(one -> one.outcome().word()).toArray(String[]::new))
+                    .param(
+                            "said",
+                            kept.stream()
+                                    .map(one -> Objects.requireNonNullElse(one.said(), ""))
+                                    .toArray(String[]::new))
                     .param("now", Timestamp.from(clock.instant()))
                     .update();
             return true;

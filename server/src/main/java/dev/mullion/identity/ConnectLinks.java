@@ -84,7 +84,8 @@ public class ConnectLinks {
         WorkspaceLock.hold(tenant);
         rows.sweep();
         if (rows.open(MOST_OPEN).size() >= MOST_OPEN) {
-            throw new Declined("this workspace has " + MOST_OPEN + " open links; withdraw one, or wait until one expires");
+            throw new Declined(
+                    "this workspace has " + MOST_OPEN + " open links; withdraw one, or wait until one expires");
         }
         Instant expires = door.clock().instant().plus(LIFE);
         Row link = new Row(new ConnectLinkId(Uuid7.next(door.clock())), connector, maker, expires);
@@ -165,15 +166,17 @@ public class ConnectLinks {
             return Optional.empty();
         }
         try {
-            return workspaces.within(target.workspace(), () -> rows.hold(target.link())
-                    .filter(link -> makers.mayStill(link.maker()))
-                    .map(link -> new Guest(
-                            link.id(),
-                            link.connector(),
-                            workspace.get().name(),
-                            makers.named(link.maker()),
-                            link.expiresAt()))
-                    .flatMap(work));
+            return workspaces.within(
+                    target.workspace(),
+                    () -> rows.hold(target.link())
+                            .filter(link -> makers.mayStill(link.maker()))
+                            .map(link -> new Guest(
+                                    link.id(),
+                                    link.connector(),
+                                    workspace.get().name(),
+                                    makers.named(link.maker()),
+                                    link.expiresAt()))
+                            .flatMap(work));
         } catch (WorkspaceUnavailable unavailable) {
             if (unavailable.worthRetrying()) {
                 throw unavailable;

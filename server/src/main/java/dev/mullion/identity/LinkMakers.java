@@ -26,8 +26,14 @@ class LinkMakers {
     /** Whether this maker could still make one: a link lives no longer than the right to it. */
     boolean mayStill(Actor maker) {
         return switch (maker.kind()) {
-            case PERSON -> members.permissionsOf(PersonId.parse(maker.name())).filter(LinkMakers::cover).isPresent();
-            case TOKEN -> tokens.permissionsOf(TokenId.parse(maker.name())).filter(LinkMakers::cover).isPresent();
+            case PERSON ->
+                members.permissionsOf(PersonId.parse(maker.name()))
+                        .filter(LinkMakers::cover)
+                        .isPresent();
+            case TOKEN ->
+                tokens.permissionsOf(TokenId.parse(maker.name()))
+                        .filter(LinkMakers::cover)
+                        .isPresent();
             case OPERATOR -> true;
             case LINK, SYSTEM -> false;
         };

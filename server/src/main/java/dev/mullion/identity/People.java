@@ -25,7 +25,12 @@ public class People {
     private final Delegations delegations;
     private final AuditTrail trail;
 
-    People(Workspaces workspaces, TenantSql tenant, Memberships memberships, Delegations delegations, AuditTrail trail) {
+    People(
+            Workspaces workspaces,
+            TenantSql tenant,
+            Memberships memberships,
+            Delegations delegations,
+            AuditTrail trail) {
         this.workspaces = workspaces;
         this.tenant = tenant;
         this.memberships = memberships;

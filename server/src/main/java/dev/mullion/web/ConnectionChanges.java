@@ -123,8 +123,7 @@ class ConnectionChanges {
         String done = doorway.within(slug, caller, MANAGE, access -> {
             Connection found =
                     connections.find(IntegrationPages.named(connection)).orElseThrow(NotHere::new);
-            return "/w/" + access.workspace().slug() + "/integrations/" + found.id()
-                    + change.to(found, access);
+            return "/w/" + access.workspace().slug() + "/integrations/" + found.id() + change.to(found, access);
         });
         response.setHeader("Location", done);
         response.setStatus(HttpServletResponse.SC_SEE_OTHER);

@@ -40,7 +40,12 @@ class ConnectionStory {
     private final TrialStory trials;
 
     ConnectionStory(
-            Deliveries deliveries, ResidueSearches searches, RunStory runs, Grants grants, Manifests manifests, TrialStory trials) {
+            Deliveries deliveries,
+            ResidueSearches searches,
+            RunStory runs,
+            Grants grants,
+            Manifests manifests,
+            TrialStory trials) {
         this.deliveries = deliveries;
         this.searches = searches;
         this.runs = runs;

@@ -37,11 +37,13 @@ class GuestConsents {
     /** Prepares the way: whoever left by the same link before comes back in vain. */
     ModelAndView leave(Came came, HttpServletResponse response) {
         GuestCookie cookie = GuestCookie.of(came.secret());
-        return links.visit(cookie.secret(), guest -> flow(guest).map(flow -> {
-                    String page = consents.begin(flow, ConnectLinks.MARK, traveller(guest, cookie))
-                            .toString();
-                    return story.page(guest, came, page, null);
-                }))
+        return links.visit(
+                        cookie.secret(),
+                        guest -> flow(guest).map(flow -> {
+                            String page = consents.begin(flow, ConnectLinks.MARK, traveller(guest, cookie))
+                                    .toString();
+                            return story.page(guest, came, page, null);
+                        }))
                 .map(page -> {
                     response.addHeader("Set-Cookie", cookie.header().toString());
                     return page;
@@ -54,8 +56,7 @@ class GuestConsents {
      *
      * @param code null where nothing was consented to
      */
-    @Nullable ModelAndView back(
-            String state, @Nullable String code, HttpServletRequest request, HttpServletResponse response) {
+    @Nullable ModelAndView back(String state, @Nullable String code, HttpServletRequest request, HttpServletResponse response) {
         Optional<GuestCookie> cookie = GuestCookie.in(request);
         if (cookie.isEmpty()) {
             return GuestStory.spent(response);

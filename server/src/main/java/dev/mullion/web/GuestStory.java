@@ -42,8 +42,7 @@ class GuestStory {
      * @param vendorPage where a consent goes on; null before that was asked for
      * @param said what happened just now; null where nothing did
      */
-    ModelAndView page(
-            ConnectLinks.Guest guest, Came came, @Nullable String vendorPage, @Nullable String said) {
+    ModelAndView page(ConnectLinks.Guest guest, Came came, @Nullable String vendorPage, @Nullable String said) {
         LinkedVendor vendor = LinkedVendor.of(guest.connector());
         Manifest manifest = vendor.manifest();
         Wording wording = new Wording(Visits.locale(came.request()), ZoneOffset.UTC, clock.instant());
@@ -82,7 +81,6 @@ class GuestStory {
 
     static ModelAndView spent(HttpServletResponse response) {
         response.setStatus(HttpServletResponse.SC_GONE);
-        return new ModelAndView(
-                "connect/spent", "page", new ConnectPage.Spent((int) ConnectLinks.LIFE.toMinutes()));
+        return new ModelAndView("connect/spent", "page", new ConnectPage.Spent((int) ConnectLinks.LIFE.toMinutes()));
     }
 }

@@ -34,8 +34,7 @@ class OwnerLinkPages {
     private final OwnerLinkStory story;
     private final Consents consents;
 
-    OwnerLinkPages(
-            Visits visits, Doorway doorway, ConnectLinks links, OwnerLinkStory story, Consents consents) {
+    OwnerLinkPages(Visits visits, Doorway doorway, ConnectLinks links, OwnerLinkStory story, Consents consents) {
         this.visits = visits;
         this.doorway = doorway;
         this.links = links;
@@ -64,7 +63,8 @@ class OwnerLinkPages {
     }
 
     private Wish made(Visit visit, LinkedVendor vendor) {
-        String missing = consents.flow(vendor.connector()).flatMap(CodeFlow::missing).orElse(null);
+        String missing =
+                consents.flow(vendor.connector()).flatMap(CodeFlow::missing).orElse(null);
         if (missing != null) {
             return new Wish.Refused("the person who runs this installation has to set " + missing + " first");
         }

@@ -41,12 +41,12 @@ class ConnectLinkCommandsTest {
     @Test
     void whatCannotBeConnectedSoIsRefused() {
         assertThat(ask("connection link github --workspace " + slug).exit()).isEqualTo(2);
-        assertThat(ask("connection link xero --workspace " + slug))
-                .satisfies(said -> {
-                    assertThat(said.exit()).isEqualTo(5);
-                    assertThat(said.err()).contains("MULLION_XERO_CLIENT_ID");
-                });
-        assertThat(ask("connection withdraw nothing --workspace " + slug).exit()).isEqualTo(2);
+        assertThat(ask("connection link xero --workspace " + slug)).satisfies(said -> {
+            assertThat(said.exit()).isEqualTo(5);
+            assertThat(said.err()).contains("MULLION_XERO_CLIENT_ID");
+        });
+        assertThat(ask("connection withdraw nothing --workspace " + slug).exit())
+                .isEqualTo(2);
     }
 
     private Said ask(String line) {

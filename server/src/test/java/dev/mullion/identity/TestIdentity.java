@@ -66,8 +66,7 @@ public final class TestIdentity {
                 tenancy.workspaces,
                 tenant,
                 new ConnectLinks.Door(ADDRESS, trail, clock));
-        this.people = new People(
-                tenancy.workspaces, tenant, memberships, new Delegations(tokens, connects), trail);
+        this.people = new People(tenancy.workspaces, tenant, memberships, new Delegations(tokens, connects), trail);
         OneTimeLinks links = new OneTimeLinks(global, tenant, tenancy.keys, clock, ADDRESS);
         PersonTrail personTrail = new PersonTrail(tenancy.workspaces, members, trail);
         this.signIn = new SignIn(links, sessions, memberships, personTrail);

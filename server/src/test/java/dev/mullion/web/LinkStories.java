@@ -47,7 +47,8 @@ final class LinkStories {
                 new Story(
                         "connect-done",
                         "connect/done",
-                        new ConnectPage.Done("Stripe", Company.HOSTILE, "The key is sealed, and tried within a minute.")),
+                        new ConnectPage.Done(
+                                "Stripe", Company.HOSTILE, "The key is sealed, and tried within a minute.")),
                 new Story("connection-tried", "integrations/connection", tried()),
                 new Story("connect-spent", "connect/spent", new ConnectPage.Spent(30)));
     }

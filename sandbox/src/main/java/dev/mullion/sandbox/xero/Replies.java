@@ -155,7 +155,15 @@ final class Replies {
                 yield XeroErrors.error(403, "Forbidden", "AuthenticationUnsuccessful");
             }
             case REDIRECT -> Reply.empty(307).with(Map.of("Location", "http://169.254.169.254/latest"));
-            case KIND, LACKS_PAYMENTS, TOKENS_REFUSED, CONSENT_ENDED, BROAD, LOST_ANSWER, SHRINKING, FORGETS_SINCE, CIRCLE -> kind;
+            case KIND,
+                    LACKS_PAYMENTS,
+                    TOKENS_REFUSED,
+                    CONSENT_ENDED,
+                    BROAD,
+                    LOST_ANSWER,
+                    SHRINKING,
+                    FORGETS_SINCE,
+                    CIRCLE -> kind;
         };
     }
 

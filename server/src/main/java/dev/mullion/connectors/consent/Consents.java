@@ -97,8 +97,7 @@ public class Consents {
         traveller.earlier().ifPresent(rows::forget);
         rows.add(id, flow.connector(), traveller.known(), hash(nonce));
         trail.record(new AuditEvent(AuditAction.CONSENT_ASKED, traveller.actor(), id.toString(), flow.connector()));
-        return flow.page(
-                mark + "." + Base64.getUrlEncoder().withoutPadding().encodeToString(nonce));
+        return flow.page(mark + "." + Base64.getUrlEncoder().withoutPadding().encodeToString(nonce));
     }
 
     /** The workspace that a state names, before anything of it is believed. */
@@ -144,7 +143,8 @@ public class Consents {
         try {
             byte[] nonce = Base64.getUrlDecoder().decode(state.substring(state.indexOf('.') + 1));
             return nonce.length == BYTES
-                    ? rows.answered(hash(nonce), traveller.known(), clock.instant().minus(PATIENCE), next)
+                    ? rows.answered(
+                            hash(nonce), traveller.known(), clock.instant().minus(PATIENCE), next)
                     : Optional.empty();
         } catch (IllegalArgumentException _) {
             return Optional.empty();

@@ -9,8 +9,8 @@ import dev.mullion.connectors.HeldSecret;
 import dev.mullion.connectors.InstallationClaims;
 import dev.mullion.connectors.Manifest;
 import dev.mullion.connectors.Pulled;
-import dev.mullion.connectors.Tried;
 import dev.mullion.connectors.Puller.Link;
+import dev.mullion.connectors.Tried;
 import dev.mullion.connectors.projection.Parsers;
 import dev.mullion.connectors.projection.Reading;
 import dev.mullion.egress.Call;
@@ -103,7 +103,8 @@ class InstallationTokens {
         URI address = api.here(GitHubManifest.INSTALLATION).address(List.of(Long.toString(link.account())));
         return switch (api.ask(
                 signed(Call.get(address, OF_THE_APP)), grants.list(), (reading, _) -> grants.grant(reading))) {
-            case Heard.Said<GrantReading.Grant> said -> new Pulled.Got<>(compared(said.value().permissions()), said.bytes());
+            case Heard.Said<GrantReading.Grant> said ->
+                new Pulled.Got<>(compared(said.value().permissions()), said.bytes());
             case Heard.Turned<GrantReading.Grant> turned ->
                 turned(turned.status(), turned.words().contains(GitHubApi.SUSPENDED));
             case Heard.Late<GrantReading.Grant> late -> new Pulled.Later<>(late.until(), late.why());

@@ -1,8 +1,8 @@
 package dev.mullion.identity.http;
 
 import dev.mullion.audit.TurnedAway;
-import dev.mullion.identity.ConnectLinks;
 import dev.mullion.identity.ApiTokens;
+import dev.mullion.identity.ConnectLinks;
 import dev.mullion.identity.Doorway;
 import dev.mullion.identity.PublicAddress;
 import dev.mullion.identity.Sessions;

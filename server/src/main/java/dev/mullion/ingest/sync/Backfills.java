@@ -72,7 +72,10 @@ class Backfills {
                 values (:workspace, :connection, :now)
                 on conflict (workspace_id, connection_id) do update
                    set asked_at = excluded.asked_at, ended_at = null
-                """).param("connection", connection.value()).param("now", now()).update();
+                """)
+                .param("connection", connection.value())
+                .param("now", now())
+                .update();
     }
 
     /** The parts of the one under way that were begun; empty where none is under way. */
@@ -125,7 +128,10 @@ class Backfills {
                  where workspace_id = :workspace
                    and connection_id = :connection
                    and ended_at is null
-                """).param("connection", connection.value()).param("now", now()).update();
+                """)
+                .param("connection", connection.value())
+                .param("now", now())
+                .update();
     }
 
     private Timestamp now() {
@@ -140,10 +146,7 @@ class Backfills {
         Timestamp newest = row.getTimestamp("walk_newest");
         return new Reached(
                 new Position(
-                        row.getString("part"),
-                        null,
-                        row.getString("page"),
-                        newest == null ? null : newest.toInstant()),
+                        row.getString("part"), null, row.getString("page"), newest == null ? null : newest.toInstant()),
                 row.getBoolean("is_done"));
     }
 }

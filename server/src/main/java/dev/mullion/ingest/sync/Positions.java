@@ -86,8 +86,8 @@ class Positions {
     }
 
     /**
-     * A walk of everything has ended: what changed before is read. A walk of changes that stopped on its way begins anew
-     * from there; one that had come further stays.
+     * A walk of everything has ended: what changed before is read. A walk of changes that stopped on its way begins
+     * anew from there; one that had come further stays.
      */
     void reach(ConnectionId connection, Position whole) {
         tenant.sql("""

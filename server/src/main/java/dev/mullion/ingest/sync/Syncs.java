@@ -101,8 +101,8 @@ public class Syncs implements DisposableBean {
     }
 
     /**
-     * Begins to read everything again, the latest first; the wish is audited. Where one run does not come to the end, the
-     * next ones go on; what changed meanwhile is read first in each. Inside the door of its workspace or outside.
+     * Begins to read everything again, the latest first; the wish is audited. Where one run does not come to the end,
+     * the next ones go on; what changed meanwhile is read first in each. Inside the door of its workspace or outside.
      *
      * @return under way as well where an earlier wish has not been read to its end yet
      */
@@ -179,7 +179,8 @@ public class Syncs implements DisposableBean {
                     .record(new AuditEvent(
                             cause == Cause.BACKFILL ? AuditAction.BACKFILL_ASKED : AuditAction.SYNC_ASKED,
                             actor,
-                            connection.id().toString(), SyncRun.name(lease.run())));
+                            connection.id().toString(),
+                            SyncRun.name(lease.run())));
         }
         CompletableFuture<Optional<SyncRun>> done = new CompletableFuture<>();
         Workspaces.afterCommit(() -> turns.add(workspace, task(workspace, connection, lease, done)));

@@ -46,10 +46,8 @@ public class Trials implements DisposableBean {
     private final Syncs syncs;
     private final PermissionTrials trials;
     private final List<Puller> pullers;
-    private final Cache<ConnectionId, Boolean> underWay = Caffeine.newBuilder()
-            .maximumSize(10_000)
-            .expireAfterWrite(LONGEST)
-            .build();
+    private final Cache<ConnectionId, Boolean> underWay =
+            Caffeine.newBuilder().maximumSize(10_000).expireAfterWrite(LONGEST).build();
     private final ThreadPoolExecutor pool = new ThreadPoolExecutor(
             AT_ONCE,
             AT_ONCE,
@@ -96,8 +94,8 @@ public class Trials implements DisposableBean {
             }
             books.trail().record(new AuditEvent(AuditAction.CONNECTION_TESTED, actor, id.toString(), ""));
             CompletableFuture<Optional<String>> done = new CompletableFuture<>();
-            Link link =
-                    new Link(workspace, id, Objects.requireNonNullElse(found.get().installation(), 0L));
+            Link link = new Link(
+                    workspace, id, Objects.requireNonNullElse(found.get().installation(), 0L));
             Workspaces.afterCommit(() -> begin(found.get(), link, done));
             return new Asked.Begun(done);
         });

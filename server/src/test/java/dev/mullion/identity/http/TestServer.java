@@ -44,7 +44,9 @@ final class TestServer implements AutoCloseable {
                     context.registerBean(ApiTokens.class, () -> identity.tokens);
                     context.registerBean(Doorway.class, () -> identity.doorway);
                     context.registerBean(SignIn.class, () -> identity.signIn);
-                    context.registerBean(LiveLinks.class, () -> new LiveLinks(identity.signIn, identity.founding, identity.connects));
+                    context.registerBean(
+                            LiveLinks.class,
+                            () -> new LiveLinks(identity.signIn, identity.founding, identity.connects));
                     context.registerBean(RateLimits.class, () -> identity.limits);
                     context.registerBean(TurnedAway.class, () -> identity.turnedAway);
                     context.registerBean(PublicAddress.class, () -> TestIdentity.ADDRESS);

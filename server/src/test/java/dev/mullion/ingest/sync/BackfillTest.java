@@ -84,8 +84,8 @@ class BackfillTest {
         link.read();
         assertThat(link.read().coverage()).contains("were not due again");
 
-        SyncRun run = ReadGitHub.ended((Asked.Begun)
-                ReadGitHub.bean(Syncs.class).backfill(link.workspace.id(), link.id, Actor.OPERATOR));
+        SyncRun run = ReadGitHub.ended(
+                (Asked.Begun) ReadGitHub.bean(Syncs.class).backfill(link.workspace.id(), link.id, Actor.OPERATOR));
 
         assertThat(run.state()).as(run.coverage()).isEqualTo(State.COMPLETE);
         assertThat(run.coverage()).contains("read whole again").doesNotContain("were not due again");
@@ -135,22 +135,19 @@ class BackfillTest {
         String page = server.get(page(link), link.manager.header()).body();
         String csrf = Jsoup.parse(page).select("meta[name=csrf]").attr("content");
 
-        HttpResponse<String> begun =
-                server.post(page(link) + "/backfill", "_csrf=" + csrf, link.manager.header());
+        HttpResponse<String> begun = server.post(page(link) + "/backfill", "_csrf=" + csrf, link.manager.header());
 
         assertThat(page).contains("The largest of the last runs took 5 requests for its pages");
         String run = begun.headers().firstValue("Location").orElseThrow();
         assertThat(run).startsWith(page(link) + "/runs/run_");
         assertThat(server.get(run, link.manager.header()).body())
                 .contains("Everything is being read again", "to read everything again");
-        link.await(() -> !link.inside(
-                () -> ReadXero.bean(Syncs.class).isReadAgain(link.id())));
+        link.await(() -> !link.inside(() -> ReadXero.bean(Syncs.class).isReadAgain(link.id())));
     }
 
     private static Asked.Begun backfill(ReadXero link) {
         Hurry.forgetBudgets(ReadXero.bean(Egress.class));
-        return (Asked.Begun)
-                ReadXero.bean(Syncs.class).backfill(link.workspace.id(), link.id(), Actor.OPERATOR);
+        return (Asked.Begun) ReadXero.bean(Syncs.class).backfill(link.workspace.id(), link.id(), Actor.OPERATOR);
     }
 
     private static void appearsLate(ReadXero link) {
@@ -173,7 +170,9 @@ class BackfillTest {
     }
 
     private static List<String> asked(int before) {
-        return ReadXero.vendor().asked().subList(before, ReadXero.vendor().asked().size());
+        return ReadXero.vendor()
+                .asked()
+                .subList(before, ReadXero.vendor().asked().size());
     }
 
     private static String page(ReadXero link) {

@@ -95,7 +95,8 @@ class ConnectLinksTest {
         HttpResponse<String> back = comeBack(left, cookie(left));
 
         assertThat(back.statusCode()).isEqualTo(303);
-        assertThat(server.get(back.headers().firstValue("Location").orElseThrow()).body())
+        assertThat(server.get(back.headers().firstValue("Location").orElseThrow())
+                        .body())
                 .contains("Nothing was consented to");
         assertThat(xero.connections()).isEmpty();
     }
@@ -181,7 +182,13 @@ class ConnectLinksTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"sk_live_synthetic0000000000000000", "pk_live_synthetic0000000000000000", "rk_live_", "", "\u0000"})
+            strings = {
+                "sk_live_synthetic0000000000000000",
+                "pk_live_synthetic0000000000000000",
+                "rk_live_",
+                "",
+                "\u0000"
+            })
     void whatIsNoRestrictedKeyLeavesTheLinkAsItWas(String pasted) {
         String link = make("stripe");
 
@@ -202,7 +209,9 @@ class ConnectLinksTest {
         assertThat(connections()).isEmpty();
     }
 
-    /** Of the workspace a stranger sees its name and who asks; that it is connected already, in which mode, is not said. */
+    /**
+     * Of the workspace a stranger sees its name and who asks; that it is connected already, in which mode, is not said.
+     */
     @Test
     @Attack("isolation-41")
     void tellsAStrangerNothingOfTheWorkspace() {
@@ -460,9 +469,8 @@ class ConnectLinksTest {
     }
 
     private HttpResponse<String> send(String link, String body) {
-        return server.send(server.request(link)
-                .header("Content-Type", TEXT)
-                .POST(HttpRequest.BodyPublishers.ofString(body)));
+        return server.send(
+                server.request(link).header("Content-Type", TEXT).POST(HttpRequest.BodyPublishers.ofString(body)));
     }
 
     /** Over Xero's page, with these cookies. */

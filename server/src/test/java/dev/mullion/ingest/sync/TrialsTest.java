@@ -132,7 +132,9 @@ class TrialsTest {
 
     private List<Tried> table(Workspace workspace, ConnectionId id) {
         return server.bean(Workspaces.class)
-                .within(workspace.id(), () -> server.bean(PermissionTrials.class).of(id))
+                .within(
+                        workspace.id(),
+                        () -> server.bean(PermissionTrials.class).of(id))
                 .map(PermissionTrials.Table::tried)
                 .orElse(List.of());
     }
