@@ -5,18 +5,11 @@ import dev.mullion.connectors.stripe.StripeManifest;
 import dev.mullion.connectors.xero.XeroManifest;
 import dev.mullion.identity.NotHere;
 import java.util.Arrays;
-import java.util.function.Supplier;
 
 /** The vendors that can be connected by a link: those that a person connects on a page. */
 enum LinkedVendor {
-    STRIPE(StripeManifest::manifest),
-    XERO(XeroManifest::manifest);
-
-    private final Supplier<Manifest> manifest;
-
-    LinkedVendor(Supplier<Manifest> manifest) {
-        this.manifest = manifest;
-    }
+    STRIPE,
+    XERO;
 
     /** @throws NotHere for what is none of them */
     static LinkedVendor of(String connector) {
@@ -34,6 +27,9 @@ enum LinkedVendor {
     }
 
     Manifest manifest() {
-        return manifest.get();
+        return switch (this) {
+            case STRIPE -> StripeManifest.manifest();
+            case XERO -> XeroManifest.manifest();
+        };
     }
 }
