@@ -100,7 +100,7 @@ class IntegrationPages {
                                 connected.stream().limit(MOST_TILES).map(connection -> tile(visit, connection, search)),
                                 Arrays.stream(KnownVendor.values()).map(vendor -> vendor.tile(visit)))
                         .toList(),
-                connected.isEmpty() ? empty(visit) : null,
+                connected.isEmpty() ? empty() : null,
                 visit.access().allows(ConnectionChanges.MANAGE) ? choices(visit) : List.of());
     }
 
@@ -123,7 +123,7 @@ class IntegrationPages {
                         story.lastRun(connection, visit.wording())));
     }
 
-    private static EmptyState empty(Visit visit) {
+    private static EmptyState empty() {
         return new EmptyState(
                 "Nothing is connected.",
                 "Who may manage settings connects GitHub, Stripe or Xero below. History is read newest first, and new things"
