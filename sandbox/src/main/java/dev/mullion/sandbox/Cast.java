@@ -1,7 +1,12 @@
 package dev.mullion.sandbox;
 
+import dev.mullion.sandbox.github.AppKeys;
+import dev.mullion.sandbox.github.GitHubVendor;
+import dev.mullion.sandbox.github.Registration;
+import dev.mullion.sandbox.github.Visitor;
 import dev.mullion.sandbox.stripe.StripeAccount;
 import dev.mullion.sandbox.stripe.StripeVendor;
+import dev.mullion.sandbox.world.World;
 import dev.mullion.sandbox.xero.SampleBooks;
 import dev.mullion.sandbox.xero.XeroVendor;
 import java.io.IOException;
@@ -13,6 +18,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.security.KeyPair;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -23,16 +29,21 @@ import java.util.stream.Stream;
 final class Cast implements AutoCloseable {
 
     private static final String REDIRECT = "redirect_uri=";
+    private static final long OWNER = 7_100_001;
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private final StripeVendor stripe;
     private final XeroVendor xero;
+    private final GitHubVendor github;
+    private final KeyPair githubKey;
     private final HttpClient browser =
             HttpClient.newBuilder().followRedirects(HttpClient.Redirect.NEVER).build();
 
-    private Cast(StripeVendor stripe, XeroVendor xero) {
+    private Cast(StripeVendor stripe, XeroVendor xero, GitHubVendor github, KeyPair githubKey) {
         this.stripe = stripe;
         this.xero = xero;
+        this.github = github;
+        this.githubKey = githubKey;
     }
 
     /**
@@ -41,17 +52,48 @@ final class Cast implements AutoCloseable {
      * @param anchor where the past of the sample company ends
      * @param stripeKey the restricted key that is known
      * @param xero the app that is registered
+     * @param github the App there, and what it is shown
      */
-    record Parts(Instant anchor, String stripeKey, XeroVendor.App xero) {}
+    record Parts(Instant anchor, String stripeKey, XeroVendor.App xero, GitHub github) {}
+
+    /**
+     * GitHub with one company, whose person installs the App.
+     *
+     * @param app the App's number
+     * @param installation the number of what they install
+     */
+    record GitHub(long seed, String company, int historyDays, long app, long installation, Registration registration) {}
 
     /** The first line of standard input. */
     static Cast read(InputStream in, Clock clock) throws IOException {
         Parts parts = PlanLine.read(in, Parts.class);
+        KeyPair key = AppKeys.pair();
         Cast cast = new Cast(
                 StripeVendor.start(StripeAccount.of(parts.stripeKey(), parts.anchor())),
-                XeroVendor.start(parts.xero(), clock));
+                XeroVendor.start(parts.xero(), clock),
+                github(parts, key, clock),
+                key);
         cast.xero.willChoose(SampleBooks.at(parts.anchor()));
         return cast;
+    }
+
+    private static GitHubVendor github(Parts parts, KeyPair key, Clock clock) {
+        GitHub said = parts.github();
+        World world = World.of(said.seed(), said.company(), parts.anchor(), said.historyDays());
+        GitHubVendor vendor =
+                GitHubVendor.start(new GitHubVendor.Account(world, said.app(), key.getPublic()), clock);
+        vendor.register(said.registration());
+        vendor.willCome(new Visitor(OWNER, said.installation(), Visitor.Standing.ADMINISTERS_ALL));
+        return vendor;
+    }
+
+    URI github() {
+        return github.address();
+    }
+
+    /** What the App signs in with, as GitHub gives it out. */
+    String githubKey() {
+        return AppKeys.pem(githubKey);
     }
 
     URI stripe() {
@@ -98,6 +140,7 @@ final class Cast implements AutoCloseable {
     public void close() {
         stripe.close();
         xero.close();
+        github.close();
         browser.close();
     }
 }

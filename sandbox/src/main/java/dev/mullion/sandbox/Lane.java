@@ -24,6 +24,7 @@ final class Lane {
     private static final Duration MOST_BEHIND = Duration.ofSeconds(5);
 
     private final Plan plan;
+    private final boolean isReadBack;
     private final String name;
     private final World world;
     private final Reports reports;
@@ -32,6 +33,7 @@ final class Lane {
 
     Lane(Plan plan, Plan.Target target, Road road, Reports reports) {
         this.plan = plan;
+        this.isReadBack = Boolean.TRUE.equals(target.readBack());
         this.name = target.name();
         this.world = World.of(plan.seed(), target.company(), plan.anchor(), plan.historyDays());
         this.reports = reports;
@@ -63,6 +65,11 @@ final class Lane {
 
     /** Sends what is older, day by day going back; a day is reported when all of it was answered. */
     void older() throws InterruptedException {
+        if (isReadBack) {
+            LocalDate first = world.start().atZone(ZoneOffset.UTC).toLocalDate();
+            reports.progress(name, 1, 1, first);
+            return;
+        }
         Instant recent = plan.anchor().minus(Duration.ofDays(plan.recentDays()));
         Instant below = plan.backfillBelow();
         long total = world.between(world.start(), recent).size();

@@ -30,13 +30,15 @@ record Plan(
      * Where deliveries of one company go.
      *
      * @param installation names the App installation; null for a webhook with an address of its own
+     * @param readBack whether what is older than the recent days is read by whoever is sent to, and not sent
      */
     record Target(
             String name,
             String company,
             URI url,
             Secret secret,
-            @Nullable Long installation) {
+            @Nullable Long installation,
+            @Nullable Boolean readBack) {
         Target {
             if (!Loopback.accepts(url)) {
                 throw new IllegalArgumentException(

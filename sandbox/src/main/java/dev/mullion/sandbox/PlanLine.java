@@ -14,18 +14,21 @@ final class PlanLine {
     private PlanLine() {}
 
     /**
-     * The plan of the first line.
+     * The plan that a line is.
      *
      * @throws IllegalArgumentException if the line is not a plan; its message has no value of the line in it, since
      *     secrets stand there
      */
-    static Plan read(InputStream in) throws IOException {
-        return read(in, Plan.class);
+    static Plan plan(String line) {
+        return parsed(line.getBytes(StandardCharsets.UTF_8), Plan.class);
     }
 
     /** The next line, as what it should be. */
     static <T> T read(InputStream in, Class<T> type) throws IOException {
-        byte[] line = nextLine(in);
+        return parsed(nextLine(in), type);
+    }
+
+    private static <T> T parsed(byte[] line, Class<T> type) {
         try {
             return JsonMapper.builder().build().readValue(line, type);
         } catch (JacksonException e) {

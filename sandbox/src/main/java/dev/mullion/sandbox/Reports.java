@@ -26,8 +26,10 @@ final class Reports {
         this.betweenProgress = Duration.ofMillis(250L * targets);
     }
 
-    synchronized void vendors(URI stripe, URI xero) {
+    synchronized void vendors(URI stripe, URI xero, URI github, String githubKey) {
         var line = event("vendors");
+        line.put("github", github.toString());
+        line.put("githubKey", githubKey);
         line.put("stripe", stripe.toString());
         line.put("xero", xero.toString());
         say(line);

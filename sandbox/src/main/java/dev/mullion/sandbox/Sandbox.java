@@ -49,7 +49,7 @@ public final class Sandbox {
     /** Plays the vendors that the first line is about, says where they are, and goes on as {@link #run}. */
     int runWithVendors(InputStream in) {
         try (Cast cast = Cast.read(in, clock)) {
-            new Reports(out, 1).vendors(cast.stripe(), cast.xero());
+            new Reports(out, 1).vendors(cast.stripe(), cast.xero(), cast.github(), cast.githubKey());
             return run(in, cast);
         } catch (IllegalArgumentException e) {
             err.println("sandbox: refused the order: " + e.getMessage());
@@ -67,7 +67,7 @@ public final class Sandbox {
 
     private int run(InputStream in, @Nullable Cast cast) {
         try {
-            Plan plan = PlanLine.read(in);
+            Plan plan = PlanLine.plan(cast == null ? PlanLine.text(in) : visited(in, cast));
             try (Road road = Road.open()) {
                 var reports = new Reports(out, plan.targets().size());
                 List<Lane> lanes = plan.targets().stream()
@@ -82,6 +82,20 @@ public final class Sandbox {
             err.println("sandbox: cannot read standard input: " + e.getMessage());
             return 1;
         }
+    }
+
+    /** Somebody may be sent to pages before there is a plan, which is the first line that is no page. */
+    private String visited(InputStream in, Cast cast) throws IOException {
+        String line = PlanLine.text(in);
+        while (line.startsWith("http://")) {
+            try {
+                new Reports(out, 1).consented(cast.consent(URI.create(line)));
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+            line = PlanLine.text(in);
+        }
+        return line;
     }
 
     private int workUntilEnd(List<Lane> lanes, Reports reports, InputStream in, @Nullable Cast cast) {

@@ -40,8 +40,8 @@ public class Demo implements DisposableBean {
 
     private static final Logger LOG = LoggerFactory.getLogger(Demo.class);
     static final String NOTES = "demo.json";
-    private static final int SEED = 42;
-    private static final int HISTORY_DAYS = 425;
+    static final int SEED = 42;
+    static final int HISTORY_DAYS = 425;
     private static final int RECENT_DAYS = 30;
     private static final int DELIVERIES_A_MINUTE = 30;
     private static final EmailAddress GUEST = new EmailAddress("guest@sample.example");
@@ -91,8 +91,9 @@ public class Demo implements DisposableBean {
         letGuestIn(sample);
         DemoState state = DemoState.load(notes, clock.instant());
         state.save(notes);
-        String plan = plan(state, List.of(target(sample, server), target(neighbour, server)));
         stage = on;
+        links.install(sample, on);
+        String plan = plan(state, List.of(installed(sample, server), target(neighbour, server)));
         on.sandbox().send(plan, report -> follow(report, sample, neighbour));
         links.connect(sample, on);
         if (state.backfilledTo() == null) {
@@ -151,6 +152,17 @@ public class Demo implements DisposableBean {
                 "company", workspace.slug().value(),
                 "url", server + "/hooks/github/" + endpoint.key(),
                 "secret", endpoint.secret());
+    }
+
+    /** What is older than the recent days is read, and not sent. */
+    private static Map<String, Object> installed(Workspace workspace, URI server) {
+        return Map.of(
+                "name", workspace.slug().value(),
+                "company", workspace.slug().value(),
+                "url", server + "/hooks/github",
+                "secret", Stage.GITHUB_WEBHOOK_SECRET,
+                "installation", Stage.INSTALLATION,
+                "readBack", true);
     }
 
     private static String plan(DemoState state, List<Map<String, Object>> targets) {

@@ -28,11 +28,13 @@ final class SandboxProcess implements AutoCloseable {
     private final Process process;
     private final BufferedReader reports;
     private final Map<String, URI> vendors;
+    private final String githubKey;
 
-    private SandboxProcess(Process process, BufferedReader reports, Map<String, URI> vendors) {
+    private SandboxProcess(Process process, BufferedReader reports, Map<String, URI> vendors, String githubKey) {
         this.process = process;
         this.reports = reports;
         this.vendors = vendors;
+        this.githubKey = githubKey;
     }
 
     /** Starts it, and waits until it says where it plays its vendors. */
@@ -60,7 +62,13 @@ final class SandboxProcess implements AutoCloseable {
             }
             JsonNode where = JsonMapper.shared().readTree(first);
             return new SandboxProcess(
-                    process, reports, Map.of("stripe", address(where, "stripe"), "xero", address(where, "xero")));
+                    process,
+                    reports,
+                    Map.of(
+                            "stripe", address(where, "stripe"),
+                            "xero", address(where, "xero"),
+                            "github", address(where, "github")),
+                    where.path("githubKey").asString());
         } catch (IOException e) {
             throw new UncheckedIOException("the sandbox cannot be started", e);
         }
@@ -79,6 +87,25 @@ final class SandboxProcess implements AutoCloseable {
     /** Where each vendor that it plays answers. */
     Map<String, URI> vendors() {
         return vendors;
+    }
+
+    /** What the App signs in with at the GitHub that it plays; another one at each start. */
+    String githubKey() {
+        return githubKey;
+    }
+
+    /** Sends the person whom it plays to a page before it has a plan, and waits for where the page sends them. */
+    URI consent(URI page) {
+        try {
+            say(process, page.toString());
+            String line = reports.readLine();
+            if (line == null) {
+                throw new IllegalStateException("the sandbox ended; what it wrote says why");
+            }
+            return URI.create(JsonMapper.shared().readTree(line).path("back").asString());
+        } catch (IOException e) {
+            throw new UncheckedIOException("the sandbox has ended", e);
+        }
     }
 
     /** Has it send what a plan says. */

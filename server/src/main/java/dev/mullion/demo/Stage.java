@@ -1,5 +1,7 @@
 package dev.mullion.demo;
 
+import dev.mullion.settings.GithubApp;
+import dev.mullion.settings.OwnSecret;
 import dev.mullion.settings.Settings;
 import dev.mullion.settings.XeroApp;
 import java.io.IOException;
@@ -24,12 +26,24 @@ public final class Stage implements AutoCloseable {
     private static final String CLIENT = "sample-company-app";
     private static final String CLIENT_SECRET = "synthetic-secret-of-the-sandbox";
 
+    /** The installation that the sample company's person makes at GitHub. */
+    static final long INSTALLATION = 71_000_001;
+
+    static final String GITHUB_WEBHOOK_SECRET = "synthetic-webhook-secret-of-the-sandbox";
+
+    private static final long GITHUB_APP = 710_001;
+    private static final String GITHUB_SLUG = "sample-company-mullion";
+    private static final String GITHUB_CLIENT = "Iv23lisamplecompany";
+    private static final String GITHUB_SECRET = "synthetic-secret-of-the-app-at-github";
+
     private final SandboxProcess sandbox;
     private final XeroApp xeroApp;
+    private final GithubApp githubApp;
 
-    private Stage(SandboxProcess sandbox, XeroApp xeroApp) {
+    private Stage(SandboxProcess sandbox, XeroApp xeroApp, GithubApp githubApp) {
         this.sandbox = sandbox;
         this.xeroApp = xeroApp;
+        this.githubApp = githubApp;
     }
 
     /**
@@ -50,18 +64,47 @@ public final class Stage implements AutoCloseable {
                                         Map.of(
                                                 "clientId", CLIENT,
                                                 "clientSecret", CLIENT_SECRET,
-                                                "redirect", settings.publicUrl() + "/connect/xero"))));
-        return new Stage(sandbox, new XeroApp(CLIENT, secretIn(settings.data()), Optional.empty()));
+                                                "redirect", settings.publicUrl() + "/connect/xero"),
+                                "github", github(settings.publicUrl() + "/connect/github"))));
+        Path data = settings.data();
+        return new Stage(
+                sandbox,
+                new XeroApp(CLIENT, kept(data, "sandbox-xero.secret", CLIENT_SECRET), Optional.empty()),
+                githubApp(
+                        kept(data, "sandbox-github.pem", sandbox.githubKey()),
+                        kept(data, "sandbox-github.secret", GITHUB_SECRET)));
     }
 
-    private static Path secretIn(Path data) {
-        Path file = data.resolve("sandbox-xero.secret");
+    private static Map<String, Object> github(String callback) {
+        return Map.of(
+                "seed", Demo.SEED,
+                "company", "sample",
+                "historyDays", Demo.HISTORY_DAYS,
+                "app", GITHUB_APP,
+                "installation", INSTALLATION,
+                "registration",
+                        Map.of(
+                                "slug", GITHUB_SLUG,
+                                "clientId", GITHUB_CLIENT,
+                                "clientSecret", GITHUB_SECRET,
+                                "callback", callback));
+    }
+
+    private static GithubApp githubApp(Path key, Path secret) {
+        return new GithubApp(
+                GITHUB_WEBHOOK_SECRET,
+                Optional.of(new GithubApp.Identity(GITHUB_APP, new OwnSecret.InFile(key))),
+                Optional.of(new GithubApp.Client(GITHUB_SLUG, GITHUB_CLIENT, new OwnSecret.InFile(secret))));
+    }
+
+    private static Path kept(Path data, String name, String secret) {
+        Path file = data.resolve(name);
         try {
             if (!Files.exists(file)) {
                 Files.createFile(
                         file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
             }
-            return Files.writeString(file, CLIENT_SECRET).toAbsolutePath();
+            return Files.writeString(file, secret).toAbsolutePath();
         } catch (IOException e) {
             throw new UncheckedIOException("the demo's folder cannot be written: " + data, e);
         }
@@ -69,11 +112,16 @@ public final class Stage implements AutoCloseable {
 
     /** The settings of a server whose vendors these are. */
     public Settings of(Settings settings) {
-        return settings.played(sandbox.vendors(), xeroApp);
+        return settings.played(sandbox.vendors(), xeroApp).with(githubApp);
     }
 
     SandboxProcess sandbox() {
         return sandbox;
+    }
+
+    /** Where a page sends the person, before the sandbox has a plan. */
+    URI consent(URI page) {
+        return sandbox.consent(page);
     }
 
     void visit(URI page) {

@@ -4,7 +4,9 @@ import dev.mullion.connectors.Connection;
 import dev.mullion.connectors.Connections;
 import dev.mullion.connectors.consent.AccountConnected;
 import dev.mullion.connectors.consent.CodeFlow;
+import dev.mullion.connectors.consent.ConsentInstallations;
 import dev.mullion.connectors.consent.Consents;
+import dev.mullion.connectors.github.InstallationClaimed;
 import dev.mullion.connectors.stripe.StripeConnections;
 import dev.mullion.ingest.sync.Syncs;
 import dev.mullion.tenancy.Actor;
@@ -14,8 +16,11 @@ import dev.mullion.tenancy.Workspaces;
 import java.net.URI;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -33,21 +38,70 @@ class VendorLinks {
 
     private static final Logger LOG = LoggerFactory.getLogger(VendorLinks.class);
     private static final Actor PERSON = Actor.OPERATOR;
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private final Workspaces workspaces;
     private final Connections connections;
     private final StripeConnections stripe;
     private final Consents consents;
     private final Syncs syncs;
+    private final ConsentInstallations installations;
+    private final CountDownLatch installed = new CountDownLatch(1);
     private volatile @Nullable WorkspaceId sample;
 
     VendorLinks(
-            Workspaces workspaces, Connections connections, StripeConnections stripe, Consents consents, Syncs syncs) {
+            Workspaces workspaces,
+            Connections connections,
+            StripeConnections stripe,
+            Consents consents,
+            ConsentInstallations installations,
+            Syncs syncs) {
         this.workspaces = workspaces;
         this.connections = connections;
         this.stripe = stripe;
         this.consents = consents;
+        this.installations = installations;
         this.syncs = syncs;
+    }
+
+    /** Installs the App at GitHub, where that was not done at an earlier start, and waits until it is judged. */
+    void install(Workspace sample, Stage stage) {
+        this.sample = sample.id();
+        boolean isDone = workspaces.within(
+                sample.id(), () -> connections.list().stream().anyMatch(VendorLinks::isInstalled));
+        if (isDone) {
+            return;
+        }
+        CodeFlow github = consents.flow("github").orElseThrow();
+        URI page = workspaces.within(sample.id(), () -> consents.begin(github, sample.slug(), PERSON));
+        Map<String, String> query = query(stage.consent(page));
+        byte[] code = query.getOrDefault("code", "").getBytes(StandardCharsets.UTF_8);
+        try {
+            workspaces.within(sample.id(), () -> {
+                consents.answered(github, query.getOrDefault("state", ""), PERSON, code)
+                        .ifPresent(id -> installations.named(id, Long.parseLong(query.getOrDefault("installation_id", ""))));
+                return true;
+            });
+            if (!installed.await(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
+                LOG.warn("GitHub did not say within {} who owns the installation", PATIENCE);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
+            Arrays.fill(code, (byte) 0);
+        }
+    }
+
+    private static boolean isInstalled(Connection connection) {
+        return Long.valueOf(Stage.INSTALLATION).equals(connection.installation()) && !connection.endedHere();
+    }
+
+    @EventListener
+    void installed(InstallationClaimed claimed) {
+        if (claimed.workspace().equals(sample)) {
+            LOG.info("The sample company was shown to own its installation at GitHub");
+            installed.countDown();
+        }
     }
 
     /** Xero is consented to at every start: a vendor that was started anew knows none of the tokens it gave out. */
@@ -82,9 +136,7 @@ class VendorLinks {
 
     /** The vendor sent the person back. */
     void back(Workspace sample, URI address) {
-        Map<String, String> query = Stream.of(address.getRawQuery().split("&"))
-                .map(each -> each.split("=", 2))
-                .collect(Collectors.toMap(each -> each[0], each -> URLDecoder.decode(each[1], StandardCharsets.UTF_8)));
+        Map<String, String> query = query(address);
         byte[] code = query.getOrDefault("code", "").getBytes(StandardCharsets.UTF_8);
         try {
             boolean isTaken = workspaces.within(
@@ -95,5 +147,11 @@ class VendorLinks {
         } finally {
             Arrays.fill(code, (byte) 0);
         }
+    }
+
+    private static Map<String, String> query(URI address) {
+        return Stream.of(address.getRawQuery().split("&"))
+                .map(each -> each.split("=", 2))
+                .collect(Collectors.toMap(each -> each[0], each -> URLDecoder.decode(each[1], StandardCharsets.UTF_8)));
     }
 }

@@ -10,6 +10,7 @@
             "identity",
             "connectors",
             "connectors :: consent",
+            "connectors :: github",
             "connectors :: stripe",
             "ingest",
             "ingest :: sync"

@@ -5,15 +5,11 @@ import dev.mullion.sandbox.vendor.Reply;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.security.KeyPair;
-import java.security.KeyPairGenerator;
-import java.security.NoSuchAlgorithmException;
 import java.security.PublicKey;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Arrays;
-import java.util.Base64;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
@@ -31,7 +27,6 @@ import tools.jackson.databind.json.JsonMapper;
 final class Registry {
 
     private static final Duration CODE = Duration.ofHours(1);
-    private static final int PKCS8_HEAD = 26;
 
     private final Clock clock;
     private final SecureRandom random = new SecureRandom();
@@ -91,7 +86,7 @@ final class Registry {
             return Optional.empty();
         }
         long id = 1L + random.nextInt(1_000_000);
-        KeyPair pair = pair();
+        KeyPair pair = AppKeys.pair();
         String slug = asked.manifest()
                 .path("name")
                 .asString("app")
@@ -118,27 +113,9 @@ final class Registry {
         told.put("client_id", registration.clientId());
         told.put("client_secret", registration.clientSecret());
         told.put("webhook_secret", text(20));
-        told.put("pem", pem(pair));
+        told.put("pem", AppKeys.pem(pair));
         told.put("permissions", permissions);
         return Optional.of(new Made(id, pair.getPublic(), registration, Reply.json(201, told)));
-    }
-
-    private static String pem(KeyPair pair) {
-        byte[] pkcs8 = pair.getPrivate().getEncoded();
-        byte[] pkcs1 = Arrays.copyOfRange(pkcs8, PKCS8_HEAD, pkcs8.length);
-        return "-----BEGIN RSA PRIVATE KEY-----\n"
-                + Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(pkcs1)
-                + "\n-----END RSA PRIVATE KEY-----\n";
-    }
-
-    private static KeyPair pair() {
-        try {
-            KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
-            generator.initialize(2_048);
-            return generator.generateKeyPair();
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java runtime has RSA", e);
-        }
     }
 
     private String text(int bytes) {
