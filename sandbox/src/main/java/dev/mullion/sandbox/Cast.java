@@ -80,8 +80,7 @@ final class Cast implements AutoCloseable {
     private static GitHubVendor github(Parts parts, KeyPair key, Clock clock) {
         GitHub said = parts.github();
         World world = World.of(said.seed(), said.company(), parts.anchor(), said.historyDays());
-        GitHubVendor vendor =
-                GitHubVendor.start(new GitHubVendor.Account(world, said.app(), key.getPublic()), clock);
+        GitHubVendor vendor = GitHubVendor.start(new GitHubVendor.Account(world, said.app(), key.getPublic()), clock);
         vendor.register(said.registration());
         vendor.willCome(new Visitor(OWNER, said.installation(), Visitor.Standing.ADMINISTERS_ALL));
         return vendor;

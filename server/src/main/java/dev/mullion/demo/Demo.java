@@ -157,12 +157,18 @@ public class Demo implements DisposableBean {
     /** What is older than the recent days is read, and not sent. */
     private static Map<String, Object> installed(Workspace workspace, URI server) {
         return Map.of(
-                "name", workspace.slug().value(),
-                "company", workspace.slug().value(),
-                "url", server + "/hooks/github",
-                "secret", Stage.GITHUB_WEBHOOK_SECRET,
-                "installation", Stage.INSTALLATION,
-                "readBack", true);
+                "name",
+                workspace.slug().value(),
+                "company",
+                workspace.slug().value(),
+                "url",
+                server + "/hooks/github",
+                "secret",
+                Stage.GITHUB_WEBHOOK_SECRET,
+                "installation",
+                Stage.INSTALLATION,
+                "readBack",
+                true);
     }
 
     private static String plan(DemoState state, List<Map<String, Object>> targets) {

@@ -77,17 +77,22 @@ public final class Stage implements AutoCloseable {
 
     private static Map<String, Object> github(String callback) {
         return Map.of(
-                "seed", Demo.SEED,
-                "company", "sample",
-                "historyDays", Demo.HISTORY_DAYS,
-                "app", GITHUB_APP,
-                "installation", INSTALLATION,
+                "seed",
+                Demo.SEED,
+                "company",
+                "sample",
+                "historyDays",
+                Demo.HISTORY_DAYS,
+                "app",
+                GITHUB_APP,
+                "installation",
+                INSTALLATION,
                 "registration",
-                        Map.of(
-                                "slug", GITHUB_SLUG,
-                                "clientId", GITHUB_CLIENT,
-                                "clientSecret", GITHUB_SECRET,
-                                "callback", callback));
+                Map.of(
+                        "slug", GITHUB_SLUG,
+                        "clientId", GITHUB_CLIENT,
+                        "clientSecret", GITHUB_SECRET,
+                        "callback", callback));
     }
 
     private static GithubApp githubApp(Path key, Path secret) {

@@ -67,8 +67,8 @@ class VendorLinks {
     /** Installs the App at GitHub, where that was not done at an earlier start, and waits until it is judged. */
     void install(Workspace sample, Stage stage) {
         this.sample = sample.id();
-        boolean isDone = workspaces.within(
-                sample.id(), () -> connections.list().stream().anyMatch(VendorLinks::isInstalled));
+        boolean isDone =
+                workspaces.within(sample.id(), () -> connections.list().stream().anyMatch(VendorLinks::isInstalled));
         if (isDone) {
             return;
         }
@@ -79,7 +79,8 @@ class VendorLinks {
         try {
             workspaces.within(sample.id(), () -> {
                 consents.answered(github, query.getOrDefault("state", ""), PERSON, code)
-                        .ifPresent(id -> installations.named(id, Long.parseLong(query.getOrDefault("installation_id", ""))));
+                        .ifPresent(id ->
+                                installations.named(id, Long.parseLong(query.getOrDefault("installation_id", ""))));
                 return true;
             });
             if (!installed.await(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
