@@ -12,13 +12,11 @@ public final class DerivedKey {
     static final String HMAC = "HmacSHA256";
 
     private final byte[] bytes;
-
-    /** Has taken in the key and nothing else; only its copies, which need not take it in again, go on. */
-    private final Mac keyed;
+    private final SecretKeySpec key;
 
     DerivedKey(byte[] bytes) {
         this.bytes = bytes.clone();
-        this.keyed = keyed(bytes);
+        this.key = new SecretKeySpec(bytes, HMAC);
     }
 
     /** HMAC-SHA256 (RFC 2104) of the parts one after another; 32 bytes. */
@@ -55,17 +53,8 @@ public final class DerivedKey {
 
     private Mac newMac() {
         try {
-            return (Mac) keyed.clone();
-        } catch (CloneNotSupportedException e) {
-            throw new IllegalStateException("the runtime's own " + HMAC + " can be copied", e);
-        }
-    }
-
-    private static Mac keyed(byte[] key) {
-        try {
             Mac mac = Mac.getInstance(HMAC);
-            mac.init(new SecretKeySpec(key, HMAC));
-            mac.update(new byte[0]); // mixes the key in now, and not in each copy
+            mac.init(key);
             return mac;
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("every Java runtime has " + HMAC, e);
