@@ -4,6 +4,7 @@ import dev.mullion.egress.LimitSigns.Head;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InterruptedIOException;
 import java.io.SequenceInputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -64,14 +65,26 @@ final class Exchange implements AutoCloseable {
         deadline = Optional.of(wire.watch().schedule(this::end, bounds.whole().toNanos(), TimeUnit.NANOSECONDS));
         HttpClientContext context = HttpClientContext.create();
         context.setAttribute(SELF, this);
-        CloseableHttpResponse received = (CloseableHttpResponse) wire.client()
-                .executeOpen(new HttpHost(origin.scheme(), origin.bareHost(), origin.port()), request, context);
+        CloseableHttpResponse received =
+                executed(wire, new HttpHost(origin.scheme(), origin.bareHost(), origin.port()), context);
         response = Optional.of(received);
         body = body(received);
         if (received.getCode() >= 400 || call.method() == Endpoint.Method.POST) {
             peek(received.getCode());
         }
         return new Head(received.getCode(), headers(received), new String(opening, StandardCharsets.ISO_8859_1), now);
+    }
+
+    /** The library takes a deadline between its own steps for a mistake of its caller. */
+    private CloseableHttpResponse executed(Wire wire, HttpHost host, HttpClientContext context) throws IOException {
+        try {
+            return (CloseableHttpResponse) wire.client().executeOpen(host, request, context);
+        } catch (IllegalStateException e) {
+            if (overdue) {
+                throw new InterruptedIOException("its deadline came while it was being sent");
+            }
+            throw e;
+        }
     }
 
     private void prepare() {

@@ -10,6 +10,7 @@ import dev.mullion.egress.Outcome.Answered;
 import dev.mullion.egress.Outcome.Cut;
 import dev.mullion.egress.Outcome.Interrupted;
 import dev.mullion.egress.Outcome.Limited;
+import dev.mullion.egress.Outcome.Unreachable;
 import dev.mullion.egress.TestVendor.Conversation;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -214,10 +215,29 @@ class HostileVendorTest {
                 });
                 Egress egress = TestEgress.to(time, vendor)) {
             Endpoint endpoint = Endpoint.get(vendor.origin(), "/list");
-            LimitedClient client = egress.client(TestEgress.permit(endpoint).within(BOUNDS.withBytes(1)));
+            LimitedClient client = egress.client(TestEgress.permit(endpoint)
+                    .within(new Bounds(Duration.ofSeconds(10), Duration.ofSeconds(30), Duration.ZERO, 1)));
 
             for (int i = 0; i < 200; i++) {
                 isCut(client.send(Call.get(endpoint.address(List.of()), "a"), TEXT), Cut.LARGE);
+            }
+            assertThat(egress.wire().inUse()).isZero();
+        }
+    }
+
+    @Test
+    void aDeadlineAtWhateverMomentIsAnOutcome() {
+        try (TestVendor vendor = TestVendor.start((_, out) -> say(out, OK + "Content-Length: 2\r\n\r\n{}"));
+                Egress egress = TestEgress.to(time, vendor)) {
+            Endpoint endpoint = Endpoint.get(vendor.origin(), "/list");
+
+            for (int i = 1; i <= 200; i++) {
+                Bounds soon = new Bounds(Duration.ofSeconds(10), Duration.ofNanos(i * 10_000L), Duration.ZERO, MOST);
+                Outcome<String> outcome = egress.client(
+                                TestEgress.permit(endpoint).within(soon))
+                        .send(Call.get(endpoint.address(List.of()), "a"), TEXT);
+
+                assertThat(outcome).isInstanceOfAny(Answered.class, Interrupted.class, Unreachable.class);
             }
             assertThat(egress.wire().inUse()).isZero();
         }
