@@ -106,26 +106,30 @@ class XeroFlow implements CodeFlow {
     /** One consent opens what was chosen at Xero this time, and not what its user connected earlier for others. */
     private void opened(WorkspaceId workspace, ConsentId consent, XeroTokens.Opened opened) {
         Pulled<List<TenantListing.Tenant>> found = tenants.of(consent, opened.token(), opened.event());
-        workspaces.within(workspace, () -> {
-            if (found instanceof Pulled.Got<List<TenantListing.Tenant>>(List<TenantListing.Tenant> open, long _)) {
-                open(consent, open);
-            } else {
-                custody.end(consent, "Xero did not say which organisations were chosen; connect Xero again", system());
-            }
-            return true;
-        });
+        if (!(found instanceof Pulled.Got<List<TenantListing.Tenant>>(List<TenantListing.Tenant> open, long _))) {
+            end(workspace, consent, "Xero did not say which organisations were chosen; connect Xero again");
+            return;
+        }
+        try {
+            workspaces.within(workspace, () -> {
+                accounts.opened(
+                        consent,
+                        open.stream()
+                                .map(each -> new Account(each.tenant(), each.link(), null))
+                                .toList());
+                return true;
+            });
+        } catch (AlreadyClaimed _) {
+            end(workspace, consent, "the organisation is connected to another workspace already");
+        }
     }
 
-    private void open(ConsentId consent, List<TenantListing.Tenant> found) {
-        try {
-            accounts.opened(
-                    consent,
-                    found.stream()
-                            .map(each -> new Account(each.tenant(), each.link(), null))
-                            .toList());
-        } catch (AlreadyClaimed _) {
-            custody.end(consent, "the organisation is connected to another workspace already", system());
-        }
+    /** In a transaction of its own: nothing of what was refused stays. */
+    private void end(WorkspaceId workspace, ConsentId consent, String why) {
+        workspaces.within(workspace, () -> {
+            custody.end(consent, why, system());
+            return true;
+        });
     }
 
     private static Actor system() {

@@ -72,6 +72,21 @@ class ConsentTest {
     }
 
     @Test
+    @Attack("isolation-49")
+    void anOrganisationThatAnotherWorkspaceConnectedStaysThereAndLeavesNothingHere() {
+        ReadXero owner = ReadXero.connected();
+        ReadXero other = ReadXero.atTheDoor();
+
+        other.consent(owner.organisation);
+        other.await(() -> state(other).equals("ended"));
+
+        assertThat(rows(other, "select said from consent where workspace_id = :workspace"))
+                .containsExactly("the organisation is connected to another workspace already");
+        assertThat(other.connections()).isEmpty();
+        assertThat(owner.read().state()).isEqualTo(SyncRun.State.COMPLETE);
+    }
+
+    @Test
     void aConsentThatMayDoMoreIsRefusedEndedAndNotStored() {
         ReadXero link = ReadXero.atTheDoor();
         int live = ReadXero.vendor().liveRefreshTokens();
