@@ -51,6 +51,9 @@ record Scale(double top, double step) {
      * No longer than five characters up to a thousand millions: the axis is narrow, and the table has the whole number.
      */
     private String shortened(double value) {
+        if (value == 0 && step >= 1e3) {
+            return "0";
+        }
         if (step >= 1e6) {
             return String.format(Locale.ROOT, "%.0fM", value / 1e6);
         }
