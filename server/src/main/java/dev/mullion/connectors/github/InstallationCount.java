@@ -18,7 +18,6 @@ import dev.mullion.tenancy.Workspaces;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
@@ -74,33 +73,37 @@ class InstallationCount {
         });
         URI address = api.here(GitHubManifest.MINT).address(List.of(Long.toString(installation)));
         Call mint = app.signed(Call.post(address, "app", new Call.Body.Json(REQUEST)));
-        return api.ask(mint, tokens.list(), (reading, _) -> token(reading))
-                        instanceof Heard.Said<Optional<HeldToken>>(Optional<HeldToken> token, var _, var _)
-                ? token.map(held -> counted(consent, held)).orElse(OptionalInt.empty())
+        return api.ask(mint, tokens.list(), (reading, _) -> minted(reading)) instanceof Heard.Said<Minted> said
+                ? counted(consent, said.value())
                 : OptionalInt.empty();
     }
 
-    /** Empty where it may do anything but what it was narrowed to. */
-    private Optional<HeldToken> token(Reading reading) {
-        HeldToken token = new HeldToken(tokens.token(reading), api.host());
-        if (NARROWED.entrySet().containsAll(tokens.permissions(reading).entrySet())) {
-            return Optional.of(token);
-        }
-        token.close();
-        return Optional.empty();
+    /** @param isNarrow whether it may do nothing but what it was narrowed to */
+    private record Minted(HeldToken token, boolean isNarrow) {}
+
+    private Minted minted(Reading reading) {
+        return new Minted(
+                new HeldToken(tokens.token(reading), api.host()),
+                NARROWED.entrySet().containsAll(tokens.permissions(reading).entrySet()));
     }
 
-    private OptionalInt counted(ConsentId consent, HeldToken token) {
+    /** Ends the token whatever came of it; nothing is asked with one that may do more. */
+    private OptionalInt counted(ConsentId consent, Minted minted) {
         String account = PersonTokens.account(consent);
-        try (token) {
-            URI address = api.here(GitHubManifest.REPOSITORIES).address(List.of(), "per_page", "100");
-            Heard<Integer> heard = api.ask(
-                    Call.get(address, account).with(sending -> sending.bearer(token)),
-                    list,
-                    (reading, _) -> reading.require(total));
+        try (HeldToken token = minted.token()) {
+            OptionalInt count = minted.isNarrow() ? asked(account, token) : OptionalInt.empty();
             api.tell(Call.delete(api.here(GitHubManifest.END_OF_TOKEN).address(List.of()), account)
                     .with(sending -> sending.bearer(token)));
-            return heard instanceof Heard.Said<Integer> said ? OptionalInt.of(said.value()) : OptionalInt.empty();
+            return count;
         }
+    }
+
+    private OptionalInt asked(String account, HeldToken token) {
+        URI address = api.here(GitHubManifest.REPOSITORIES).address(List.of(), "per_page", "100");
+        Heard<Integer> heard = api.ask(
+                Call.get(address, account).with(sending -> sending.bearer(token)),
+                list,
+                (reading, _) -> reading.require(total));
+        return heard instanceof Heard.Said<Integer> said ? OptionalInt.of(said.value()) : OptionalInt.empty();
     }
 }
