@@ -26,6 +26,26 @@ import tools.jackson.databind.json.JsonMapper;
         })
 final class FinanceCommands {
 
+    private static final int MOST_MONTHS = 60;
+
+    private FinanceCommands() {}
+
+    private static void requireMonths(int months) {
+        if (months < 1 || months > MOST_MONTHS) {
+            throw new CommandFailed(ExitCode.USAGE, "--months is 1 to " + MOST_MONTHS, "nothing was read");
+        }
+    }
+
+    /** As one array, or a line each. */
+    private static ExitCode shown(Console console, List<Map<String, String>> rows, boolean json) {
+        if (json) {
+            console.out().println(JsonMapper.shared().writeValueAsString(rows));
+        } else {
+            rows.forEach(row -> console.out().println(String.join("  ", row.values())));
+        }
+        return ExitCode.OK;
+    }
+
     @Command(
             name = "receivables",
             description = "Open invoices by age, each currency by itself.",
@@ -83,8 +103,6 @@ final class FinanceCommands {
             footer = {"", "  bin/mullion finance spend --workspace sample --months 3"})
     static final class SpendCommand implements OperatorCommand {
 
-        private static final int MOST_MONTHS = 60;
-
         @Mixin
         private WorkspaceOption workspace = new WorkspaceOption();
 
@@ -96,20 +114,13 @@ final class FinanceCommands {
 
         @Override
         public ExitCode run(Console console, Operator operator) {
-            if (months < 1 || months > MOST_MONTHS) {
-                throw new CommandFailed(ExitCode.USAGE, "--months is 1 to " + MOST_MONTHS, "nothing was read");
-            }
+            requireMonths(months);
             Workspace found = workspace.of(operator);
             List<Map<String, String>> rows = new ArrayList<>();
             operator.workspaces()
                     .within(found.id(), () -> operator.books().spend().byMonth(months))
                     .forEach(line -> rows.add(row(line)));
-            if (json) {
-                console.out().println(JsonMapper.shared().writeValueAsString(rows));
-            } else {
-                rows.forEach(row -> console.out().println(String.join("  ", row.values())));
-            }
-            return ExitCode.OK;
+            return shown(console, rows, json);
         }
 
         private static Map<String, String> row(Spend.Line line) {
@@ -142,10 +153,7 @@ final class FinanceCommands {
 
         @Override
         public ExitCode run(Console console, Operator operator) {
-            if (months < 1 || months > SpendCommand.MOST_MONTHS) {
-                throw new CommandFailed(
-                        ExitCode.USAGE, "--months is 1 to " + SpendCommand.MOST_MONTHS, "nothing was read");
-            }
+            requireMonths(months);
             Workspace found = workspace.of(operator);
             List<Map<String, String>> rows =
                     operator
@@ -156,12 +164,7 @@ final class FinanceCommands {
                             .stream()
                             .map(InfrastructureCommand::row)
                             .toList();
-            if (json) {
-                console.out().println(JsonMapper.shared().writeValueAsString(rows));
-            } else {
-                rows.forEach(row -> console.out().println(String.join("  ", row.values())));
-            }
-            return ExitCode.OK;
+            return shown(console, rows, json);
         }
 
         private static Map<String, String> row(Infrastructure.Line line) {
