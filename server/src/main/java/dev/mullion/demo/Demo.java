@@ -195,18 +195,19 @@ public class Demo implements DisposableBean {
             case "progress" -> {
                 LocalDate day = LocalDate.parse(report.path("backfilledTo").asString());
                 boolean ofSample = report.path("target").asString("").equals("sample");
-                progress.report(
-                        (ofSample ? sample : neighbour).id(),
-                        new HistoryProgress.Progress(
-                                report.path("done").asLong(),
-                                report.path("total").asLong(),
-                                day));
+                if (!ofSample) { // of the sample company what is older is read, which the runs tell of themselves
+                    progress.report(
+                            neighbour.id(),
+                            new HistoryProgress.Progress(
+                                    report.path("done").asLong(),
+                                    report.path("total").asLong(),
+                                    day));
+                }
                 arrivals.reached(ofSample ? Arrivals.Company.SAMPLE : Arrivals.Company.NEIGHBOUR, day);
             }
             case "consented" ->
                 links.back(sample, URI.create(report.path("back").asString()));
             case "history-done" -> {
-                progress.finish(sample.id());
                 progress.finish(neighbour.id());
             }
             default -> {}
