@@ -11,6 +11,7 @@ import dev.mullion.identity.Permissions;
 import dev.mullion.identity.Profile;
 import dev.mullion.identity.SignIn;
 import dev.mullion.ingest.HistoryProgress;
+import dev.mullion.residue.PlayedAnswers;
 import dev.mullion.settings.Settings;
 import dev.mullion.tenancy.Actor;
 import dev.mullion.tenancy.Slug;
@@ -54,6 +55,7 @@ public class Demo implements DisposableBean {
     private final Clock clock;
     private final Arrivals arrivals;
     private final VendorLinks links;
+    private final PlayedAnswers answers;
     private volatile @Nullable Stage stage;
 
     Demo(
@@ -62,6 +64,7 @@ public class Demo implements DisposableBean {
             Guests guests,
             HistoryProgress progress,
             VendorLinks links,
+            PlayedAnswers answers,
             Settings settings,
             Clock clock) {
         this.workspaces = workspaces;
@@ -69,6 +72,7 @@ public class Demo implements DisposableBean {
         this.guests = guests;
         this.progress = progress;
         this.links = links;
+        this.answers = answers;
         this.notes = settings.data().resolve(NOTES);
         this.clock = clock;
         this.arrivals = new Arrivals(notes, clock);
@@ -92,6 +96,7 @@ public class Demo implements DisposableBean {
         DemoState state = DemoState.load(notes, clock.instant());
         state.save(notes);
         stage = on;
+        answers.carry(on.sandbox().canary(), on.sandbox().vendors().keySet());
         links.install(sample, on);
         String plan = plan(state, List.of(installed(sample, server), target(neighbour, server)));
         on.sandbox().send(plan, report -> follow(report, sample, neighbour));

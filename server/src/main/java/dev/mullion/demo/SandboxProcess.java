@@ -1,5 +1,6 @@
 package dev.mullion.demo;
 
+import dev.mullion.residue.Mark;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -29,12 +30,15 @@ final class SandboxProcess implements AutoCloseable {
     private final BufferedReader reports;
     private final Map<String, URI> vendors;
     private final String githubKey;
+    private final Mark canary;
 
-    private SandboxProcess(Process process, BufferedReader reports, Map<String, URI> vendors, String githubKey) {
+    private SandboxProcess(
+            Process process, BufferedReader reports, Map<String, URI> vendors, String githubKey, Mark canary) {
         this.process = process;
         this.reports = reports;
         this.vendors = vendors;
         this.githubKey = githubKey;
+        this.canary = canary;
     }
 
     /** Starts it, and waits until it says where it plays its vendors. */
@@ -68,7 +72,8 @@ final class SandboxProcess implements AutoCloseable {
                             "stripe", address(where, "stripe"),
                             "xero", address(where, "xero"),
                             "github", address(where, "github")),
-                    where.path("githubKey").asString());
+                    where.path("githubKey").asString(),
+                    Mark.of(where.path("canary").asString()));
         } catch (IOException e) {
             throw new UncheckedIOException("the sandbox cannot be started", e);
         }
@@ -92,6 +97,11 @@ final class SandboxProcess implements AutoCloseable {
     /** What the App signs in with at the GitHub that it plays; another one at each start. */
     String githubKey() {
         return githubKey;
+    }
+
+    /** Begins what its vendors put into every field that is never kept. */
+    Mark canary() {
+        return canary;
     }
 
     /** Sends the person whom it plays to a page before it has a plan, and waits for where the page sends them. */

@@ -13,7 +13,8 @@
             "connectors :: github",
             "connectors :: stripe",
             "ingest",
-            "ingest :: sync"
+            "ingest :: sync",
+            "residue"
         })
 @NullMarked
 package dev.mullion.demo;

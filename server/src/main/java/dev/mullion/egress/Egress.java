@@ -4,7 +4,11 @@ import java.net.Socket;
 import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import javax.net.ssl.SSLContext;
@@ -21,6 +25,7 @@ public final class Egress implements AutoCloseable {
     private final Wire wire;
     private final Budgets budgets;
     private final Time time;
+    private final Map<String, LongAdder> read = new ConcurrentHashMap<>();
 
     Egress(JudgedAddresses addresses, Wire wire, Budgets budgets, Time time) {
         this.addresses = addresses;
@@ -48,6 +53,15 @@ public final class Egress implements AutoCloseable {
     /** A client for one connector. */
     public LimitedClient client(Permit permit) {
         return new LimitedClient(permit, this);
+    }
+
+    /** Of bodies that a vendor answered with, decompressed, since this server started. */
+    public long bytesRead(String vendor) {
+        return Optional.ofNullable(read.get(vendor)).map(LongAdder::sum).orElse(0L);
+    }
+
+    void read(String vendor, long bytes) {
+        read.computeIfAbsent(vendor, _ -> new LongAdder()).add(bytes);
     }
 
     boolean permits(Origin origin) {

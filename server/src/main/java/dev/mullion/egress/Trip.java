@@ -167,8 +167,9 @@ final class Trip<T> {
             LimitSigns.Hold hold = answer.limit().get();
             return new Done<>(new Limited<>(egress.budgets().hold(asker, hold), hold.reach(), hold.word()));
         }
-        return new Done<>(
-                new Outcome.Answered<>(head.status(), value, exchange.body().count()));
+        long bytes = exchange.body().count();
+        egress.read(permit.vendor(), bytes);
+        return new Done<>(new Outcome.Answered<>(head.status(), value, bytes));
     }
 
     private Step<T> redirect(Call call, Head head) {

@@ -1,6 +1,8 @@
 package dev.mullion.residue;
 
 import java.time.Instant;
+import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * What one run plants and looks for.
@@ -11,10 +13,12 @@ import java.time.Instant;
  */
 record Hunt(Mark mark, Mark control, Search search, Fields fields, Instant begun) {
 
-    static Hunt at(Instant begun) {
+    /** @param others that must not be found either, and are planted by somebody else */
+    static Hunt at(Instant begun, List<Mark> others) {
         Mark mark = new Mark();
         Mark control = new Mark();
-        return new Hunt(mark, control, new Search(mark, control), new Fields(), begun);
+        List<Mark> forbidden = Stream.concat(Stream.of(mark), others.stream()).toList();
+        return new Hunt(mark, control, new Search(forbidden, control), new Fields(), begun);
     }
 
     FileSearch files() {

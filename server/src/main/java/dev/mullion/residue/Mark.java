@@ -7,7 +7,7 @@ import java.security.SecureRandom;
  * Twelve random characters (60 bits) with which every canary of one run begins. They are kept masked: the search itself
  * must not be what a heap dump finds.
  */
-final class Mark {
+public final class Mark {
 
     static final int LENGTH = 12;
 
@@ -22,6 +22,25 @@ final class Mark {
         for (int i = 0; i < LENGTH; i++) {
             masked[i] = (byte) (ALPHABET.charAt(RANDOM.nextInt(32)) ^ mask[i]);
         }
+    }
+
+    private Mark(String word) {
+        RANDOM.nextBytes(mask);
+        for (int i = 0; i < LENGTH; i++) {
+            masked[i] = (byte) (word.charAt(i) ^ mask[i]);
+        }
+    }
+
+    /**
+     * One that somebody else chose.
+     *
+     * @throws IllegalArgumentException where it is not twelve characters of base 32
+     */
+    public static Mark of(String word) {
+        if (word.length() != LENGTH || !word.chars().allMatch(letter -> ALPHABET.indexOf(letter) >= 0)) {
+            throw new IllegalArgumentException("a mark is " + LENGTH + " capital letters and digits of base 32");
+        }
+        return new Mark(word);
     }
 
     /** The mark in the clear; the caller lets go of it, or wipes it, before the heap is looked at. */

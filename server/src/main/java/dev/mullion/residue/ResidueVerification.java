@@ -29,14 +29,17 @@ class ResidueVerification implements Verification {
     private final OwnPort port;
     private final Tables tables;
     private final Places places;
+    private final PlayedAnswers answers;
     private final Clock clock;
     private final ReentrantLock alone = new ReentrantLock();
 
-    ResidueVerification(CanaryWorkspace canary, OwnPort port, Tables tables, Places places, Clock clock) {
+    ResidueVerification(
+            CanaryWorkspace canary, OwnPort port, Tables tables, Places places, PlayedAnswers answers, Clock clock) {
         this.canary = canary;
         this.port = port;
         this.tables = tables;
         this.places = places;
+        this.answers = answers;
         this.clock = clock;
     }
 
@@ -49,9 +52,10 @@ class ResidueVerification implements Verification {
     public List<Check> run() {
         alone.lock();
         try {
-            Hunt hunt = Hunt.at(clock.instant().minus(COARSENESS));
+            Hunt hunt = Hunt.at(clock.instant().minus(COARSENESS), answers.marks());
             List<Check> checks = new ArrayList<>();
             checks.add(Check.attempt("residue.sent", () -> send("residue.sent", hunt, Postbag::sendAll)));
+            checks.addAll(answers.read());
             checks.addAll(search(hunt));
             checks.add(Check.attempt("residue.cleared", this::clear));
             return List.copyOf(checks);
@@ -67,7 +71,7 @@ class ResidueVerification implements Verification {
     List<Check> light() {
         alone.lock();
         try {
-            Hunt hunt = Hunt.at(clock.instant().minus(COARSENESS));
+            Hunt hunt = Hunt.at(clock.instant().minus(COARSENESS), answers.marks());
             return List.of(
                     Check.attempt("residue.sent", () -> send("residue.sent", hunt, Postbag::sendSmall)),
                     Check.attempt("residue.tables", () -> tables(hunt)),
@@ -84,7 +88,7 @@ class ResidueVerification implements Verification {
     List<Check> forged() {
         alone.lock();
         try {
-            Hunt hunt = Hunt.at(clock.instant());
+            Hunt hunt = Hunt.at(clock.instant(), List.of());
             return List.of(
                     Check.attempt("signature.answers", () -> send("signature.answers", hunt, Postbag::sendForged)),
                     Check.attempt("signature.arrived", this::arrived),

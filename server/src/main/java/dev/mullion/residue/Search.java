@@ -8,7 +8,7 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Looks for two marks in every form at once, at hundreds of megabytes a second: eight bytes at each place are masked,
+ * Looks for marks in every form at once, at hundreds of megabytes a second: eight bytes at each place are masked,
  * hashed, and looked up in a bitmap; only what passes is compared. Holds the forms masked. Threads may share it.
  */
 final class Search {
@@ -22,8 +22,8 @@ final class Search {
     private final long[] wanted = new long[1024];
     private final List<Form> forms = new ArrayList<>();
 
-    Search(Mark forbidden, Mark control) {
-        add(forbidden, false);
+    Search(List<Mark> forbidden, Mark control) {
+        forbidden.forEach(mark -> add(mark, false));
         add(control, true);
     }
 

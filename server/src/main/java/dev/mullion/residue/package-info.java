@@ -3,7 +3,8 @@
  * and every place that the server can reach is searched for them. Not here: what keeps them out (ingest, connectors).
  */
 @ApplicationModule(
-        allowedDependencies = {"checks", "settings", "postgres", "tenancy", "trust", "connectors", "loopback"})
+        allowedDependencies = {"checks", "settings", "postgres", "tenancy", "trust", "connectors", "egress", "loopback"
+        })
 @NullMarked
 package dev.mullion.residue;
 

@@ -72,6 +72,20 @@ class EgressTest {
     }
 
     @Test
+    void addsUpWhatAVendorAnswered() {
+        try (TestVendor vendor = TestVendor.start(saying(OK, "{\"a\":1}"));
+                Egress egress = TestEgress.to(time, vendor)) {
+            Endpoint endpoint = Endpoint.get(vendor.origin(), "/list");
+            LimitedClient client = egress.client(TestEgress.permit(endpoint));
+            assertThat(egress.bytesRead(TestEgress.permit(endpoint).vendor())).isZero();
+            client.send(Call.get(endpoint.address(List.of()), "a"), TEXT);
+            client.send(Call.get(endpoint.address(List.of()), "b"), TEXT);
+
+            assertThat(egress.bytesRead(TestEgress.permit(endpoint).vendor())).isEqualTo(14);
+        }
+    }
+
+    @Test
     void asksAndHasTheAnswerReadAndCounted() {
         try (TestVendor vendor = TestVendor.start(saying(OK + "\r\nX-More: yes", "{\"a\":1}"))) {
             Outcome<String> outcome = get(vendor, call -> call.header("X-Vendor-Version", "7"));

@@ -7,6 +7,8 @@ import dev.mullion.checks.Check;
 import dev.mullion.checks.Check.Outcome;
 import dev.mullion.residue.LeakyValve.Leak;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -89,6 +91,27 @@ class ResidueVerificationTest {
         leaky.leakInto(leak);
 
         assertThat(failed(byName(verification.light()))).contains(check);
+    }
+
+    /** Played by a sandbox, which plants a canary of its own in every answer. */
+    @Test
+    void noticesWhatAVendorAnsweredInAFile() throws IOException {
+        PlayedAnswers answers = carelessServer.bean(PlayedAnswers.class);
+        assertThat(answers.read()).isEmpty();
+        answers.carry(Mark.of("VENDORSMARK2"), List.of("stripe"));
+        Path kept = Files.createTempFile("answer", ".json");
+        try {
+            Files.writeString(kept, "{\"name\":\"VENDORSMARK200\"}");
+
+            assertThat(failed(byName(verification.light()))).containsExactly("residue.temp-files");
+            assertThat(answers.read())
+                    .singleElement()
+                    .satisfies(check -> assertThat(check.outcome()).isEqualTo(Outcome.PARTIAL))
+                    .satisfies(check -> assertThat(check.detail()).contains("0 bytes of stripe"));
+        } finally {
+            Files.delete(kept);
+            answers.carry(new Mark(), List.of());
+        }
     }
 
     @Test

@@ -1,19 +1,22 @@
 package dev.mullion.residue;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 class SearchTest {
 
     private final Mark mark = new Mark();
+    private final Mark other = Mark.of("MULLIONMARK2");
     private final Mark control = new Mark();
-    private final Search search = new Search(mark, control);
+    private final Search search = new Search(List.of(mark, other), control);
 
     @Test
     void findsEveryFormWhereverAPieceEnds() throws IOException {
@@ -46,6 +49,14 @@ class SearchTest {
         search.in(haystack, nothing);
         assertThat(nothing.isClean()).isTrue();
         assertThat(nothing.hasControl()).isTrue();
+    }
+
+    @Test
+    void findsWhatSomebodyElsePlanted() {
+        Found found = new Found("files");
+        search.in("a name of MULLIONMARK200".getBytes(StandardCharsets.UTF_8), found);
+        assertThat(found.isClean()).isFalse();
+        assertThatThrownBy(() -> Mark.of("mullion")).isInstanceOf(IllegalArgumentException.class);
     }
 
     @Test

@@ -1,5 +1,6 @@
 package dev.mullion.sandbox.body;
 
+import dev.mullion.sandbox.vendor.NeverKept;
 import dev.mullion.sandbox.world.Draw;
 import dev.mullion.sandbox.world.PullRequest;
 import java.util.List;
@@ -28,6 +29,6 @@ final class Prose {
         for (int i = 0; i < count; i++) {
             text.append(i == 0 ? "" : " ").append(draw.pick(SENTENCES));
         }
-        return text.toString();
+        return text.append(' ').append(NeverKept.CANARY).toString();
     }
 }

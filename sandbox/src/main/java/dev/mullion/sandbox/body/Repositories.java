@@ -1,5 +1,6 @@
 package dev.mullion.sandbox.body;
 
+import dev.mullion.sandbox.vendor.NeverKept;
 import dev.mullion.sandbox.world.Company;
 import dev.mullion.sandbox.world.Repository;
 import dev.mullion.sandbox.world.Repository.Face;
@@ -217,7 +218,10 @@ final class Repositories {
         String api = "https://api.github.com/repos/" + path;
         var text = new StringBuilder(5_000);
         property(text, "html_url", "https://github.com/" + path);
-        property(text, "description", "Synthetic repository " + name + " of " + company.login());
+        property(
+                text,
+                "description",
+                "Synthetic repository " + name + " of " + company.login() + ", " + NeverKept.CANARY);
         text.append(",\"fork\":false");
         property(text, "url", api);
         for (int i = 0; i < PATHS.size(); i += 2) {

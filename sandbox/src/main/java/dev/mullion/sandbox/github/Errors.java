@@ -1,5 +1,6 @@
 package dev.mullion.sandbox.github;
 
+import dev.mullion.sandbox.vendor.NeverKept;
 import dev.mullion.sandbox.vendor.Reply;
 import java.util.Map;
 
@@ -11,6 +12,6 @@ final class Errors {
     static Reply of(int status, String message) {
         return Reply.json(
                 status,
-                Map.of("message", message, "documentation_url", "https://docs.github.com/rest/" + Reply.CANARY));
+                Map.of("message", message, "documentation_url", "https://docs.github.com/rest/" + NeverKept.CANARY));
     }
 }

@@ -1,6 +1,7 @@
 package dev.mullion.sandbox.github;
 
 import dev.mullion.sandbox.github.Visitor.Standing;
+import dev.mullion.sandbox.vendor.NeverKept;
 import dev.mullion.sandbox.vendor.Question;
 import dev.mullion.sandbox.vendor.Reply;
 import dev.mullion.sandbox.world.Repository;
@@ -186,7 +187,13 @@ final class People {
     private static Reply error(String word) {
         return Reply.json(
                 200,
-                Map.of("error", word, "error_description", Reply.CANARY, "error_uri", "https://docs.invalid/" + word));
+                Map.of(
+                        "error",
+                        word,
+                        "error_description",
+                        NeverKept.CANARY,
+                        "error_uri",
+                        "https://docs.invalid/" + word));
     }
 
     private static String challenge(String verifier) {
@@ -237,7 +244,7 @@ final class People {
         Token token = Optional.ofNullable(tokens.get(question.bearer())).orElseThrow();
         Visitor visitor = token.visitor();
         if (question.is("GET", "/user")) {
-            return Reply.json(200, Map.of("id", visitor.person(), "login", Reply.CANARY, "type", "User"));
+            return Reply.json(200, Map.of("id", visitor.person(), "login", NeverKept.CANARY, "type", "User"));
         }
         if (question.is("GET", "/user/installations")) {
             return Reply.json(200, Map.of("total_count", 1, "installations", List.of(listed(visitor, granted))));
@@ -260,7 +267,7 @@ final class People {
                         "id",
                         account,
                         "login",
-                        Reply.CANARY,
+                        NeverKept.CANARY,
                         "type",
                         visitor.isOnOrganisation() ? "Organization" : "User"));
         shown.put("permissions", granted);
@@ -281,7 +288,7 @@ final class People {
                     "id",
                     each.id(),
                     "full_name",
-                    Reply.CANARY,
+                    NeverKept.CANARY,
                     "permissions",
                     Map.of("admin", isAdmin, "push", isAdmin, "pull", true)));
         }

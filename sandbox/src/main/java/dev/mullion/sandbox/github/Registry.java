@@ -1,5 +1,6 @@
 package dev.mullion.sandbox.github;
 
+import dev.mullion.sandbox.vendor.NeverKept;
 import dev.mullion.sandbox.vendor.Question;
 import dev.mullion.sandbox.vendor.Reply;
 import java.net.URLDecoder;
@@ -109,7 +110,7 @@ final class Registry {
         Map<String, Object> told = new LinkedHashMap<>();
         told.put("id", id);
         told.put("slug", slug);
-        told.put("name", Reply.CANARY);
+        told.put("name", NeverKept.CANARY);
         told.put("client_id", registration.clientId());
         told.put("client_secret", registration.clientSecret());
         told.put("webhook_secret", text(20));

@@ -2,6 +2,7 @@ package dev.mullion.sandbox.github;
 
 import dev.mullion.sandbox.body.Bodies;
 import dev.mullion.sandbox.github.Shown.Standing;
+import dev.mullion.sandbox.vendor.NeverKept;
 import dev.mullion.sandbox.vendor.Question;
 import dev.mullion.sandbox.vendor.Reply;
 import dev.mullion.sandbox.world.Repository;
@@ -279,7 +280,7 @@ final class Replies {
     private static Reply errors(String type, String message) {
         Map<String, @Nullable Object> body = new LinkedHashMap<>();
         body.put("data", null);
-        body.put("errors", List.of(Map.of("type", type, "message", message + " " + Reply.CANARY)));
+        body.put("errors", List.of(Map.of("type", type, "message", message + " " + NeverKept.CANARY)));
         return Reply.json(200, body);
     }
 

@@ -1,5 +1,6 @@
 package dev.mullion.sandbox.stripe;
 
+import dev.mullion.sandbox.vendor.NeverKept;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -95,13 +96,13 @@ public final class StripeAccount {
                         "object",
                         subscription,
                         "previous_attributes",
-                        StripeObjects.map("metadata", StripeObjects.PRIVATE + "before")),
+                        StripeObjects.map("metadata", NeverKept.CANARY + "-before")),
                 "livemode",
                 true,
                 "pending_webhooks",
                 1,
                 "request",
-                StripeObjects.map("id", "req_synthetic", "idempotency_key", StripeObjects.PRIVATE + "idempotency"),
+                StripeObjects.map("id", "req_synthetic", "idempotency_key", NeverKept.CANARY + "-idempotency"),
                 "type",
                 type));
     }

@@ -1,5 +1,6 @@
 package dev.mullion.sandbox.stripe;
 
+import dev.mullion.sandbox.vendor.NeverKept;
 import dev.mullion.sandbox.vendor.Reply;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -17,7 +18,7 @@ final class StripeErrors {
             error.put("doc_url", "https://stripe.com/docs/error-codes/" + code.replace('_', '-'));
         }
         error.put("message", message);
-        error.put("request_log_url", "https://dashboard.stripe.com/logs/" + Reply.CANARY);
+        error.put("request_log_url", "https://dashboard.stripe.com/logs/" + NeverKept.CANARY);
         return Reply.json(status, Map.of("error", error)).with(Map.of("Request-Id", "req_synthetic"));
     }
 

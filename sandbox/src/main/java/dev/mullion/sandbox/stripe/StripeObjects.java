@@ -1,5 +1,6 @@
 package dev.mullion.sandbox.stripe;
 
+import dev.mullion.sandbox.vendor.NeverKept;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -9,11 +10,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Objects in the shapes of the release dahlia, whole: what an answer leaves out is decided when it is written. Every
- * text that is never kept begins with {@link #PRIVATE}.
+ * text that is never kept begins with {@link NeverKept#CANARY}.
  */
 public final class StripeObjects {
-
-    public static final String PRIVATE = "private-";
 
     private StripeObjects() {}
 
@@ -47,11 +46,11 @@ public final class StripeObjects {
                 "livemode",
                 true,
                 "lookup_key",
-                PRIVATE + "lookup",
+                NeverKept.CANARY + "-lookup",
                 "metadata",
-                map(PRIVATE + "key", PRIVATE + "value"),
+                map(NeverKept.CANARY + "-key", NeverKept.CANARY + "-value"),
                 "nickname",
-                PRIVATE + "nickname",
+                NeverKept.CANARY + "-nickname",
                 "product",
                 "prod_" + id,
                 "recurring",
@@ -129,7 +128,7 @@ public final class StripeObjects {
                 "metadata",
                 map(),
                 "name",
-                PRIVATE + "coupon",
+                NeverKept.CANARY + "-coupon",
                 "percent_off",
                 percentOff,
                 "times_redeemed",
@@ -156,7 +155,7 @@ public final class StripeObjects {
                 "invoice_item",
                 null,
                 "promotion_code",
-                PRIVATE + "promotion",
+                NeverKept.CANARY + "-promotion",
                 "start",
                 1_700_000_000,
                 "subscription",
@@ -184,7 +183,7 @@ public final class StripeObjects {
                 "discounts",
                 new ArrayList<>(),
                 "metadata",
-                map(PRIVATE + "key", PRIVATE + "value"),
+                map(NeverKept.CANARY + "-key", NeverKept.CANARY + "-value"),
                 "price",
                 price,
                 "quantity",
@@ -209,7 +208,7 @@ public final class StripeObjects {
                 "canceled_at",
                 null,
                 "cancellation_details",
-                map("comment", PRIVATE + "comment", "feedback", null, "reason", null),
+                map("comment", NeverKept.CANARY + "-comment", "feedback", null, "reason", null),
                 "collection_method",
                 "charge_automatically",
                 "created",
@@ -219,9 +218,9 @@ public final class StripeObjects {
                 "customer",
                 customer,
                 "default_payment_method",
-                PRIVATE + "payment-method",
+                NeverKept.CANARY + "-payment-method",
                 "description",
-                PRIVATE + "description",
+                NeverKept.CANARY + "-description",
                 "discounts",
                 new ArrayList<>(),
                 "ended_at",
@@ -229,11 +228,11 @@ public final class StripeObjects {
                 "items",
                 new ArrayList<>(items),
                 "latest_invoice",
-                PRIVATE + "invoice",
+                NeverKept.CANARY + "-invoice",
                 "livemode",
                 true,
                 "metadata",
-                map(PRIVATE + "key", PRIVATE + "value"),
+                map(NeverKept.CANARY + "-key", NeverKept.CANARY + "-value"),
                 "pause_collection",
                 null,
                 "start_date",

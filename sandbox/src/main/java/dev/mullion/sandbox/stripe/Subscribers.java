@@ -7,6 +7,7 @@ import static dev.mullion.sandbox.stripe.StripeObjects.map;
 import static dev.mullion.sandbox.stripe.StripeObjects.price;
 import static dev.mullion.sandbox.stripe.StripeObjects.tiered;
 
+import dev.mullion.sandbox.vendor.NeverKept;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -149,7 +150,7 @@ final class Subscribers {
                         "currency", "eur",
                         "interval", "month",
                         "interval_count", 1,
-                        "nickname", StripeObjects.PRIVATE + "plan",
+                        "nickname", NeverKept.CANARY + "-plan",
                         "product", "prod_old",
                         "usage_type", "licensed"),
                 "quantity",

@@ -14,9 +14,6 @@ import tools.jackson.databind.json.JsonMapper;
 @SuppressWarnings("ArrayRecordComponent") // lives as long as its answer, and nobody compares two
 public record Reply(int status, Map<String, String> headers, byte[] body, Arrival arrival) {
 
-    /** Stands in every answer that is a fault. Nobody may keep it. */
-    public static final String CANARY = "fault-canary";
-
     private static final long DRIP_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
 
     /** How the body comes. */

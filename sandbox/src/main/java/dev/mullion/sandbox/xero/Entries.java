@@ -1,5 +1,6 @@
 package dev.mullion.sandbox.xero;
 
+import dev.mullion.sandbox.vendor.NeverKept;
 import dev.mullion.sandbox.xero.Organisation.Book;
 import dev.mullion.sandbox.xero.Organisation.Entry;
 import java.math.BigDecimal;
@@ -14,9 +15,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Entries of books in Xero's shape, with openly made-up names in every place that Xero has for one. */
 public final class Entries {
-
-    /** Stands in every field that nobody may keep. */
-    public static final String CANARY = "never-kept-canary";
 
     private Entries() {}
 
@@ -44,8 +42,8 @@ public final class Entries {
         BigDecimal left = new BigDecimal(sum.left());
         body.put("Type", sum.type());
         body.put("InvoiceID", id.toString());
-        body.put("InvoiceNumber", "INV-" + CANARY);
-        body.put("Reference", "Reference " + CANARY);
+        body.put("InvoiceNumber", "INV-" + NeverKept.CANARY);
+        body.put("Reference", "Reference " + NeverKept.CANARY);
         body.put("Payments", List.of());
         body.put("CreditNotes", List.of());
         body.put("Prepayments", List.of());
@@ -58,7 +56,7 @@ public final class Entries {
         body.put("HasErrors", false);
         body.put("IsDiscounted", false);
         body.put("HasAttachments", false);
-        body.put("Url", "https://" + CANARY + ".example/invoice");
+        body.put("Url", "https://" + NeverKept.CANARY + ".example/invoice");
         body.put("Contact", contact(sum.who()));
         dates(body, "Date", sum.issued());
         if (sum.due() != null) {
@@ -68,7 +66,13 @@ public final class Entries {
         body.put("LineAmountTypes", "Exclusive");
         body.put(
                 "LineItems",
-                List.of(Map.of("ItemCode", CANARY, "Description", "Made up " + CANARY, "Tracking", List.of())));
+                List.of(Map.of(
+                        "ItemCode",
+                        NeverKept.CANARY,
+                        "Description",
+                        "Made up " + NeverKept.CANARY,
+                        "Tracking",
+                        List.of())));
         body.put("SubTotal", total);
         body.put("TotalTax", BigDecimal.ZERO);
         body.put("Total", total);
@@ -85,9 +89,9 @@ public final class Entries {
         Map<String, Object> body = new LinkedHashMap<>();
         body.put(book.id(), id.toString());
         body.put("ID", id.toString());
-        body.put("CreditNoteNumber", "CN-" + CANARY);
+        body.put("CreditNoteNumber", "CN-" + NeverKept.CANARY);
         body.put("Type", sum.type());
-        body.put("Reference", "Reference " + CANARY);
+        body.put("Reference", "Reference " + NeverKept.CANARY);
         body.put("RemainingCredit", new BigDecimal(sum.left()));
         body.put("Allocations", List.of());
         body.put("HasAttachments", false);
@@ -113,19 +117,19 @@ public final class Entries {
         body.put("Date", wrapped(updatedAt));
         body.put("BankAmount", new BigDecimal(amount));
         body.put("Amount", new BigDecimal(amount));
-        body.put("Reference", "Reference " + CANARY);
+        body.put("Reference", "Reference " + NeverKept.CANARY);
         body.put("PaymentType", isBill ? "ACCPAYPAYMENT" : "ACCRECPAYMENT");
         body.put("Status", status);
         updated(body, updatedAt);
         body.put("HasAccount", true);
-        body.put("BatchPayment", Map.of("TotalAmount", amount, "Reference", CANARY));
+        body.put("BatchPayment", Map.of("TotalAmount", amount, "Reference", NeverKept.CANARY));
         body.put("Account", Map.of("AccountID", UUID.randomUUID().toString(), "Code", "970"));
         body.put(
                 "Invoice",
                 Map.of(
                         "Type", String.valueOf(invoice.body().get("Type")),
                         "InvoiceID", invoice.id().toString(),
-                        "InvoiceNumber", "INV-" + CANARY,
+                        "InvoiceNumber", "INV-" + NeverKept.CANARY,
                         "Contact", contact("Somebody made up"),
                         "CurrencyCode", String.valueOf(invoice.body().get("CurrencyCode"))));
         return new Entry(id, Book.PAYMENTS, updatedAt, body);
@@ -138,14 +142,16 @@ public final class Entries {
                 UUID.nameUUIDFromBytes(name.getBytes(java.nio.charset.StandardCharsets.UTF_8))
                         .toString());
         contact.put("Name", name);
-        contact.put("FirstName", "Made " + CANARY);
-        contact.put("LastName", "Up " + CANARY);
-        contact.put("EmailAddress", CANARY + "@company.invalid");
-        contact.put("BankAccountDetails", "00-0000-" + CANARY);
-        contact.put("TaxNumber", CANARY);
-        contact.put("Addresses", List.of(Map.of("AddressType", "STREET", "City", CANARY)));
-        contact.put("Phones", List.of(Map.of("PhoneType", "DEFAULT", "PhoneNumber", CANARY)));
-        contact.put("ContactPersons", List.of(Map.of("FirstName", CANARY, "EmailAddress", CANARY + "@person.invalid")));
+        contact.put("FirstName", "Made " + NeverKept.CANARY);
+        contact.put("LastName", "Up " + NeverKept.CANARY);
+        contact.put("EmailAddress", NeverKept.CANARY + "@company.invalid");
+        contact.put("BankAccountDetails", "00-0000-" + NeverKept.CANARY);
+        contact.put("TaxNumber", NeverKept.CANARY);
+        contact.put("Addresses", List.of(Map.of("AddressType", "STREET", "City", NeverKept.CANARY)));
+        contact.put("Phones", List.of(Map.of("PhoneType", "DEFAULT", "PhoneNumber", NeverKept.CANARY)));
+        contact.put(
+                "ContactPersons",
+                List.of(Map.of("FirstName", NeverKept.CANARY, "EmailAddress", NeverKept.CANARY + "@person.invalid")));
         contact.put("HasValidationErrors", false);
         return contact;
     }

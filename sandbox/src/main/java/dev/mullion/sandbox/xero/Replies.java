@@ -1,5 +1,6 @@
 package dev.mullion.sandbox.xero;
 
+import dev.mullion.sandbox.vendor.NeverKept;
 import dev.mullion.sandbox.vendor.Reply;
 import dev.mullion.sandbox.xero.Organisation.Book;
 import dev.mullion.sandbox.xero.Organisation.Entry;
@@ -188,14 +189,14 @@ final class Replies {
 
     private static Map<String, Object> described(Organisation organisation) {
         Map<String, Object> shown = new LinkedHashMap<>();
-        shown.put("APIKey", "MADE-UP-" + Entries.CANARY);
+        shown.put("APIKey", "MADE-UP-" + NeverKept.CANARY);
         shown.put("Name", organisation.name());
-        shown.put("LegalName", organisation.name() + " " + Entries.CANARY);
+        shown.put("LegalName", organisation.name() + " " + NeverKept.CANARY);
         shown.put("BaseCurrency", organisation.currency());
         shown.put("CountryCode", "NZ");
-        shown.put("TaxNumber", Entries.CANARY);
+        shown.put("TaxNumber", NeverKept.CANARY);
         shown.put("Timezone", organisation.zone());
-        shown.put("ShortCode", "!" + Entries.CANARY);
+        shown.put("ShortCode", "!" + NeverKept.CANARY);
         shown.put("OrganisationID", organisation.tenant().toString());
         shown.put("Addresses", List.of());
         return shown;
@@ -237,7 +238,7 @@ final class Replies {
         Map<String, Object> body = new LinkedHashMap<>();
         body.put("Id", "00000000-0000-0000-0000-000000000000");
         body.put("Status", "OK");
-        body.put("ProviderName", "Made up " + Entries.CANARY);
+        body.put("ProviderName", "Made up " + NeverKept.CANARY);
         body.put("DateTimeUTC", Entries.wrapped(Instant.EPOCH));
         if (pagination != null) {
             body.put("pagination", pagination);

@@ -1,5 +1,6 @@
 package dev.mullion.sandbox.xero;
 
+import dev.mullion.sandbox.vendor.NeverKept;
 import dev.mullion.sandbox.vendor.Reply;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -19,7 +20,7 @@ final class XeroErrors {
         Map<String, Object> body = new LinkedHashMap<>();
         body.put("Title", title);
         body.put("Status", status);
-        body.put("Detail", detail + " " + Reply.CANARY);
+        body.put("Detail", detail + " " + NeverKept.CANARY);
         body.put("Instance", "00000000-0000-0000-0000-000000000000");
         return Reply.json(status, body);
     }

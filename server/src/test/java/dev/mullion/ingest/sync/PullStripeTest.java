@@ -8,8 +8,8 @@ import dev.mullion.connectors.Connections;
 import dev.mullion.connectors.stripe.StripeKeys;
 import dev.mullion.ingest.sync.Syncs.Asked;
 import dev.mullion.sandbox.stripe.StripeMood;
-import dev.mullion.sandbox.stripe.StripeObjects;
 import dev.mullion.sandbox.vendor.Halt;
+import dev.mullion.sandbox.vendor.NeverKept;
 import dev.mullion.telemetry.revenue.Bridge;
 import dev.mullion.telemetry.revenue.Bridge.Kind;
 import dev.mullion.telemetry.revenue.Mrr;
@@ -231,12 +231,12 @@ class PullStripeTest {
 
     @Test
     void keepsNothingOfWhatIsNeverKept() {
-        link.account.change(FIRST, "description", StripeObjects.PRIVATE + "changed", Instant.now());
+        link.account.change(FIRST, "description", NeverKept.CANARY + "-changed", Instant.now());
         link.read();
 
         assertThat(everything())
                 .contains("sub_synthetic")
-                .doesNotContain(StripeObjects.PRIVATE)
+                .doesNotContain(NeverKept.CANARY)
                 .doesNotContain("cus_");
         assertThat(everything())
                 .doesNotContain("price_month")

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mullion.Attack;
 import dev.mullion.connectors.Connection.State;
+import dev.mullion.sandbox.vendor.NeverKept;
 import dev.mullion.sandbox.xero.Entries;
 import dev.mullion.sandbox.xero.Mood;
 import dev.mullion.sandbox.xero.Organisation;
@@ -33,7 +34,8 @@ class PullXeroTest {
         assertThat(rows("select vendor from invoice where workspace_id = :workspace and vendor is not null"))
                 .containsExactly("aws");
         assertThat(keptWords())
-                .noneMatch(word -> word.contains(Entries.CANARY) || word.contains("ade-up") || word.contains("Madeup"));
+                .noneMatch(
+                        word -> word.contains(NeverKept.CANARY) || word.contains("ade-up") || word.contains("Madeup"));
     }
 
     @Test
@@ -142,7 +144,7 @@ class PullXeroTest {
         SyncRun first = link.read();
         ReadXero.vendor().feel(Mood.KIND);
 
-        assertThat(first.coverage()).doesNotContain("169.254").doesNotContain(Entries.CANARY);
+        assertThat(first.coverage()).doesNotContain("169.254").doesNotContain(NeverKept.CANARY);
         assertThat(link.connection().takes()).isTrue();
         if (mood == Mood.DAY_LIMIT || mood == Mood.MINUTE_LIMIT) {
             assertThat(first.coverage()).contains("asks to wait until");

@@ -11,7 +11,7 @@ import dev.mullion.connectors.Tried.Outcome;
 import dev.mullion.egress.Egress;
 import dev.mullion.egress.Hurry;
 import dev.mullion.sandbox.github.Mood;
-import dev.mullion.sandbox.vendor.Reply;
+import dev.mullion.sandbox.vendor.NeverKept;
 import dev.mullion.tenancy.Actor;
 import dev.mullion.tenancy.Workspace;
 import dev.mullion.tenancy.Workspaces;
@@ -45,7 +45,7 @@ class TrialsTest {
         String page = server.get(at, manager.header()).body();
         assertThat(page)
                 .contains("it lacks rak_coupon_read", "no run can be done: discounts")
-                .doesNotContain(ReadStripe.KEY, Reply.CANARY);
+                .doesNotContain(ReadStripe.KEY, NeverKept.CANARY);
         assertThat(table(link.workspace, link.id))
                 .extracting(tried -> tried.permission() + " " + tried.outcome().word())
                 .containsExactly(
