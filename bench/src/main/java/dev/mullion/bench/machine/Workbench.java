@@ -11,6 +11,7 @@ import java.util.ArrayDeque;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -70,6 +71,22 @@ public final class Workbench implements AutoCloseable {
                         Stream.of(arguments))
                 .toList();
         return start(name, new ProcessBuilder(words));
+    }
+
+    /** Some libraries of peers, each with its version. */
+    public String versions(String... libraries) {
+        try (Stream<Path> all = Files.list(libraries())) {
+            return all.map(jar -> jar.getFileName().toString().replace(".jar", ""))
+                    .filter(jar -> Stream.of(libraries).anyMatch(library -> jar.startsWith(library + "-")))
+                    .sorted()
+                    .collect(Collectors.joining(", "));
+        } catch (IOException e) {
+            throw new BenchmarkFailed("the libraries of peers are not in " + libraries() + ": " + e.getMessage(), e);
+        }
+    }
+
+    private Path libraries() {
+        return root().resolve("bench/target/lib");
     }
 
     public synchronized void onClose(Runnable stop) {

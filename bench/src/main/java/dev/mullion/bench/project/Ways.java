@@ -6,10 +6,16 @@ import dev.mullion.connectors.github.GitHubProjection;
 import dev.mullion.keys.IdHasher;
 import dev.mullion.keys.KeyRing;
 import dev.mullion.keys.MasterKey;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.kohsuke.github.GHEventPayload;
+import org.kohsuke.github.GitHub;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.core.type.TypeReference;
@@ -17,6 +23,9 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** The ways to read a pull request's delivery, each of which returns something that only a whole reading gives. */
 final class Ways {
+
+    static final String DATA_BINDING = "Jackson data binding to maps";
+    static final String SDK = "github-api for Java: its own classes";
 
     private Ways() {}
 
@@ -36,8 +45,9 @@ final class Ways {
     static List<Way> all(Path folder) {
         return List.of(
                 new Way("Mullion: projection to facts, ids hashed", projection(folder)),
-                new Way("Jackson data binding to maps", maps()),
+                new Way(DATA_BINDING, maps()),
                 new Way("Jackson tree", tree()),
+                new Way(SDK, sdk()),
                 new Way("limit: Jackson's streaming parser, skipping everything", skipping()));
     }
 
@@ -59,6 +69,20 @@ final class Ways {
     private static Reader tree() {
         JsonMapper mapper = JsonMapper.builder().build();
         return body -> mapper.readTree(body).size();
+    }
+
+    /** As its documentation reads a webhook, without a connection; the number stands in the pull request. */
+    private static Reader sdk() {
+        GitHub offline = GitHub.offline();
+        return body -> {
+            try (java.io.Reader text = new InputStreamReader(new ByteArrayInputStream(body), StandardCharsets.UTF_8)) {
+                return offline.parseEventPayload(text, GHEventPayload.PullRequest.class)
+                        .getPullRequest()
+                        .getNumber();
+            } catch (IOException e) {
+                throw new BenchmarkFailed("github-api cannot read a body: " + e.getMessage(), e);
+            }
+        };
     }
 
     private static Reader skipping() {
