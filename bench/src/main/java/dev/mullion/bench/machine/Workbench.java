@@ -2,12 +2,14 @@ package dev.mullion.bench.machine;
 
 import dev.mullion.bench.BenchmarkFailed;
 import dev.mullion.bench.Circumstances;
+import java.io.File;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
@@ -60,17 +62,14 @@ public final class Workbench implements AutoCloseable {
 
     /** A program of this jar in a JVM of its own, so that what it uses is counted apart. */
     public Child startJava(String name, Class<?> program, String... arguments) {
-        List<String> words = Stream.concat(
-                        Stream.of(
-                                Path.of(System.getProperty("java.home"), "bin", "java")
-                                        .toString(),
-                                "-XX:+UseSerialGC",
-                                "-cp",
-                                System.getProperty("java.class.path"),
-                                program.getName()),
-                        Stream.of(arguments))
-                .toList();
-        return start(name, new ProcessBuilder(words));
+        return startJava(name, program, System.getProperty("java.class.path"), List.of(), arguments);
+    }
+
+    /** The same with the libraries of all peers on its class path, and with options of the JVM. */
+    public Child startPeer(String name, Class<?> program, List<String> options, String... arguments) {
+        String libraries = libraries() + File.separator + "*";
+        String classPath = System.getProperty("java.class.path") + File.pathSeparator + libraries;
+        return startJava(name, program, classPath, options, arguments);
     }
 
     /** Some libraries of peers, each with its version. */
@@ -87,6 +86,17 @@ public final class Workbench implements AutoCloseable {
 
     private Path libraries() {
         return root().resolve("bench/target/lib");
+    }
+
+    private Child startJava(
+            String name, Class<?> program, String classPath, List<String> options, String... arguments) {
+        List<String> words = new ArrayList<>();
+        words.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        words.add("-XX:+UseSerialGC");
+        words.addAll(options);
+        words.addAll(List.of("-cp", classPath, program.getName()));
+        words.addAll(List.of(arguments));
+        return start(name, new ProcessBuilder(words));
     }
 
     public synchronized void onClose(Runnable stop) {

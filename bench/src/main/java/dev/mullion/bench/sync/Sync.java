@@ -1,18 +1,13 @@
 package dev.mullion.bench.sync;
 
 import dev.mullion.bench.Benchmark;
-import dev.mullion.bench.BenchmarkFailed;
 import dev.mullion.bench.Circumstances;
 import dev.mullion.bench.machine.Child;
-import dev.mullion.bench.machine.Cost;
 import dev.mullion.bench.machine.Database;
 import dev.mullion.bench.machine.Machine;
 import dev.mullion.bench.machine.MullionServer;
 import dev.mullion.bench.machine.Workbench;
 import dev.mullion.bench.report.Report;
-import dev.mullion.bench.report.Samples;
-import dev.mullion.bench.report.Table;
-import dev.mullion.bench.report.Target;
 import dev.mullion.sandbox.stripe.StripeAccount;
 import dev.mullion.sandbox.stripe.StripeMood;
 import dev.mullion.sandbox.stripe.StripeVendor;
@@ -23,18 +18,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
 
-/** A whole account of Stripe's through HTTP, page by page, and the same again with nothing changed. */
+/**
+ * A whole account of Stripe's through HTTP, page by page, and the same again with nothing changed; then both by
+ * Stripe's SDK with Spring Data JPA.
+ */
 public final class Sync implements Benchmark {
 
     private static final int OBJECTS = 100_000;
     private static final int QUESTIONS_TO_A_LIMIT = 200;
     private static final String KEY = "rk_live_synthetic0000000000000000";
     private static final Canaries CANARIES = new Canaries("bench-canary-never-kept-");
-
-    /** What memory may differ by that is not of the pages: collections come when they come. */
-    private static final double FLAT = 1.15;
-
-    private static final double MOST_WAL = 0.01;
 
     /** What a connection that waits still has in its buffers goes with it; see docs/residue.md. */
     private static final Duration IDLE_CONNECTIONS_LEAVE = Duration.ofSeconds(5);
@@ -46,7 +39,7 @@ public final class Sync implements Benchmark {
 
     @Override
     public String purpose() {
-        return "reading 100,000 objects in pages of 100 with a 429 every 200, the same again unchanged, and what is left of it";
+        return "reading 100,000 objects in pages of 100 with a 429 every 200, the same again unchanged, beside Spring Data JPA; what is left of it";
     }
 
     @Override
@@ -56,28 +49,42 @@ public final class Sync implements Benchmark {
             Map<String, String> machine = new LinkedHashMap<>(Machine.facts(bench));
             Database database = Database.start(bench);
             machine.put("postgresql", database.version());
+            machine.put("peer", bench.versions("stripe-java", "hibernate-core", "spring-data-jpa"));
             StripeVendor vendor = vendor(bench, objects);
             MullionServer mullion = MullionServer.prepare(bench, database);
             mullion.set("MULLION_STRIPE_BASE_URL", vendor.address().toString());
             Child server = mullion.serve();
             mullion.command("workspace", "create", "bench");
-            Read first = Read.of(
-                    "first sync",
-                    bench,
-                    database,
-                    server,
-                    () -> mullion.commandReading(KEY, "connection", "key", "stripe", "--workspace", "bench"));
-            Read next = Read.of("next sync, nothing changed", bench, database, server, () -> sync(mullion));
-            database.execute(MullionServer.DATABASE, "update mullion.sync_part set read_to = null, page = null");
-            Read whole = Read.of("whole list again, nothing changed", bench, database, server, () -> sync(mullion));
-            return report(
-                    bench,
-                    machine,
-                    objects,
-                    List.of(first, next, whole),
-                    left(bench, mullion, server),
-                    copy(bench, database));
+            List<Read> own = own(bench, database, mullion, server);
+            Map<String, Long> left = left(bench, mullion, server);
+            double copySeconds = copy(bench, database);
+            server.stop();
+            List<Read> peer = peer(bench, database, vendor);
+            return new SyncReport(objects, own, peer, left, copySeconds)
+                    .report(name(), bench.circumstances().clock().instant(), machine);
         }
+    }
+
+    private static List<Read> own(Workbench bench, Database database, MullionServer mullion, Child server) {
+        MullionReads reads = new MullionReads(database, server);
+        bench.say("first sync");
+        Read first = reads.read(
+                "first sync", () -> mullion.commandReading(KEY, "connection", "key", "stripe", "--workspace", "bench"));
+        bench.say("next sync");
+        Read next = reads.read("next sync, nothing changed", () -> sync(mullion));
+        database.execute(MullionServer.DATABASE, "update mullion.sync_part set read_to = null, page = null");
+        bench.say("whole list again");
+        Read whole = reads.read("whole list again, nothing changed", () -> sync(mullion));
+        return List.of(first, next, whole);
+    }
+
+    /** With the machine and the database to itself: Mullion's server has stopped. */
+    private static List<Read> peer(Workbench bench, Database database, StripeVendor vendor) {
+        bench.say("peer: stripe-java with Spring Data JPA");
+        JpaReads reads = JpaReads.start(bench, database, vendor.address(), KEY);
+        Read first = reads.read("JPA: first sync");
+        bench.say("peer: whole list again");
+        return List.of(first, reads.read("JPA: whole list again, nothing changed"));
     }
 
     private static StripeVendor vendor(Workbench bench, int objects) {
@@ -126,65 +133,5 @@ public final class Sync implements Benchmark {
             seconds += (System.nanoTime() - begun) / 1e9;
         }
         return seconds;
-    }
-
-    private Report report(
-            Workbench bench,
-            Map<String, String> machine,
-            int objects,
-            List<Read> reads,
-            Map<String, Long> left,
-            double copySeconds) {
-        Read first = reads.getFirst();
-        if (first.objects() < objects) {
-            throw new BenchmarkFailed(
-                    "the first sync read " + first.objects() + " of " + objects + " objects: " + first.coverage());
-        }
-        Read whole = reads.getLast();
-        Map<String, Object> raw = new LinkedHashMap<>();
-        reads.forEach(read -> raw.put(read.name(), read.raw()));
-        raw.put("left", left);
-        raw.put("copySeconds", copySeconds);
-        long found = left.values().stream().mapToLong(Long::longValue).sum();
-        return new Report(
-                name(),
-                bench.circumstances().clock().instant(),
-                machine,
-                List.of(
-                        new Table(
-                                "one run each, of one workspace",
-                                List.of("run", "pages", "objects", "written", "seconds", "CPU s", "WAL MB", "peak MB"),
-                                reads.stream().map(Read::row).toList()),
-                        new Table(
-                                "where a canary of the " + objects + " objects was found",
-                                List.of("place", "found"),
-                                left.entrySet().stream()
-                                        .map(each -> List.of(each.getKey(), Long.toString(each.getValue())))
-                                        .toList())),
-                List.of(
-                        Target.atMost(
-                                "aim: memory in the last tenth of the first sync at most " + FLAT
-                                        + " times that of the second tenth",
-                                FLAT,
-                                first.memoryBetween(0.9, 1) / first.memoryBetween(0.1, 0.2),
-                                2),
-                        Target.atMost(
-                                "aim: nothing changed, next sync: under 1 % of the first one's WAL, in %",
-                                100 * MOST_WAL,
-                                100.0 * (double) reads.get(1).walBytes() / (double) first.walBytes(),
-                                2),
-                        Target.atMost(
-                                "aim: nothing changed, whole list again: under 1 % of the first one's WAL, in %",
-                                100 * MOST_WAL, 100.0 * (double) whole.walBytes() / (double) first.walBytes(), 2),
-                        Target.atMost("aim: no canary anywhere", 0, (double) found, 0)),
-                List.of(
-                        "limit: COPY of the same rows into the same indexes took " + Samples.number(copySeconds, 1)
-                                + " s; Mullion's client asks Stripe at most 20 times a second, so that 1,000 pages take 50 s at least",
-                        "no peer with Spring Data JPA takes part: bound by the same 20 questions a second, its wall clock would"
-                                + " say the same; what differs is CPU",
-                        "WAL is that of the whole database; the log's checkpoints and the hourly records are in it",
-                        "this process, which plays the vendor, peaked at " + Samples.number(Cost.ownPeakMegabytes(), 0)
-                                + " MB"),
-                raw);
     }
 }
