@@ -116,6 +116,14 @@ final class Journal {
         });
     }
 
+    /** Keeps the lease while a page is being read. */
+    void renew() {
+        books.workspaces().within(link.workspace(), () -> {
+            books.leases().renew(lease);
+            return true;
+        });
+    }
+
     void rested() {
         coverage.rested();
     }

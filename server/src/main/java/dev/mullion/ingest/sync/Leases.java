@@ -16,7 +16,7 @@ import org.springframework.stereotype.Component;
 @Component
 class Leases {
 
-    /** Longer than the slowest page with its repetitions takes. */
+    /** Renewed with every page, and every minute of one that takes long. */
     static final Duration LENGTH = Duration.ofMinutes(5);
 
     private static final int MOST_DUE = 50;

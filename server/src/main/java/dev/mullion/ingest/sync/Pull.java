@@ -32,16 +32,25 @@ final class Pull {
     private final Puller puller;
     private final Link link;
     private final Journal journal;
+    private final Pulse pulse;
+    private final int mostPages;
     private final ArrayDeque<Walk> walks = new ArrayDeque<>();
     private final List<Walk> later = new ArrayList<>();
     private boolean isListed;
     private boolean isBackfill;
     private boolean isLeft;
 
-    Pull(Puller puller, Link link, Journal journal) {
+    Pull(Puller puller, Link link, Journal journal, Pulse pulse) {
+        this(puller, link, journal, pulse, Walk.MOST_PAGES);
+    }
+
+    /** @param mostPages of one walk; a longer one goes on in the next run */
+    Pull(Puller puller, Link link, Journal journal, Pulse pulse, int mostPages) {
         this.puller = puller;
         this.link = link;
         this.journal = journal;
+        this.pulse = pulse;
+        this.mostPages = mostPages;
     }
 
     /** What ends a run before its end. */
@@ -120,8 +129,10 @@ final class Pull {
     private void judge(List<Part> parts, boolean isEnded, int total) {
         Set<String> keys = parts.stream().map(Part::key).collect(Collectors.toSet());
         if (!isEnded) {
+            isLeft = true;
             journal.skipped("the list of " + puller.parts() + " did not come to an end, and what was listed is read");
         } else if (keys.size() != total) {
+            isLeft = true;
             journal.skipped("the list had " + keys.size() + " " + puller.parts() + " and said " + total
                     + "; what was listed is read, and nothing is taken for gone");
         } else {
@@ -164,12 +175,12 @@ final class Pull {
     }
 
     private void walk(Walk walk) {
-        for (int i = 0; i < PAGES_A_TURN; i++) {
+        for (int i = 0; i < PAGES_A_TURN && !walk.isLong(mostPages); i++) {
             if (!goesOn(walk)) {
                 return;
             }
         }
-        if (walk.isLong()) {
+        if (walk.isLong(mostPages)) {
             left(walk, "has more pages than one run reads; the next run goes on");
         } else {
             walks.add(walk);
@@ -178,7 +189,9 @@ final class Pull {
 
     /** Reads one page, and says whether the walk goes on. */
     private boolean goesOn(Walk walk) {
-        return switch (puller.page(link, walk.part(), walk.position().page(), walk.since())) {
+        Pulled<Page> pulled = pulse.during(
+                () -> puller.page(link, walk.part(), walk.position().page(), walk.since()), journal::renew);
+        return switch (pulled) {
             case Pulled.Got<Page>(Page page, long bytes) -> took(walk, page, bytes);
             case Pulled.Lost<Page> lost -> isBegunAnew(walk, lost.why());
             case Pulled.Closed<Page> closed -> {
@@ -206,7 +219,7 @@ final class Pull {
         if (after.page() == null) {
             journal.partDone(walk.aim());
         }
-        return after.page() != null && !walk.isLong();
+        return after.page() != null;
     }
 
     /** What was kept of it is not asked with again: that it does not hold is committed first. */

@@ -42,6 +42,7 @@ public class Syncs implements DisposableBean {
     private final Map<String, Puller> pullers;
     private final ApplicationEventPublisher events;
     private final Turns turns = new Turns();
+    private final Pulse pulse = new Pulse(Leases.LENGTH.dividedBy(5));
 
     Syncs(Journal.Books books, List<Puller> pullers, ApplicationEventPublisher events) {
         this.books = books;
@@ -194,7 +195,7 @@ public class Syncs implements DisposableBean {
             throw new IllegalStateException("an obstacle that was not seen");
         }
         Link link = new Link(workspace, connection.id(), Objects.requireNonNullElse(connection.installation(), 0L));
-        Pull pull = new Pull(puller, link, new Journal(books, link, lease, puller));
+        Pull pull = new Pull(puller, link, new Journal(books, link, lease, puller), pulse);
         return new Turns.Task() {
             @Override
             public boolean turn() {
@@ -255,5 +256,6 @@ public class Syncs implements DisposableBean {
     @Override
     public void destroy() {
         turns.close();
+        pulse.close();
     }
 }

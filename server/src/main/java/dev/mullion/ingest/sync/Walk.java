@@ -131,7 +131,7 @@ final class Walk {
         seen.clear();
     }
 
-    boolean isLong() {
-        return pages >= MOST_PAGES;
+    boolean isLong(int most) {
+        return pages >= most;
     }
 }

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mullion.Attack;
 import dev.mullion.TestServer;
+import dev.mullion.connectors.Puller;
 import dev.mullion.egress.Egress;
 import dev.mullion.egress.Hurry;
+import dev.mullion.ingest.sync.Leases.Lease;
 import dev.mullion.ingest.sync.SyncRun.State;
 import dev.mullion.ingest.sync.Syncs.Asked;
 import dev.mullion.sandbox.xero.Entries;
@@ -91,6 +93,51 @@ class BackfillTest {
         assertThat(run.coverage()).contains("read whole again").doesNotContain("were not due again");
         assertThat(run.figures().unchanged()).isPositive();
         assertThat(run.figures().written()).isZero();
+    }
+
+    @Test
+    @Attack("reliability-17")
+    void staysOpenWhereAWalkIsLongerThanOneRunReads() {
+        ReadXero link = ReadXero.connected();
+        link.read();
+        ReadXero.vendor().pageSize(2);
+        Hurry.forgetBudgets(ReadXero.bean(Egress.class));
+
+        SyncRun cut = readAgain(link, 2);
+
+        assertThat(cut.state()).isEqualTo(State.PARTIAL);
+        assertThat(cut.coverage()).contains("has more pages than one run reads; the next run goes on");
+        assertThat(link.inside(() -> ReadXero.bean(Syncs.class).isReadAgain(link.id())))
+                .isTrue();
+        SyncRun next = link.read();
+        assertThat(next.coverage()).contains("read whole again");
+        assertThat(link.inside(() -> ReadXero.bean(Syncs.class).isReadAgain(link.id())))
+                .isFalse();
+    }
+
+    /** A run as the server carries it out, which reads no more than so many pages of one part. */
+    private static SyncRun readAgain(ReadXero link, int mostPages) {
+        Puller puller = ReadXero.server().context().getBeansOfType(Puller.class).values().stream()
+                .filter(one -> one.connector().equals("xero"))
+                .findFirst()
+                .orElseThrow();
+        Lease lease = link.inside(() -> {
+            ReadXero.bean(Backfills.class).begin(link.id());
+            Lease taken = ReadXero.bean(Leases.class).take(link.id()).orElseThrow();
+            ReadXero.bean(SyncRuns.class).begin(taken, SyncRun.Cause.BACKFILL);
+            return taken;
+        });
+        Puller.Link way = new Puller.Link(link.workspace.id(), link.id(), 0);
+        try (Pulse pulse = new Pulse(Duration.ofMinutes(1))) {
+            Journal journal = new Journal(ReadXero.bean(Journal.Books.class), way, lease, puller);
+            Pull pull = new Pull(puller, way, journal, pulse, mostPages);
+            boolean hasMore = true;
+            while (hasMore) {
+                hasMore = pull.turn();
+            }
+        }
+        return link.inside(
+                () -> ReadXero.bean(SyncRuns.class).find(link.id(), lease.run()).orElseThrow());
     }
 
     @Test
