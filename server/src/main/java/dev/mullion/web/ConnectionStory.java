@@ -92,6 +92,7 @@ class ConnectionStory {
         return new ConnectionPage.Live(
                 at + "/live",
                 ConnectionWords.state(connection),
+                ConnectionWords.said(connection),
                 freshness(connection, figures, wording),
                 ConnectionWords.deliveries(figures, searches.last(wording), wording),
                 Bars.of(perHour(wording, connection, figures)),
@@ -108,7 +109,7 @@ class ConnectionStory {
         Instant last = Stream.concat(Stream.ofNullable(figures.last()), runs.lastRead(connection).stream())
                 .max(Comparator.naturalOrder())
                 .orElse(null);
-        return ConnectionWords.freshness(connection, last, wording);
+        return ConnectionWords.freshness(connection, manifests.of(connection), last, wording);
     }
 
     private Plot perHour(Wording wording, Connection connection, Deliveries.Figures figures) {

@@ -42,19 +42,25 @@ final class ConnectionWords {
         };
     }
 
-    static Freshness freshness(Connection connection, @Nullable Instant last, Wording wording) {
+    /** What is read by the clock is stale after twice its schedule. */
+    static Freshness freshness(Connection connection, Manifest manifest, @Nullable Instant last, Wording wording) {
         if (!connection.takes()) {
             return Freshness.disconnected(wording.moment(connection.stateAt()));
         }
-        return freshness(last, wording);
-    }
-
-    static Freshness freshness(@Nullable Instant last, Wording wording) {
         if (last == null) {
             return Freshness.empty();
         }
-        boolean quiet = last.isBefore(wording.now().minus(QUIET));
-        return quiet ? Freshness.stale(wording.moment(last)) : Freshness.fresh(wording.moment(last));
+        Duration quiet =
+                connection.kind().isRead() ? manifest.freshness().every().multipliedBy(2) : QUIET;
+        return last.isBefore(wording.now().minus(quiet))
+                ? Freshness.stale(wording.moment(last))
+                : Freshness.fresh(wording.moment(last));
+    }
+
+    /** Why it is in its state, as a sentence. */
+    static @Nullable String said(Connection connection) {
+        String said = connection.said();
+        return said == null ? null : Character.toUpperCase(said.charAt(0)) + said.substring(1) + ".";
     }
 
     static StateWord granted(Manifest.Scope scope, Grants.Grant granted) {

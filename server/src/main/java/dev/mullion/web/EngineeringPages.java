@@ -1,7 +1,5 @@
 package dev.mullion.web;
 
-import dev.mullion.connectors.Connection;
-import dev.mullion.connectors.Connections;
 import dev.mullion.identity.Caller;
 import dev.mullion.telemetry.RepositoryId;
 import dev.mullion.telemetry.engineering.Engineering;
@@ -35,13 +33,14 @@ class EngineeringPages {
     private final Visits visits;
     private final Engineering engineering;
     private final RepositoryChoice repositories;
-    private final Connections connections;
+    private final EngineeringFreshness freshness;
 
-    EngineeringPages(Visits visits, Engineering engineering, RepositoryChoice repositories, Connections connections) {
+    EngineeringPages(
+            Visits visits, Engineering engineering, RepositoryChoice repositories, EngineeringFreshness freshness) {
         this.visits = visits;
         this.engineering = engineering;
         this.repositories = repositories;
-        this.connections = connections;
+        this.freshness = freshness;
     }
 
     @GetMapping("/w/{slug}/engineering")
@@ -86,21 +85,9 @@ class EngineeringPages {
         String facts = visit.href(Place.ENGINEERING) + "/pull-requests";
         return new EngineeringPage.Live(
                 href,
-                freshness(visit, asOf),
+                freshness.of(asOf, visit.wording()),
                 null,
                 new EngineeringNumbers(visit.wording(), facts, about, days).of(overview));
-    }
-
-    private Freshness freshness(Visit visit, Instant asOf) {
-        List<Connection> all = connections.list();
-        if (all.isEmpty() || all.stream().anyMatch(Connection::takes)) {
-            return ConnectionWords.freshness(asOf, visit.wording());
-        }
-        return Freshness.disconnected(visit.wording()
-                .moment(all.stream()
-                        .map(Connection::stateAt)
-                        .max(Instant::compareTo)
-                        .orElse(asOf)));
     }
 
     static EmptyState empty(Visit visit) {

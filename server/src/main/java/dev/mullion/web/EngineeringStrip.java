@@ -38,10 +38,12 @@ class EngineeringStrip {
 
     private final Engineering engineering;
     private final PullRequests pullRequests;
+    private final EngineeringFreshness freshness;
 
-    EngineeringStrip(Engineering engineering, PullRequests pullRequests) {
+    EngineeringStrip(Engineering engineering, PullRequests pullRequests, EngineeringFreshness freshness) {
         this.engineering = engineering;
         this.pullRequests = pullRequests;
+        this.freshness = freshness;
     }
 
     Domain of(Visit visit) {
@@ -51,8 +53,7 @@ class EngineeringStrip {
         if (asOf == null) {
             return new Domain(Place.ENGINEERING, at, Freshness.empty(), List.of(), null);
         }
-        return new Domain(
-                Place.ENGINEERING, at, ConnectionWords.freshness(asOf, wording), trends(wording, at + FACTS), null);
+        return new Domain(Place.ENGINEERING, at, freshness.of(asOf, wording), trends(wording, at + FACTS), null);
     }
 
     /** What people did since then. */

@@ -2,13 +2,13 @@ package dev.mullion.web;
 
 import dev.mullion.connectors.Connection;
 import dev.mullion.connectors.Connections;
+import dev.mullion.connectors.Manifests;
 import dev.mullion.web.view.part.Freshness;
 import dev.mullion.web.view.part.Wording;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /** How old the numbers of finance are: as old as what was read longest ago. */
@@ -19,11 +19,15 @@ class FinanceFreshness {
 
     private final Connections connections;
     private final RunStory runs;
+    private final Manifests manifests;
 
-    FinanceFreshness(Connections connections, RunStory runs) {
+    FinanceFreshness(Connections connections, RunStory runs, Manifests manifests) {
         this.connections = connections;
         this.runs = runs;
+        this.manifests = manifests;
     }
+
+    private record Read(Connection connection, Instant at) {}
 
     /** A connection that ended says so ahead of all others; what nobody connected, or read yet, is empty. */
     Freshness of(Wording wording) {
@@ -33,14 +37,18 @@ class FinanceFreshness {
         return all.stream()
                 .filter(one -> !one.takes() && !one.endedHere())
                 .findFirst()
-                .map(ended -> ConnectionWords.freshness(ended, null, wording))
-                .orElseGet(() -> ConnectionWords.freshness(oldest(all), wording));
+                .map(ended -> Freshness.disconnected(wording.moment(ended.stateAt())))
+                .orElseGet(() -> oldest(all, wording));
     }
 
-    private @Nullable Instant oldest(List<Connection> all) {
+    private Freshness oldest(List<Connection> all, Wording wording) {
         return all.stream()
-                .flatMap(one -> runs.lastRead(one).stream())
-                .min(Comparator.naturalOrder())
-                .orElse(null);
+                .filter(Connection::takes)
+                .flatMap(one -> runs.lastRead(one).map(at -> new Read(one, at)).stream())
+                .sorted(Comparator.comparing(Read::at))
+                .map(read -> ConnectionWords.freshness(
+                        read.connection(), manifests.of(read.connection()), read.at(), wording))
+                .min(Comparator.comparing(freshness -> !freshness.isStale()))
+                .orElseGet(Freshness::empty);
     }
 }

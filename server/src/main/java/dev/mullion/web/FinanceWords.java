@@ -8,7 +8,6 @@ import dev.mullion.web.view.part.Wording;
 import java.text.NumberFormat;
 import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
-import java.time.format.FormatStyle;
 import java.util.Collection;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -38,9 +37,7 @@ final class FinanceWords {
     }
 
     static String day(Wording wording, LocalDate day) {
-        return DateTimeFormatter.ofLocalizedDate(FormatStyle.MEDIUM)
-                .withLocale(wording.locale())
-                .format(day);
+        return DateTimeFormatter.ofPattern("d MMM uuuu", wording.locale()).format(day);
     }
 
     static String supplier(@Nullable Vendor vendor) {

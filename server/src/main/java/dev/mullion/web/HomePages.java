@@ -65,7 +65,9 @@ class HomePages {
             changes = strip.changes(visit, CHANGED);
         }
         if (visit.reaches(Place.FINANCE)) {
-            domains.add(finance.of(visit));
+            HomePage.Domain books = finance.of(visit);
+            domains.add(books);
+            empty &= books.trends().isEmpty();
         }
         domains.addAll(ARRIVING);
         return new HomePage(
@@ -85,8 +87,8 @@ class HomePages {
     private static EmptyState empty(Visit visit) {
         return new EmptyState(
                 "This workspace is empty.",
-                "Nothing has arrived yet. New things appear seconds after GitHub sends them; history arrives with the App"
-                        + " connection.",
+                "Nothing has arrived yet. Once GitHub, Stripe or Xero is connected, history is read newest first, and new"
+                        + " things appear seconds after they happen.",
                 visit.reaches(Place.INTEGRATIONS)
                         ? new Link("Open Integrations", visit.href(Place.INTEGRATIONS))
                         : null);

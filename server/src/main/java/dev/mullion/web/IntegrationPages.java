@@ -17,6 +17,7 @@ import dev.mullion.web.view.part.Link;
 import dev.mullion.web.view.part.Receipt;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -98,10 +99,21 @@ class IntegrationPages {
                 visit.href(Place.INTEGRATIONS) + "/live",
                 Stream.concat(
                                 connected.stream().limit(MOST_TILES).map(connection -> tile(visit, connection, search)),
-                                Arrays.stream(KnownVendor.values()).map(vendor -> vendor.tile(visit)))
+                                Arrays.stream(KnownVendor.values())
+                                        .map(vendor -> vendor.tile(visit, isConnected(vendor, connected))))
+                        .sorted(Comparator.comparing(Tile::domain).thenComparingInt(IntegrationPages::place))
                         .toList(),
                 connected.isEmpty() ? empty() : null,
                 visit.access().allows(ConnectionChanges.MANAGE) ? choices(visit) : List.of());
+    }
+
+    private static boolean isConnected(KnownVendor vendor, List<Connection> connected) {
+        return connected.stream().anyMatch(one -> one.takes() && KnownVendor.of(one) == vendor);
+    }
+
+    /** What is connected comes first in its domain, and what arrives later last. */
+    private static int place(Tile tile) {
+        return tile.connection() != null ? 0 : tile.arrives() == null ? 1 : 2;
     }
 
     /** Whoever consented by a link is not here to choose. */

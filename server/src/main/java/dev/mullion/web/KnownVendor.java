@@ -60,8 +60,9 @@ enum KnownVendor {
         return new Tile(vendor, domain, reads, connected, null, null);
     }
 
-    Tile tile(Visit visit) {
-        return new Tile(vendor, domain, reads, null, arrives(), connect(visit));
+    /** @param isConnected whether an account of it is there already */
+    Tile tile(Visit visit, boolean isConnected) {
+        return new Tile(vendor, domain, reads, null, arrives(), connect(visit, isConnected));
     }
 
     private @Nullable String arrives() {
@@ -71,9 +72,11 @@ enum KnownVendor {
         };
     }
 
-    private @Nullable Link connect(Visit visit) {
+    private @Nullable Link connect(Visit visit, boolean isConnected) {
         return way == Way.PAGE && visit.access().allows(ConnectionChanges.MANAGE)
-                ? new Link("Connect " + vendor, visit.href(Place.INTEGRATIONS) + "/connect/" + connector())
+                ? new Link(
+                        (isConnected ? "Connect another " : "Connect ") + vendor,
+                        visit.href(Place.INTEGRATIONS) + "/connect/" + connector())
                 : null;
     }
 }

@@ -2,6 +2,7 @@ package dev.mullion.web;
 
 import dev.mullion.connectors.Connection;
 import dev.mullion.connectors.Connections;
+import dev.mullion.connectors.Manifests;
 import dev.mullion.identity.Access;
 import dev.mullion.ingest.Deliveries;
 import dev.mullion.telemetry.PullRequest;
@@ -18,7 +19,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
+import java.util.Objects;
 import org.springframework.stereotype.Component;
 
 /** What waits for a person, of what they may see. */
@@ -26,18 +27,20 @@ import org.springframework.stereotype.Component;
 class Needs {
 
     private static final int MOST_CONNECTIONS = 10;
-    private static final int MOST_REVIEWS = 3;
+    private static final int MOST_REVIEWS = 20;
     private static final Duration STUCK = Duration.ofDays(14);
 
     /** Who disconnects something on purpose is not reminded of it for ever. */
     private static final Duration DISCONNECTED = Duration.ofDays(14);
 
     private final Connections connections;
+    private final Manifests manifests;
     private final Deliveries deliveries;
     private final PullRequests pullRequests;
 
-    Needs(Connections connections, Deliveries deliveries, PullRequests pullRequests) {
+    Needs(Connections connections, Manifests manifests, Deliveries deliveries, PullRequests pullRequests) {
         this.connections = connections;
+        this.manifests = manifests;
         this.deliveries = deliveries;
         this.pullRequests = pullRequests;
     }
@@ -59,35 +62,37 @@ class Needs {
     private void addConnection(List<Need> needs, Connection connection, String home, Wording wording) {
         Link open = new Link("Open", home + "/integrations/" + connection.id());
         Instant since = connection.stateAt();
-        String what = "GitHub: " + ConnectionWords.label(connection);
+        String vendor = manifests.of(connection).vendor();
+        String what = vendor + ": " + ConnectionWords.label(connection);
         switch (connection.state()) {
             case WAITING ->
                 needs.add(new Need(
                         StateWord.waits("Waiting"),
                         what,
-                        "Nothing has arrived yet. Enter its address and secret at GitHub.",
+                        because(connection, waiting(connection, vendor)),
                         wording.moment(since),
                         open));
             case SUSPENDED ->
                 needs.add(new Need(
                         StateWord.waits("Suspended"),
                         what,
-                        "The installation was suspended at GitHub. Nothing new is taken.",
+                        because(connection, "It was suspended at " + vendor + ".") + " Nothing new is taken.",
                         wording.moment(since),
                         open));
             case REFUSED ->
                 needs.add(new Need(
                         StateWord.refused("Refused"),
                         what,
-                        sentence(connection.said(), "It may do more than Mullion asks for. Nothing is taken."),
+                        because(connection, "It may do more than Mullion asks for.") + " Nothing is taken.",
                         wording.moment(since),
                         open));
             case DISCONNECTED -> {
                 if (since.isAfter(wording.now().minus(DISCONNECTED))) {
+                    String ended = connection.endedHere() ? "It was ended here." : "It was ended at " + vendor + ".";
                     needs.add(new Need(
                             StateWord.waits("Disconnected"),
                             what,
-                            "Facts stay, nothing new is taken.",
+                            because(connection, ended) + " Facts stay, nothing new is taken.",
                             wording.moment(since),
                             open));
                 }
@@ -96,9 +101,15 @@ class Needs {
         }
     }
 
-    /** What a visit to the vendor showed, as a sentence. */
-    private static String sentence(@Nullable String said, String otherwise) {
-        return said == null ? otherwise : Character.toUpperCase(said.charAt(0)) + said.substring(1) + ".";
+    private static String waiting(Connection connection, String vendor) {
+        return switch (connection.kind()) {
+            case ENDPOINT -> "Nothing has arrived yet. Enter its address and secret at " + vendor + ".";
+            case APP, KEY, GRANT -> "Nothing was read of it yet.";
+        };
+    }
+
+    private static String because(Connection connection, String otherwise) {
+        return Objects.requireNonNullElse(ConnectionWords.said(connection), otherwise);
     }
 
     private void addRefusals(List<Need> needs, Connection connection, Link open, Wording wording) {

@@ -164,7 +164,7 @@ class RunStory {
                         Facts.Column.of("By"),
                         Facts.Column.numeric("Took"),
                         Facts.Column.numeric("Objects"),
-                        Facts.Column.numeric("Changed"),
+                        Facts.Column.numeric("Rows written"),
                         Facts.Column.of("Receipt")),
                 newest.stream()
                         .map(run -> Facts.Row.of(
@@ -181,12 +181,22 @@ class RunStory {
 
     private static Progress progress(Wording wording, KnownVendor vendor, SyncRun run) {
         SyncRun.Figures figures = run.figures();
+        String objects = wording.count(figures.objects(), "object", "objects") + ", newest first";
+        if (run.cause() == SyncRun.Cause.BACKFILL || figures.parts() == 0) { // how much there is, is not known
+            return new Progress(
+                    "Reading " + vendor.vendor(),
+                    figures.pages(),
+                    null,
+                    wording.count(figures.pages(), "page", "pages"),
+                    objects,
+                    null);
+        }
         return new Progress(
                 "Reading " + vendor.vendor(),
                 figures.partsRead(),
-                figures.parts() == 0 ? null : Long.valueOf(figures.parts()),
+                Long.valueOf(figures.parts()),
                 parts(wording, run) + (vendor == KnownVendor.GITHUB ? " repositories" : " lists"),
-                wording.count(figures.objects(), "object", "objects") + ", newest first",
+                objects,
                 null);
     }
 

@@ -150,6 +150,7 @@ final class ConnectionStories {
                 new ConnectionPage.Live(
                         W + "/integrations/con_1/live",
                         manages ? StateWord.active("Connected") : StateWord.waits("Disconnected"),
+                        manages ? null : "The installation was removed at GitHub.",
                         freshness,
                         manages
                                 ? Company.deliveries()

@@ -140,6 +140,6 @@ final class Coverage {
     }
 
     private static String count(long count, String one) {
-        return count + " " + one + (count == 1 ? "" : "s");
+        return String.format(Locale.ROOT, "%,d %s%s", count, one, count == 1 ? "" : "s");
     }
 }

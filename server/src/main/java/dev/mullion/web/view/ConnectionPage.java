@@ -76,6 +76,7 @@ public record ConnectionPage(
     public record Live(
             String href,
             StateWord state,
+            @Nullable String said,
             Freshness freshness,
             Deliveries deliveries,
             Bars perHour,

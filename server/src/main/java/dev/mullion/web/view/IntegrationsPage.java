@@ -5,7 +5,10 @@ import dev.mullion.web.view.part.Freshness;
 import dev.mullion.web.view.part.Link;
 import dev.mullion.web.view.part.Receipt;
 import dev.mullion.web.view.part.StateWord;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.SequencedMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,6 +29,12 @@ public record IntegrationsPage(
     public IntegrationsPage {
         tiles = List.copyOf(tiles);
         choices = List.copyOf(choices);
+    }
+
+    /** The tiles of each domain, in the order of the first of each. */
+    public SequencedMap<Place, List<Tile>> byDomain() {
+        return tiles.stream()
+                .collect(Collectors.groupingBy(Tile::domain, LinkedHashMap::new, Collectors.toUnmodifiableList()));
     }
 
     /** One where nobody has to choose. */

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mullion.TestServer;
 import dev.mullion.connectors.Connection;
+import dev.mullion.connectors.Connections;
 import dev.mullion.sandbox.github.Mood;
 import dev.mullion.sandbox.vendor.Halt;
+import dev.mullion.tenancy.Actor;
 import dev.mullion.tenancy.Slug;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -73,6 +75,36 @@ class ShownRunsTest {
         assertThat(second.statusCode()).isEqualTo(409);
         assertThat(second.body()).contains("under way already");
         assertThat(ended(run.path("id").asString())).isEqualTo("complete");
+    }
+
+    /** Other vendors go on, and their numbers are no news of this one. */
+    @Test
+    void saysOnEachPageWhichVendorEndedAndWhy() {
+        link.read();
+        link.inside(() -> {
+            Connections connections = ReadGitHub.bean(Connections.class);
+            connections.addPlayed("stripe", Actor.OPERATOR);
+            connections.found(link.id, Connection.State.DISCONNECTED, "GitHub says that the installation is gone");
+            return true;
+        });
+        String[] reader =
+                server.person(link.workspace, "settings:read,engineering:read").header();
+
+        String home = text("/w/" + slug, reader);
+        String connection = text(page, reader);
+
+        assertThat(home)
+                .contains("GitHub: App installation " + link.installation)
+                .contains("GitHub says that the installation is gone. Facts stay, nothing new is taken.");
+        assertThat(connection).contains("GitHub says that the installation is gone.");
+        assertThat(Jsoup.parse(server.get("/w/" + slug + "/engineering", reader).body())
+                        .select(".strip-note")
+                        .text())
+                .startsWith("Disconnected since");
+    }
+
+    private String text(String path, String... session) {
+        return Jsoup.parse(server.get(path, session).body()).text();
     }
 
     @Test
