@@ -57,10 +57,10 @@ final class Call {
      * nothing.
      */
     ResponseEntity<byte[]> once(Doorway.Work<ResponseEntity<byte[]>, RuntimeException> work) {
+        String digest = digest();
         if (key.isEmpty()) {
             return within(work);
         }
-        String digest = digest();
         faults.requireNone();
         return repeats.once(whom, request(key.get(), digest), work);
     }
@@ -76,7 +76,7 @@ final class Call {
                 digest);
     }
 
-    /** Of the body, which is read now where the operation takes none. */
+    /** Of the body; where the operation takes none there must be none. */
     private String digest() {
         if (digest != null) {
             return digest;
@@ -84,6 +84,8 @@ final class Call {
         try (Sent sent = read(Body.MOST_BYTES)) {
             if (sent.isLongerThan(Body.MOST_BYTES)) {
                 faults.body("", "is longer than 64 KB");
+            } else if (sent.length() > 0) {
+                faults.body("", "is not known here; send none");
             }
             return sent.digest();
         }

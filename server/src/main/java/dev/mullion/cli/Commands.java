@@ -2,6 +2,8 @@ package dev.mullion.cli;
 
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.logging.LoggingSystem;
@@ -9,6 +11,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.TypeConversionException;
 
 /** The tree of commands, and where each one runs. */
 public final class Commands {
@@ -90,6 +93,7 @@ public final class Commands {
         line.setOut(console.out());
         line.setErr(console.err());
         line.setCaseInsensitiveEnumValuesAllowed(true);
+        line.registerConverter(Instant.class, Commands::instant);
         line.setExecutionStrategy(parsed -> {
             try {
                 return execute(parsed, arguments);
@@ -118,6 +122,14 @@ public final class Commands {
                 yield ExitCode.USAGE.number();
             }
         };
+    }
+
+    private static Instant instant(String text) {
+        try {
+            return Instant.parse(text);
+        } catch (DateTimeParseException _) {
+            throw new TypeConversionException("'" + text + "' is no time such as 2026-06-01T00:00:00Z");
+        }
     }
 
     private int explain(RuntimeException failure) {

@@ -162,7 +162,9 @@ final class ImportCommands {
                     .println("  " + (fault.pointer().isEmpty() ? "the file" : fault.pointer()) + " " + fault.detail()));
             throw new CommandFailed(
                     ExitCode.USAGE,
-                    "the file has faults, of which these are the first " + faults.size(),
+                    faults.size() == 1
+                            ? "the file has a fault"
+                            : "the file has faults; these are the first " + faults.size(),
                     "nothing was imported; rows are counted from 0, without the line of column names");
         }
 

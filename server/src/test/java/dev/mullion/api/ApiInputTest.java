@@ -228,6 +228,17 @@ class ApiInputTest {
     }
 
     @Test
+    void refusesABodyWhereNoneIsDescribed() {
+        String unknown = tenant.path("/connections/con_00000000-0000-7000-8000-000000000000/sync");
+
+        assertThat(SERVER.post(unknown, "{\"x\":1}", "Authorization", tenant.bearer()))
+                .satisfies(answer -> assertThat(answer.statusCode()).isEqualTo(400))
+                .satisfies(answer -> assertThat(answer.body()).contains("send none"));
+        assertThat(SERVER.post(unknown, "", "Authorization", tenant.bearer()).statusCode())
+                .isEqualTo(404);
+    }
+
+    @Test
     @Attack("reliability-37")
     void keepsANameAsItIsWrittenAndRunsNoneOfIt() {
         String name = "'); drop table member; --";

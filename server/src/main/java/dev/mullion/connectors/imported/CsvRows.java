@@ -46,7 +46,7 @@ final class CsvRows {
                 return;
             }
             header = names();
-            boolean isWanted = into.isSound();
+            boolean isWanted = header.containsAll(kind.needed()); // else each row would say the same
             while (isWanted && csv.next(fields)) {
                 isWanted = row();
             }

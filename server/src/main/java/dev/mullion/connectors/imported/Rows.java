@@ -49,11 +49,6 @@ final class Rows {
         return number < ImportReading.MOST_ROWS && faults.size() < ImportReading.MOST_FAULTS;
     }
 
-    /** Whether nothing is wrong yet. */
-    boolean isSound() {
-        return faults.isEmpty();
-    }
-
     /** The number of the row that comes next. */
     int number() {
         return number;

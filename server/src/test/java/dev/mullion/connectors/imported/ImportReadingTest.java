@@ -122,6 +122,15 @@ class ImportReadingTest {
         });
     }
 
+    @Test
+    void tellsWhatIsWrongWithRowsBesideAColumnThatIsNotKnown() {
+        String text = "provider,month,amount,currency,owner\naws,2026-19,48.3,USDX,x\n";
+
+        assertThat(faults(csv(text)))
+                .extracting(ImportFault::pointer)
+                .containsExactly("/columns/4", "/rows/0/month", "/rows/0/amount", "/rows/0/currency");
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
