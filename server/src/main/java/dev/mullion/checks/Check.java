@@ -45,7 +45,8 @@ public record Check(String name, Outcome outcome, String detail) {
         try {
             return probe.get();
         } catch (RuntimeException e) {
-            LOG.warn("The check {} broke", name, e);
+            LOG.warn("The check {} broke: {}", name, e.getClass().getSimpleName());
+            LOG.info("Why the check {} broke", name, e);
             return failed(
                     name,
                     "the check itself broke with " + e.getClass().getSimpleName()

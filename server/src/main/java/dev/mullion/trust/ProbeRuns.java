@@ -55,7 +55,11 @@ final class ProbeRuns {
             run.cancel(true);
             return broken("the probe did not end within " + control.bound().toSeconds() + " s");
         } catch (ExecutionException e) {
-            LOG.warn("The probe of {} broke", control.promise(), e.getCause());
+            LOG.warn(
+                    "The probe of {} broke: {}",
+                    control.promise(),
+                    e.getCause() == null ? "" : e.getCause().getClass().getSimpleName());
+            LOG.info("Why the probe of {} broke", control.promise(), e.getCause());
             return broken("the probe itself broke; see the server's log for the reason");
         } catch (InterruptedException e) {
             run.cancel(true);

@@ -5,9 +5,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.context.event.ContextClosedEvent;
+import org.springframework.context.event.EventListener;
 import org.springframework.scheduling.annotation.Scheduled;
 
 /**
@@ -21,11 +24,15 @@ public final class TrustSchedule {
     /** Where another server ran a probe, or could not say: it is asked about again after so long. */
     private static final Duration AGAIN = Duration.ofSeconds(15);
 
+    /** Most probes take less; one that does not is broken off. */
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+
     private final Trust trust;
     private final Clock clock;
     private final ReentrantLock alone = new ReentrantLock();
     private final Map<PromiseId, Instant> next = new ConcurrentHashMap<>();
     private volatile boolean begun;
+    private volatile boolean isEnding;
 
     TrustSchedule(Trust trust, Clock clock) {
         this.trust = trust;
@@ -37,10 +44,23 @@ public final class TrustSchedule {
         begun = true;
     }
 
+    /** Before anything else stops: a probe that is under way would find half a server, and say so. */
+    @EventListener(ContextClosedEvent.class)
+    void end() {
+        isEnding = true;
+        try {
+            if (alone.tryLock(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+                alone.unlock();
+            }
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
     /** By the calendar: with a delay the server's quicker tasks would wait behind it. */
     @Scheduled(cron = "*/5 * * * * *")
     void tick() {
-        if (begun && alone.tryLock()) {
+        if (begun && !isEnding && alone.tryLock()) {
             try {
                 runWhatIsDue();
             } finally {
@@ -51,6 +71,9 @@ public final class TrustSchedule {
 
     void runWhatIsDue() {
         for (PromiseId promise : trust.checked()) {
+            if (isEnding) {
+                return;
+            }
             Instant due = next.get(promise);
             if (due == null || !clock.instant().isBefore(due)) {
                 next.put(promise, clock.instant().plus(ran(promise, due == null) ? trust.intervalOf(promise) : AGAIN));

@@ -1,6 +1,7 @@
 package dev.mullion.vault;
 
 import dev.mullion.tenancy.TenantSql;
+import dev.mullion.tenancy.Workspace;
 import dev.mullion.tenancy.WorkspaceId;
 import dev.mullion.tenancy.WorkspaceUnavailable;
 import dev.mullion.tenancy.Workspaces;
@@ -52,14 +53,13 @@ class SecretUses implements DisposableBean {
     }
 
     void refused(WorkspaceId workspace, SecretRef ref, String purpose, SecretUnavailable.Reason reason) {
-        Counted refused = new Counted(workspace, ref, purpose, reason.word());
-        if (count(refused, 1) == 1) {
-            LOG.warn("A secret did not open: {} {} for {}: {}", workspace, ref, purpose, reason.word());
-        }
+        count(new Counted(workspace, ref, purpose, reason.word()), 1);
     }
 
-    private long count(Counted what, long times) {
-        return counts.size() < MOST || counts.containsKey(what) ? counts.merge(what, times, Long::sum) : 0;
+    private void count(Counted what, long times) {
+        if (counts.size() < MOST || counts.containsKey(what)) {
+            counts.merge(what, times, Long::sum);
+        }
     }
 
     @Scheduled(fixedDelay = 5_000)
@@ -96,6 +96,7 @@ class SecretUses implements DisposableBean {
                 taken.forEach(this::add);
                 return true;
             });
+            warn(workspace, taken);
             return Kept.DONE;
         } catch (WorkspaceUnavailable closed) {
             // What is suspended or erased keeps nothing any more; what is locked opens with all that was tried
@@ -108,6 +109,25 @@ class SecretUses implements DisposableBean {
                     e.getClass().getSimpleName());
             return Kept.DATABASE_AWAY;
         }
+    }
+
+    /** Checks try to open what must not open, in workspaces of their own. */
+    private void warn(WorkspaceId workspace, Map<Counted, Long> taken) {
+        boolean isCanary = workspaces
+                .find(workspace)
+                .filter(found -> found.kind() == Workspace.Kind.CANARY)
+                .isPresent();
+        taken.forEach((what, times) -> {
+            if (!isCanary && !what.outcome().equals(USED)) {
+                LOG.warn(
+                        "A secret did not open, {} times: {} {} for {}: {}",
+                        times,
+                        workspace,
+                        what.ref(),
+                        what.purpose(),
+                        what.outcome());
+            }
+        });
     }
 
     /** In the hour in which it is written down, so that an hour that was told gets no more. */
