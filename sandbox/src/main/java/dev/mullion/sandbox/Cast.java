@@ -69,7 +69,7 @@ final class Cast implements AutoCloseable {
         Parts parts = PlanLine.read(in, Parts.class);
         KeyPair key = AppKeys.pair();
         Cast cast = new Cast(
-                StripeVendor.start(StripeAccount.of(parts.stripeKey(), parts.anchor())),
+                StripeVendor.start(StripeAccount.ofSample(parts.stripeKey(), parts.anchor())),
                 XeroVendor.start(parts.xero(), clock),
                 github(parts, key, clock),
                 key);

@@ -85,6 +85,7 @@ class Company {
                 merged,
                 merged,
                 null,
+                null,
                 true,
                 1,
                 new PullRequest.Size(10 * number, number, 1, 1, 0, 0),

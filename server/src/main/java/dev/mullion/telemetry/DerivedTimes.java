@@ -4,6 +4,7 @@ import static dev.mullion.telemetry.Columns.ids;
 import static dev.mullion.telemetry.Columns.texts;
 
 import dev.mullion.keys.IdHash;
+import dev.mullion.telemetry.PullRequest.FirstCommit;
 import dev.mullion.tenancy.TenantSql;
 import java.time.Instant;
 import java.util.HashMap;
@@ -31,6 +32,7 @@ final class DerivedTimes {
             Instant openedAt,
             @Nullable Instant mergedAt,
             @Nullable Instant closedAt,
+            @Nullable FirstCommit firstCommit,
             @Nullable IdHash branch) {
 
         static Basis of(PullRequestRow row) {
@@ -39,6 +41,7 @@ final class DerivedTimes {
                     row.openedAt(),
                     row.standing().mergedAt(),
                     row.standing().closedAt(),
+                    row.firstCommit(),
                     Stated.valueOf(row.branch()));
         }
     }
@@ -87,18 +90,19 @@ final class DerivedTimes {
     /**
      * A review counts when somebody submitted it who is known, not a bot and not the author; the last one, when it came
      * before the merge. A commit counts when it was pushed to the head branch before the opening (an hour is allowed
-     * for the vendor's clocks), at most 90 days before, and after the last close of another pull request from that
-     * branch. Intervals are in hours: days would follow the session's time zone.
+     * for the vendor's clocks) or is the first that the vendor lists of the pull request, as written or as committed;
+     * and when it was made before the opening, at most 90 days before, and after the last close of another pull request
+     * from that branch. Intervals are in hours: days would follow the session's time zone.
      */
     void refresh(Touched touched) {
         tenant.sql("""
                 with touched as (
-                    select t.id, t.author, t.opened_at, t.merged_at, t.branch
+                    select t.id, t.author, t.opened_at, t.merged_at, t.branch, t.listed_authored_at, t.listed_committed_at
                       from pull_request t
                      where t.workspace_id = :workspace
                        and t.id = any (:ids::bigint[])
                      union
-                    select t.id, t.author, t.opened_at, t.merged_at, t.branch
+                    select t.id, t.author, t.opened_at, t.merged_at, t.branch, t.listed_authored_at, t.listed_committed_at
                       from unnest(:branches::uuid[], :since::timestamptz[]) b (branch, since)
                       join pull_request t on t.branch = b.branch and t.opened_at >= b.since
                      where t.workspace_id = :workspace
@@ -123,12 +127,14 @@ final class DerivedTimes {
                               and o.closed_at <= t.opened_at) start
                      cross join lateral (
                            select min(c.at) as at
-                             from push s
-                            cross join unnest(s.committed_at) c (at)
-                            where s.workspace_id = :workspace
-                              and s.branch = t.branch
-                              and s.at between t.opened_at - interval '2160 hours' and t.opened_at + interval '1 hour'
-                              and c.at > start.at
+                             from (select unnest(s.committed_at) as at
+                                     from push s
+                                    where s.workspace_id = :workspace
+                                      and s.branch = t.branch
+                                      and s.at between t.opened_at - interval '2160 hours' and t.opened_at + interval '1 hour'
+                                    union all
+                                   select unnest(array[t.listed_authored_at, t.listed_committed_at])) c
+                            where c.at > start.at
                               and c.at <= t.opened_at) committed
                 )
                 update pull_request p

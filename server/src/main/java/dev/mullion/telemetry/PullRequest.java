@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param readyAt set when this delivery itself says that the pull request is open for review: opened without draft, or
  *     marked ready
+ * @param firstCommit of the list of commits that the vendor keeps of the pull request itself; deliveries have none
  * @param branch keyed hash of the head branch and the repository that has it (of a fork: the fork), to find the pushes
  *     that led to it; null when the fork is gone
  * @param intoDefault whether it goes into the repository's default branch
@@ -27,6 +28,7 @@ public record PullRequest(
         @Nullable Instant readyAt,
         @Nullable Instant mergedAt,
         @Nullable Instant closedAt,
+        @Nullable FirstCommit firstCommit,
         @Nullable IdHash branch,
         @Nullable Boolean intoDefault,
         @Nullable Integer reviewersAsked,
@@ -58,11 +60,26 @@ public record PullRequest(
         UNKNOWN
     }
 
+    /** When a commit was written, and when it was committed: rebasing moves the second and leaves the first. */
+    public record FirstCommit(Instant authoredAt, Instant committedAt) {}
+
     /** Counts of one pull request; lines, files, commits, comments on the conversation and on the code. */
     public record Size(int additions, int deletions, int files, int commits, int comments, int reviewComments) {}
 
     @Override
     public int bytesKept() {
-        return 8 + 8 + 4 + 4 + 16 + 1 + 4 + 5 * 8 + 16 + 1 + 4 + (size == null ? 0 : 24);
+        return 8
+                + 8
+                + 4
+                + 4
+                + 16
+                + 1
+                + 4
+                + 5 * 8
+                + 16
+                + 1
+                + 4
+                + (firstCommit == null ? 0 : 16)
+                + (size == null ? 0 : 24);
     }
 }

@@ -8,6 +8,7 @@ import static java.util.Objects.requireNonNull;
 
 import dev.mullion.keys.IdHash;
 import dev.mullion.telemetry.PullRequest.Association;
+import dev.mullion.telemetry.PullRequest.FirstCommit;
 import dev.mullion.telemetry.PullRequest.Size;
 import dev.mullion.telemetry.PullRequest.State;
 import java.time.Instant;
@@ -26,6 +27,7 @@ record PullRequestRow(
         boolean authorIsBot,
         Instant openedAt,
         @Nullable Instant firstReadyAt,
+        @Nullable FirstCommit firstCommit,
         @Nullable Stated<IdHash> branch,
         @Nullable Stated<Boolean> intoDefault,
         @Nullable Stated<Integer> reviewersAsked,
@@ -83,6 +85,7 @@ record PullRequestRow(
                 said.authorIsBot(),
                 said.openedAt(),
                 said.readyAt(),
+                said.firstCommit(),
                 Stated.of(said.branch(), at),
                 Stated.of(said.intoDefault(), at),
                 Stated.of(said.reviewersAsked(), at),
@@ -98,14 +101,37 @@ record PullRequestRow(
                 authorIsBot || other.authorIsBot,
                 requireNonNull(Stated.least(openedAt, other.openedAt)),
                 Stated.least(firstReadyAt, other.firstReadyAt),
+                earliest(firstCommit, other.firstCommit),
                 Stated.later(branch, other.branch),
                 Stated.later(intoDefault, other.intoDefault),
                 Stated.later(reviewersAsked, other.reviewersAsked),
                 Stated.later(size, other.size, GREATER_SIZE));
     }
 
+    /** Each instant by itself: what was rebased away is not known any more, but was said. */
+    private static @Nullable FirstCommit earliest(@Nullable FirstCommit one, @Nullable FirstCommit other) {
+        if (one == null || other == null) {
+            return one == null ? other : one;
+        }
+        return new FirstCommit(
+                requireNonNull(Stated.least(one.authoredAt(), other.authoredAt())),
+                requireNonNull(Stated.least(one.committedAt(), other.committedAt())));
+    }
+
     @Override
     public int bytesKept() {
-        return 8 + 8 + 4 + 4 + 16 + 1 + 4 + 5 * 8 + 16 + 1 + 4 + (size == null ? 0 : 24);
+        return 8
+                + 8
+                + 4
+                + 4
+                + 16
+                + 1
+                + 4
+                + 5 * 8
+                + 16
+                + 1
+                + 4
+                + (firstCommit == null ? 0 : 16)
+                + (size == null ? 0 : 24);
     }
 }

@@ -6,6 +6,7 @@ import static dev.mullion.telemetry.Columns.ids;
 import static dev.mullion.telemetry.Columns.texts;
 
 import dev.mullion.telemetry.PullRequest.Association;
+import dev.mullion.telemetry.PullRequest.FirstCommit;
 import dev.mullion.telemetry.PullRequest.Size;
 import dev.mullion.telemetry.PullRequest.State;
 import dev.mullion.telemetry.PullRequestRow.Standing;
@@ -34,7 +35,7 @@ final class PullRequestTable implements Table<PullRequestId, PullRequestRow> {
         return tenant
                 .sql("""
                 select id, repository_id, number, state, author, author_is_bot, association, opened_at, first_ready_at,
-                       merged_at, closed_at, branch, branch_at, into_default, into_default_at, reviewers_asked,
+                       merged_at, closed_at, listed_authored_at, listed_committed_at, branch, branch_at, into_default, into_default_at, reviewers_asked,
                        reviewers_asked_at, additions, deletions, changed_files, commits, comments, review_comments,
                        sized_at, updated_at
                   from pull_request
@@ -52,13 +53,15 @@ final class PullRequestTable implements Table<PullRequestId, PullRequestRow> {
     public void write(Collection<PullRequestRow> rows) {
         tenant.sql("""
                 insert into pull_request (workspace_id, id, repository_id, number, state, author, author_is_bot, association,
-                                          opened_at, first_ready_at, merged_at, closed_at, branch, branch_at, into_default,
-                                          into_default_at, reviewers_asked, reviewers_asked_at, additions, deletions,
-                                          changed_files, commits, comments, review_comments, sized_at, updated_at)
+                                          opened_at, first_ready_at, merged_at, closed_at, listed_authored_at,
+                                          listed_committed_at, branch, branch_at, into_default, into_default_at,
+                                          reviewers_asked, reviewers_asked_at, additions, deletions, changed_files,
+                                          commits, comments, review_comments, sized_at, updated_at)
                 select :workspace, g.*
                   from unnest(:ids::bigint[], :repositories::bigint[], :numbers::int[], :states::text[], :authors::uuid[],
                               :bots::boolean[], :associations::text[], :opened::timestamptz[], :ready::timestamptz[],
-                              :merged::timestamptz[], :closed::timestamptz[], :branches::uuid[],
+                              :merged::timestamptz[], :closed::timestamptz[], :authored::timestamptz[],
+                              :committed::timestamptz[], :branches::uuid[],
                               :branchesAt::timestamptz[], :intoDefault::boolean[], :intoDefaultAt::timestamptz[],
                               :asked::int[], :askedAt::timestamptz[], :additions::int[], :deletions::int[],
                               :files::int[], :commits::int[], :comments::int[], :reviewComments::int[],
@@ -68,7 +71,8 @@ final class PullRequestTable implements Table<PullRequestId, PullRequestRow> {
                        author = excluded.author, author_is_bot = excluded.author_is_bot,
                        association = excluded.association, opened_at = excluded.opened_at,
                        first_ready_at = excluded.first_ready_at, merged_at = excluded.merged_at,
-                       closed_at = excluded.closed_at, branch = excluded.branch, branch_at = excluded.branch_at,
+                       closed_at = excluded.closed_at, listed_authored_at = excluded.listed_authored_at,
+                       listed_committed_at = excluded.listed_committed_at, branch = excluded.branch, branch_at = excluded.branch_at,
                        into_default = excluded.into_default, into_default_at = excluded.into_default_at,
                        reviewers_asked = excluded.reviewers_asked, reviewers_asked_at = excluded.reviewers_asked_at,
                        additions = excluded.additions, deletions = excluded.deletions,
@@ -87,6 +91,8 @@ final class PullRequestTable implements Table<PullRequestId, PullRequestRow> {
                 .param("ready", texts(rows, PullRequestRow::firstReadyAt))
                 .param("merged", texts(rows, row -> row.standing().mergedAt()))
                 .param("closed", texts(rows, row -> row.standing().closedAt()))
+                .param("authored", texts(rows, row -> instant(row.firstCommit(), FirstCommit::authoredAt)))
+                .param("committed", texts(rows, row -> instant(row.firstCommit(), FirstCommit::committedAt)))
                 .param("branches", texts(rows, row -> Stated.valueOf(row.branch())))
                 .param("branchesAt", texts(rows, row -> Stated.versionOf(row.branch())))
                 .param("intoDefault", flags(rows, row -> Stated.valueOf(row.intoDefault())))
@@ -104,6 +110,10 @@ final class PullRequestTable implements Table<PullRequestId, PullRequestRow> {
                 .update();
     }
 
+    private static @Nullable Instant instant(@Nullable FirstCommit commit, Function<FirstCommit, Instant> which) {
+        return commit == null ? null : which.apply(commit);
+    }
+
     private static @Nullable Integer[] sizes(Collection<PullRequestRow> rows, ToIntFunction<Size> part) {
         return counts(rows, row -> {
             Stated<Size> size = row.size();
@@ -119,10 +129,16 @@ final class PullRequestTable implements Table<PullRequestId, PullRequestRow> {
                 row.getBoolean("author_is_bot"),
                 Columns.at(row, "opened_at"),
                 Columns.instant(row, "first_ready_at"),
+                firstCommit(row),
                 Stated.of(Columns.hash(row, "branch"), Columns.instant(row, "branch_at")),
                 Stated.of(Columns.flag(row, "into_default"), Columns.instant(row, "into_default_at")),
                 Stated.of(Columns.count(row, "reviewers_asked"), Columns.instant(row, "reviewers_asked_at")),
                 size(row, Columns.instant(row, "sized_at")));
+    }
+
+    private static @Nullable FirstCommit firstCommit(ResultSet row) throws SQLException {
+        Instant authored = Columns.instant(row, "listed_authored_at");
+        return authored == null ? null : new FirstCommit(authored, Columns.at(row, "listed_committed_at"));
     }
 
     private static Standing standing(ResultSet row) throws SQLException {

@@ -186,7 +186,51 @@ class FactsOutOfOrderTest {
                         "first_commit_at",
                         "2026-03-01T22:00:00+00:00",
                         push(500, BRANCH, -1, -91 * 24, -2),
-                        opened(1, 0).fact()));
+                        opened(1, 0).fact()),
+                pair(
+                        "the first commit of a page, without any push",
+                        "first_commit_at",
+                        "2026-03-01T19:00:00+00:00",
+                        opened(1, 0).begun(-5, -3).fact()),
+                pair(
+                        "a delivery that says no commit, a page that does",
+                        "coding_seconds",
+                        "18000",
+                        opened(1, 0).fact(),
+                        opened(1, 0).begun(-5, -3).merged(6).fact()),
+                pair(
+                        "a push, an earlier first commit of a page",
+                        "first_commit_at",
+                        "2026-03-01T18:00:00+00:00",
+                        push(500, BRANCH, -1, -4, -2),
+                        opened(1, 0).begun(-6, -4).fact()),
+                pair(
+                        "a page, a push of earlier commits",
+                        "first_commit_at",
+                        "2026-03-01T17:00:00+00:00",
+                        opened(1, 0).begun(-6, -4).fact(),
+                        push(500, BRANCH, -1, -7, -2)),
+                pair(
+                        "two pages, between which the branch was rebased",
+                        "first_commit_at",
+                        "2026-03-01T18:00:00+00:00",
+                        opened(1, 0).begun(-6, -4).fact(),
+                        opened(1, 0).begun(-2, 3).unready(5).fact()),
+                pair(
+                        "a commit written 91 days before and rebased since",
+                        "first_commit_at",
+                        "2026-03-01T21:00:00+00:00",
+                        opened(1, 0).begun(-91 * 24, -3).fact()),
+                pair(
+                        "a listed commit of after the opening",
+                        "first_commit_at",
+                        "nothing",
+                        opened(1, 0).begun(1, 2).fact()),
+                pair(
+                        "a first commit of a fork that is gone",
+                        "first_commit_at",
+                        "2026-03-01T19:00:00+00:00",
+                        opened(1, 0).branch(null).begun(-5, -3).fact()));
     }
 
     private static Arguments pair(String name, String column, String expected, Fact... inOrder) {

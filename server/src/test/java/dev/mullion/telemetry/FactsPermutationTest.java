@@ -36,7 +36,8 @@ class FactsPermutationTest {
     private static final long SEED = 20_260_302;
 
     /**
-     * Two branches used twice, drafts, a reopening, a branch that is renamed, a removal and a return, equal instants.
+     * Two branches used twice, first commits of pages and of pushes, drafts, a reopening, a branch that is renamed, a
+     * removal and a return, equal instants.
      */
     private static final List<Fact> HISTORY = Stream.<Fact>of(
                     repository(7001, -50),
@@ -74,7 +75,10 @@ class FactsPermutationTest {
                     opened(2, 22).lines(5).fact(),
                     opened(2, 22).closed(24).fact(),
                     opened(2, 22).unready(25).fact(),
+                    opened(1, 0).merged(10).begun(-60, -25).unready(12).fact(),
                     opened(2, 22).merged(30).fact(),
+                    opened(2, 22).merged(30).begun(-35, 20).fact(),
+                    opened(2, 22).merged(30).begun(20.2, 20.4).unready(31).fact(),
                     opened(2, 22).closed(30).fact(),
                     review(21, 2, REVIEWER, State.APPROVED, 29),
                     opened(3, 26).branch(hash(101)).by(BOT).fact(),

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mullion.Attack;
 import dev.mullion.telemetry.PullRequest.Association;
+import dev.mullion.telemetry.PullRequest.FirstCommit;
 import dev.mullion.telemetry.PullRequest.Size;
 import dev.mullion.telemetry.PullRequest.State;
 import java.time.Instant;
@@ -34,6 +35,7 @@ class JoinLawsTest {
                 said(_ -> at()),
                 said(_ -> at()),
                 said(_ -> at()),
+                said(_ -> new FirstCommit(at(), at())),
                 said(Said::hash),
                 said(value -> value == 1),
                 said(Integer::valueOf),

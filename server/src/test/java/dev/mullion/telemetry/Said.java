@@ -2,6 +2,7 @@ package dev.mullion.telemetry;
 
 import dev.mullion.keys.IdHash;
 import dev.mullion.telemetry.PullRequest.Association;
+import dev.mullion.telemetry.PullRequest.FirstCommit;
 import dev.mullion.telemetry.PullRequest.Size;
 import dev.mullion.telemetry.PullRequest.State;
 import java.time.Instant;
@@ -99,6 +100,7 @@ public final class Said {
         private @Nullable Instant readyAt;
         private @Nullable Instant mergedAt;
         private @Nullable Instant closedAt;
+        private @Nullable FirstCommit firstCommit;
         private @Nullable IdHash branch = BRANCH;
         private @Nullable Integer asked = 1;
         private @Nullable Size size;
@@ -159,6 +161,12 @@ public final class Said {
             return later(updatedAt);
         }
 
+        /** As a page says it. */
+        public Statement begun(double authoredAt, double committedAt) {
+            this.firstCommit = new FirstCommit(hour(authoredAt), hour(committedAt));
+            return this;
+        }
+
         public Statement branch(@Nullable IdHash branch) {
             this.branch = branch;
             return this;
@@ -187,6 +195,7 @@ public final class Said {
                     readyAt,
                     mergedAt,
                     closedAt,
+                    firstCommit,
                     branch,
                     true,
                     asked,

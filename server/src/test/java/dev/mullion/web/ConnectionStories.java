@@ -231,7 +231,7 @@ final class ConnectionStories {
                                 "not used yet"),
                         new ConnectionPage.Scope(
                                 "contents:read",
-                                "only for commit times by the push event; leave it out and coding time starts at opening",
+                                "only for pushes, as they happen; what is read by pull needs none of it",
                                 null,
                                 null)),
                 List.of(

@@ -11,6 +11,8 @@ public enum Mood {
     GRAPHQL_LIMIT,
     /** 200 with another error of GraphQL's. */
     GRAPHQL_ERROR,
+    /** 200 with the page, in which every commit is null, and an error for each of them. */
+    WITHHELD,
     /** The repository is not shown any more. */
     HIDDEN,
     /** Every token is refused, however new. */

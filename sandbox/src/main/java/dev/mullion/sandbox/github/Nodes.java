@@ -43,7 +43,7 @@ final class Nodes {
         node.put("headRepository", Map.of("databaseId", of.repository().id()));
         node.put("baseRefName", Repository.DEFAULT_BRANCH);
         node.put("author", account(of.author()));
-        node.put("commits", total(state.commits()));
+        node.put("commits", commits(of, state));
         node.put("comments", total(state.comments()));
         node.put("reviewRequests", total(state.requestedReviewers().size()));
         node.put("timelineItems", Map.of("nodes", firstTurn(of)));
@@ -55,6 +55,22 @@ final class Nodes {
                         "nodes",
                         reviews.subList(0, Math.min(MOST_REVIEWS, reviews.size()))));
         return node;
+    }
+
+    /** Every fifth was rebased before it was pushed: its commits were written when they were, and committed then. */
+    private static Map<String, Object> commits(PullRequest of, PullRequestState state) {
+        List<Map<String, Map<String, String>>> first = of.steps().stream()
+                .filter(step -> step.commits() > 0)
+                .limit(1)
+                .map(push -> Map.of(
+                        "commit",
+                        Map.of(
+                                "authoredDate",
+                                push.since().toString(),
+                                "committedDate",
+                                (of.number() % 5 == 0 ? push.at() : push.since()).toString())))
+                .toList();
+        return Map.of("totalCount", state.commits(), "nodes", first);
     }
 
     private static List<Map<String, String>> firstTurn(PullRequest of) {

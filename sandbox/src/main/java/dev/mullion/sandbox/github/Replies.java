@@ -25,6 +25,8 @@ import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
 
 /** What is answered to what. */
 final class Replies {
@@ -256,6 +258,7 @@ final class Replies {
             case GRAPHQL_ERROR -> errors("INTERNAL", "Something went wrong while executing your query.");
             case HIDDEN -> errors("NOT_FOUND", "Could not resolve to a node with the global id.");
             case FORGETFUL -> errors("INVALID_CURSOR_ARGUMENTS", "The position is not known.");
+            case WITHHELD -> withheld(kind);
             case SERVER_ERROR -> Errors.of(502, "Server Error");
             case REDIRECT -> Errors.of(307, "Moved").with(Map.of("Location", "http://169.254.169.254/latest"));
             case RETRY_AFTER ->
@@ -284,6 +287,27 @@ final class Replies {
         return Reply.json(200, body);
     }
 
+    /** What the installation is not shown is null, and said once for each. */
+    private static Reply withheld(Reply kind) {
+        JsonNode body = JsonMapper.shared().readTree(kind.body());
+        List<Object> faults = new ArrayList<>();
+        JsonNode nodes = body.path("data").path("node").path("pullRequests").path("nodes");
+        for (int place = 0; place < nodes.size(); place++) {
+            ArrayNode commits = (ArrayNode) nodes.get(place).path("commits").path("nodes");
+            if (!commits.isEmpty()) {
+                commits.setNull(0);
+                faults.add(Map.of(
+                        "type",
+                        "FORBIDDEN",
+                        "path",
+                        List.of("node", "pullRequests", "nodes", place, "commits", "nodes", 0, "commit"),
+                        "message",
+                        "Resource not accessible by integration"));
+            }
+        }
+        return Reply.json(200, Map.of("data", body.path("data"), "errors", faults));
+    }
+
     private Reply pullRequests(String node, Optional<String> after, int most) {
         Shown shown = new Shown(account.world(), at, taken);
         Optional<Repository> repository = shown.repository(node);
@@ -309,7 +333,6 @@ final class Replies {
                                 "node",
                                 Map.of(
                                         "databaseId", repository.get().id(),
-                                        "defaultBranchRef", Map.of("name", Repository.DEFAULT_BRANCH),
                                         "pullRequests", Map.of("pageInfo", info, "nodes", nodes)))));
     }
 

@@ -29,12 +29,21 @@ public final class StripeAccount {
     }
 
     /**
-     * One with the subscriptions of the synthetic company.
+     * One with a subscription of each kind that revenue can be wrong about.
      *
      * @param key the one that is known
      */
     public static StripeAccount of(String key, Instant anchor) {
         return new StripeAccount(key, new ArrayList<>(Subscribers.asOf(anchor)));
+    }
+
+    /**
+     * The whole synthetic company's: {@link #of} among the subscriptions of everybody who is in its books too.
+     *
+     * @param key the one that is known
+     */
+    public static StripeAccount ofSample(String key, Instant anchor) {
+        return new StripeAccount(key, SampleSubscriptions.asOf(anchor));
     }
 
     /** One with as many plain subscriptions as asked for, each with the canary among what is never kept. */

@@ -16,9 +16,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The subscriptions of one synthetic company, one of each kind that revenue can be wrong about. In EUR they are worth
- * 961.33 a month by list and 915.00 net, 30.00 more in a trial and 40.00 that is not collected; besides 10,000 JPY and
- * 1,000 ISK.
+ * One subscription of each kind that revenue can be wrong about. In EUR they are worth 961.33 a month by list and
+ * 915.00 net, 30.00 more in a trial and 40.00 that is not collected; besides 10,000 JPY and 1,000 ISK.
  */
 final class Subscribers {
 

@@ -4,6 +4,7 @@ import dev.mullion.sandbox.vendor.NeverKept;
 import dev.mullion.sandbox.xero.Organisation.Book;
 import dev.mullion.sandbox.xero.Organisation.Entry;
 import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -15,6 +16,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Entries of books in Xero's shape, with openly made-up names in every place that Xero has for one. */
 public final class Entries {
+
+    private static final UUID BANK = UUID.nameUUIDFromBytes("made-up bank".getBytes(StandardCharsets.UTF_8));
 
     private Entries() {}
 
@@ -49,7 +52,7 @@ public final class Entries {
         body.put("Prepayments", List.of());
         body.put("Overpayments", List.of());
         body.put("AmountDue", left);
-        body.put("AmountPaid", total.subtract(left));
+        body.put("AmountPaid", sum.status().equals("VOIDED") ? BigDecimal.ZERO : total.subtract(left));
         body.put("AmountCredited", BigDecimal.ZERO);
         body.put("SentToContact", true);
         body.put("CurrencyRate", BigDecimal.ONE);
@@ -89,7 +92,9 @@ public final class Entries {
         Map<String, Object> body = new LinkedHashMap<>();
         body.put(book.id(), id.toString());
         body.put("ID", id.toString());
-        body.put("CreditNoteNumber", "CN-" + NeverKept.CANARY);
+        if (book == Book.CREDIT_NOTES) {
+            body.put("CreditNoteNumber", "CN-" + NeverKept.CANARY);
+        }
         body.put("Type", sum.type());
         body.put("Reference", "Reference " + NeverKept.CANARY);
         body.put("RemainingCredit", new BigDecimal(sum.left()));
@@ -123,14 +128,14 @@ public final class Entries {
         updated(body, updatedAt);
         body.put("HasAccount", true);
         body.put("BatchPayment", Map.of("TotalAmount", amount, "Reference", NeverKept.CANARY));
-        body.put("Account", Map.of("AccountID", UUID.randomUUID().toString(), "Code", "970"));
+        body.put("Account", Map.of("AccountID", BANK.toString(), "Code", "970"));
         body.put(
                 "Invoice",
                 Map.of(
                         "Type", String.valueOf(invoice.body().get("Type")),
                         "InvoiceID", invoice.id().toString(),
                         "InvoiceNumber", "INV-" + NeverKept.CANARY,
-                        "Contact", contact("Somebody made up"),
+                        "Contact", invoice.body().getOrDefault("Contact", Map.of()),
                         "CurrencyCode", String.valueOf(invoice.body().get("CurrencyCode"))));
         return new Entry(id, Book.PAYMENTS, updatedAt, body);
     }
@@ -139,8 +144,7 @@ public final class Entries {
         Map<String, Object> contact = new LinkedHashMap<>();
         contact.put(
                 "ContactID",
-                UUID.nameUUIDFromBytes(name.getBytes(java.nio.charset.StandardCharsets.UTF_8))
-                        .toString());
+                UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8)).toString());
         contact.put("Name", name);
         contact.put("FirstName", "Made " + NeverKept.CANARY);
         contact.put("LastName", "Up " + NeverKept.CANARY);

@@ -1,5 +1,8 @@
 package dev.mullion.sandbox.xero;
 
+import dev.mullion.sandbox.customers.Clientele;
+import dev.mullion.sandbox.customers.Contract;
+import dev.mullion.sandbox.customers.Plan;
 import dev.mullion.sandbox.xero.Organisation.Book;
 import dev.mullion.sandbox.xero.Organisation.Entry;
 import java.math.BigDecimal;
@@ -11,23 +14,21 @@ import java.time.LocalTime;
 import java.time.YearMonth;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Locale;
 import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Fourteen months of the sample company's books: bills of businesses that exist, at made-up prices, and invoices to the
- * made-up customers of its subscriptions. Planted are two tools for one job, one supplier under two names, and a
- * customer who stopped paying. The same anchor makes the same books.
+ * customers of its subscriptions who are sent any, one for each cycle that begins. Planted are two tools for one job,
+ * one supplier under two names, a customer who stopped paying, one who is always late, an invoice paid by half, one
+ * that was voided, and a credit that is not used up. The same anchor makes the same books.
  */
 public final class SampleBooks {
 
     private static final int MONTHS = 14;
-    private static final int CUSTOMERS = 26;
-
-    /** Whoever has this number pays nothing of the last four months. */
-    private static final int OVERDUE = 7;
-
+    private static final int MONTHS_UNPAID = 5;
     private static final int DAYS_TO_PAY = 30;
 
     private static final List<Supplier> SUPPLIERS = List.of(
@@ -88,8 +89,9 @@ public final class SampleBooks {
         YearMonth last = YearMonth.from(made.today);
         for (int back = MONTHS - 1; back >= 0; back--) {
             made.bills(last.minusMonths(back), back);
-            made.invoices(last.minusMonths(back), back);
         }
+        Clientele.asOf(made.today).stream().filter(Contract::isInvoiced).forEach(made::invoices);
+        made.voided();
         made.credit();
         return books;
     }
@@ -99,59 +101,114 @@ public final class SampleBooks {
             LocalDate issued = month.atDay(2 + Math.floorMod(supplier.name().hashCode(), 24));
             if (back < supplier.months() && !issued.isAfter(today)) {
                 double shrunk = supplier.amount() / Math.pow(1 + supplier.growth() / 100.0, back);
-                enter("ACCPAY", supplier.name(), cents(shrunk * (0.96 + 0.08 * chance.nextDouble())), issued, true);
+                BigDecimal amount = cents(shrunk * (0.96 + 0.08 * chance.nextDouble()));
+                enter("ACCPAY", supplier.name(), books.currency(), amount, issued, Habit.IN_TIME);
             }
         }
     }
 
-    private void invoices(YearMonth month, int back) {
-        for (int customer = 1; customer <= CUSTOMERS; customer++) {
-            LocalDate issued = month.atDay(1 + customer % 27);
-            boolean isCustomer = back < MONTHS - customer / 4;
-            if (isCustomer && !issued.isAfter(today)) {
-                boolean pays = customer != OVERDUE || back > 3;
-                double amount = 400 + 370 * (customer % 6) + (customer == OVERDUE ? 5_200 : 0);
-                enter("ACCREC", "Synthetic customer %04d".formatted(customer), cents(amount), issued, pays);
+    /** One for each cycle of a subscription that began within these books. */
+    private void invoices(Contract contract) {
+        LocalDate first = YearMonth.from(today).minusMonths(MONTHS - 1L).atDay(1);
+        for (LocalDate issued : contract.cycles(today)) {
+            if (!issued.isBefore(first)) {
+                enter(
+                        "ACCREC",
+                        contract.customerName(),
+                        contract.plan().currency().toUpperCase(Locale.ROOT),
+                        contract.amount(),
+                        issued,
+                        habit(contract, issued));
             }
         }
     }
 
-    /** Paid some days after the bill is due, or before; what is not yet paid at the end stands open. */
-    private void enter(String type, String who, BigDecimal amount, LocalDate issued, boolean pays) {
+    /** How a customer pays an invoice. */
+    private enum Habit {
+        IN_TIME,
+        LATE,
+        BY_HALF,
+        NOT
+    }
+
+    private Habit habit(Contract contract, LocalDate issued) {
+        return switch (contract.customer()) {
+            case Clientele.OVERDUE -> issued.isAfter(today.minusMonths(MONTHS_UNPAID)) ? Habit.NOT : Habit.IN_TIME;
+            case Clientele.LATE -> Habit.LATE;
+            case Clientele.HALF_PAID ->
+                contract.plan() == Plan.BUSINESS
+                                && issued.isAfter(today.minusMonths(3))
+                                && !issued.isAfter(today.minusMonths(2))
+                        ? Habit.BY_HALF
+                        : Habit.IN_TIME;
+            default -> Habit.IN_TIME;
+        };
+    }
+
+    /** Paid some days after it is due, or before; what is not yet paid at the end stands open. */
+    private void enter(String type, String who, String currency, BigDecimal amount, LocalDate issued, Habit habit) {
         LocalDate due = issued.plusDays(DAYS_TO_PAY);
-        LocalDate paid = due.plusDays(chance.nextInt(-12, 16));
-        boolean isPaid = pays && !paid.isAfter(today);
-        UUID id = id(type + who + issued);
+        LocalDate paid = due.plusDays(habit == Habit.LATE ? chance.nextInt(18, 45) : chance.nextInt(-12, 16));
+        boolean isTouched = habit != Habit.NOT && !paid.isAfter(today);
+        BigDecimal part = habit == Habit.BY_HALF ? amount.divide(BigDecimal.TWO, 2, RoundingMode.HALF_UP) : amount;
+        BigDecimal left = isTouched ? amount.subtract(part) : amount;
+        UUID id = id(type + who + currency + amount + issued);
         Entry entry = Entries.invoice(
                 id,
                 new Entries.Sum(
                         type,
-                        isPaid ? "PAID" : "AUTHORISED",
+                        left.signum() == 0 ? "PAID" : "AUTHORISED",
                         who,
-                        books.currency(),
+                        currency,
                         amount.toPlainString(),
-                        isPaid ? "0.00" : amount.toPlainString(),
+                        left.toPlainString(),
                         issued,
                         due),
-                noon(isPaid ? paid : issued));
+                noon(isTouched ? paid : issued));
         books.put(entry);
-        if (isPaid) {
-            books.put(Entries.payment(id("payment" + id), entry, amount.toPlainString(), "AUTHORISED", noon(paid)));
+        if (isTouched) {
+            books.put(Entries.payment(id("payment" + id), entry, part.toPlainString(), "AUTHORISED", noon(paid)));
         }
     }
 
-    /** One that was given and is not used up. */
+    /** What one customer was invoiced last, once more: nothing is due of it. */
+    private void voided() {
+        Contract contract = contractOf(Clientele.VOIDED);
+        LocalDate issued = contract.cycles(today).getLast();
+        books.put(Entries.invoice(
+                id("voided"),
+                new Entries.Sum(
+                        "ACCREC",
+                        "VOIDED",
+                        contract.customerName(),
+                        books.currency(),
+                        contract.amount().toPlainString(),
+                        "0.00",
+                        issued,
+                        issued.plusDays(DAYS_TO_PAY)),
+                noon(issued)));
+    }
+
+    private Contract contractOf(int customer) {
+        return Clientele.asOf(today).stream()
+                .filter(one -> one.customer() == customer)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** Six seats, given back; two of them are not used up. */
     private void credit() {
+        Contract contract = contractOf(Clientele.CREDITED);
         books.put(Entries.credit(
                 Book.CREDIT_NOTES,
                 id("credit"),
                 new Entries.Sum(
                         "ACCRECCREDIT",
                         "AUTHORISED",
-                        "Synthetic customer 0011",
+                        contract.customerName(),
                         books.currency(),
-                        "480.00",
-                        "180.00",
+                        contract.plan().amount(6).toPlainString(),
+                        contract.plan().amount(2).toPlainString(),
                         today.minusDays(25),
                         null),
                 noon(today.minusDays(20))));

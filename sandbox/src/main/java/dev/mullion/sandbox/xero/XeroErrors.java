@@ -15,13 +15,14 @@ final class XeroErrors {
         return Reply.json(400, Map.of("error", error));
     }
 
-    /** An error of the API in the form that Xero's gateway has. */
+    /** An error of the API in the form that Xero's gateway has; names are in lower case where a tenant is refused. */
     static Reply error(int status, String title, String detail) {
+        boolean isLower = status == 403;
         Map<String, Object> body = new LinkedHashMap<>();
-        body.put("Title", title);
-        body.put("Status", status);
-        body.put("Detail", detail + " " + NeverKept.CANARY);
-        body.put("Instance", "00000000-0000-0000-0000-000000000000");
+        body.put(isLower ? "title" : "Title", title);
+        body.put(isLower ? "status" : "Status", status);
+        body.put(isLower ? "detail" : "Detail", detail + " " + NeverKept.CANARY);
+        body.put(isLower ? "instance" : "Instance", "00000000-0000-0000-0000-000000000000");
         return Reply.json(status, body);
     }
 }

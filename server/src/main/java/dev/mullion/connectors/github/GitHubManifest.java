@@ -92,10 +92,13 @@ public final class GitHubManifest {
                 List.of(
                         new Scope(
                                 "metadata:read", "which repositories there are; GitHub always grants it", Need.NEEDED),
-                        new Scope("pull_requests:read", "states and times of pull requests and reviews", Need.NEEDED),
+                        new Scope(
+                                "pull_requests:read",
+                                "states and times of pull requests and reviews, and when the first commit of each was made",
+                                Need.NEEDED),
                         new Scope(
                                 "contents:read",
-                                "only for commit times by the push event; leave it out and coding time starts at the opening",
+                                "only for pushes, as they happen; what is read by pull needs none of it",
                                 Need.OPTIONAL)),
                 List.of(
                         "Any permission to write",
@@ -110,7 +113,7 @@ public final class GitHubManifest {
                                 + " repositories they administer, compared and forgotten",
                         "Of each body only the paths in the table below; the rest is skipped unread"),
                 List.of(
-                        "Ids, numbers, states and times of pull requests and reviews",
+                        "Ids, numbers, states and times of pull requests and reviews, and the time of the first commit",
                         "Counts: lines, files, commits, comments",
                         "People and branches as keyed hashes",
                         "Names of repositories, until labels are turned off"),

@@ -34,6 +34,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -114,8 +115,12 @@ class GitHubPuller implements Puller {
         } catch (URISyntaxException _) {
             return new Pulled.Failed<>("GitHub's address of the next page is none");
         }
+        IdHasher hasher = keys.idHasher(link.workspace().value());
         Pulled<Heard.Said<Listing>> said = ask(
-                link, Call.get(address, account(link)), listing.list(), (reading, _) -> listing.listing(reading, null));
+                link,
+                Call.get(address, account(link)),
+                listing.list(),
+                (reading, _) -> listing.listing(reading, hasher));
         if (!(said instanceof Pulled.Got<Heard.Said<Listing>>(Heard.Said<Listing> page, long bytes))) {
             return said.failure();
         }
@@ -154,7 +159,8 @@ class GitHubPuller implements Puller {
 
     @Override
     public Pulled<Page> page(Link link, Part part, @Nullable String after) {
-        Map<String, String> variables = new LinkedHashMap<>(Map.of("repository", part.handle()));
+        RepositoryListing.Handle repository = RepositoryListing.Handle.of(part.handle());
+        Map<String, String> variables = new LinkedHashMap<>(Map.of("repository", repository.node()));
         if (after != null) {
             variables.put("after", after);
         }
@@ -163,8 +169,11 @@ class GitHubPuller implements Puller {
                 account(link),
                 new Call.Body.GraphQl(GitHubManifest.PULL_REQUESTS, variables));
         IdHasher hasher = keys.idHasher(link.workspace().value());
-        Pulled<Heard.Said<Found>> said =
-                ask(link, call, pages.list(), (reading, answer) -> found(reading, answer, hasher));
+        Pulled<Heard.Said<Found>> said = ask(
+                link,
+                call,
+                pages.list(),
+                (reading, answer) -> found(reading, answer, at -> pages.page(at, hasher, repository.defaultBranch())));
         if (!(said instanceof Pulled.Got<Heard.Said<Found>>(Heard.Said<Found> heard, long bytes))) {
             return said.failure();
         }
@@ -174,12 +183,12 @@ class GitHubPuller implements Puller {
         };
     }
 
-    private Found found(Reading reading, Answer answer, IdHasher hasher) {
+    private Found found(Reading reading, Answer answer, Function<Reading, Page> page) {
         Optional<PullRequestPage.Fault> fault = pages.fault(reading);
         if (fault.filter(PullRequestPage.Fault.RATE_LIMITED::equals).isPresent()) {
             answer.limited(new LimitSigns.Hold(Budget.Reach.ACCOUNT, Optional.empty(), "GraphQL limit"));
         }
-        return fault.<Found>map(Found.Faulty::new).orElseGet(() -> new Found.Whole(pages.page(reading, hasher)));
+        return fault.<Found>map(Found.Faulty::new).orElseGet(() -> new Found.Whole(page.apply(reading)));
     }
 
     private static Pulled<Page> faulty(PullRequestPage.Fault fault) {

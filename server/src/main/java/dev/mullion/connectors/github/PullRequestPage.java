@@ -4,9 +4,9 @@ import dev.mullion.connectors.Puller.Page;
 import dev.mullion.connectors.projection.AllowList;
 import dev.mullion.connectors.projection.AllowList.Excess;
 import dev.mullion.connectors.projection.Parsers;
-import dev.mullion.connectors.projection.PrivateText;
 import dev.mullion.connectors.projection.Reading;
 import dev.mullion.connectors.projection.Slot;
+import dev.mullion.keys.IdHash;
 import dev.mullion.keys.IdHasher;
 import dev.mullion.telemetry.Fact;
 import dev.mullion.telemetry.RepositoryId;
@@ -29,14 +29,15 @@ final class PullRequestPage {
     }
 
     private static final int MOST = 50;
-    private static final int MOST_FAULTS = 20;
+
+    /** What is withheld of each pull request is a fault of its own. */
+    private static final int MOST_FAULTS = 4 * MOST;
 
     /** Of an opaque position; GitHub's have about 60 characters. */
     static final int LONGEST_CURSOR = 300;
 
     private final AllowList list;
     private final Slot<Long> repository;
-    private final Slot<PrivateText> defaultBranch;
     private final Slot<Boolean> hasNext;
     private final Slot<String> endCursor;
     private final Slot<List<Reading>> nodes;
@@ -47,7 +48,6 @@ final class PullRequestPage {
     PullRequestPage(Parsers parsers) {
         AllowList.Builder allow = AllowList.builder();
         repository = allow.id("data.node.databaseId");
-        defaultBranch = allow.compared("data.node.defaultBranchRef.name");
         hasNext = allow.flag("data.node.pullRequests.pageInfo.hasNextPage");
         endCursor = allow.pointer("data.node.pullRequests.pageInfo.endCursor", LONGEST_CURSOR);
         AllowList.Builder node = allow.element("data.node.pullRequests.nodes");
@@ -63,21 +63,27 @@ final class PullRequestPage {
         return list;
     }
 
-    /** The gravest fault, whose order is that of {@link Fault}; partial data beside one is not read. */
+    /**
+     * The gravest fault, whose order is that of {@link Fault}. Partial data beside one is not read, with one exception:
+     * where the page is there, and all that is wrong is that some of it is not shown to the installation, that is null.
+     */
     Optional<Fault> fault(Reading reading) {
-        List<Reading> said = reading.get(faults);
-        return said == null
-                ? Optional.empty()
-                : said.stream()
-                        .map(one -> Optional.ofNullable(one.get(fault)).orElse(Fault.OTHER))
-                        .min(Comparator.naturalOrder());
+        List<Reading> listed = reading.get(faults);
+        if (listed == null) {
+            return Optional.empty();
+        }
+        List<Fault> said = listed.stream()
+                .map(one -> Optional.ofNullable(one.get(fault)).orElse(Fault.OTHER))
+                .toList();
+        boolean isPartlyHidden = reading.get(nodes) != null && said.stream().allMatch(Fault.FORBIDDEN::equals);
+        return isPartlyHidden ? Optional.empty() : said.stream().min(Comparator.naturalOrder());
     }
 
-    Page page(Reading reading, IdHasher hasher) {
+    Page page(Reading reading, IdHasher hasher, @Nullable IdHash defaultBranch) {
         RepositoryId of = new RepositoryId(reading.require(repository));
         List<Reading> found = reading.require(nodes);
         List<Fact> facts = found.stream()
-                .flatMap(one -> pullRequest.facts(one, hasher, of, reading.get(defaultBranch)))
+                .flatMap(one -> pullRequest.facts(one, hasher, of, defaultBranch))
                 .toList();
         List<Instant> changes =
                 found.stream().map(pullRequest::updatedAt).sorted().toList();

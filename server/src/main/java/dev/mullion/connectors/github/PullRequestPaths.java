@@ -94,6 +94,7 @@ final class PullRequestPaths {
                 readyAt,
                 state(reading) == State.MERGED ? mergedAt(reading) : null,
                 reading.get(closedAt),
+                null,
                 branch(reading, hasher),
                 intoDefault(reading),
                 reviewersAsked(reading),

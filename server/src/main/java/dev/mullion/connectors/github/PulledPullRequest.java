@@ -10,6 +10,7 @@ import dev.mullion.keys.IdHasher;
 import dev.mullion.telemetry.Fact;
 import dev.mullion.telemetry.PullRequest;
 import dev.mullion.telemetry.PullRequest.Association;
+import dev.mullion.telemetry.PullRequest.FirstCommit;
 import dev.mullion.telemetry.PullRequest.Size;
 import dev.mullion.telemetry.PullRequest.State;
 import dev.mullion.telemetry.PullRequestId;
@@ -51,6 +52,9 @@ final class PulledPullRequest {
     private final Slot<Integer> deletions;
     private final Slot<Integer> files;
     private final Slot<Integer> commits;
+    private final Slot<List<Reading>> firstCommits;
+    private final Slot<Instant> authoredAt;
+    private final Slot<Instant> committedAt;
     private final Slot<Integer> comments;
     private final Slot<Integer> asked;
     private final Slot<PrivateText> headRef;
@@ -78,6 +82,10 @@ final class PulledPullRequest {
         deletions = allow.count("deletions");
         files = allow.count("changedFiles");
         commits = allow.count("commits.totalCount");
+        AllowList.Builder commitElement = allow.element("commits.nodes");
+        authoredAt = commitElement.instant("commit.authoredDate");
+        committedAt = commitElement.instant("commit.committedDate");
+        firstCommits = allow.eachShown("commits.nodes", 1, Excess.REFUSED, commitElement);
         comments = allow.count("comments.totalCount");
         asked = allow.count("reviewRequests.totalCount");
         headRef = allow.hashed("headRefName");
@@ -98,12 +106,17 @@ final class PulledPullRequest {
         return reading.require(updatedAt);
     }
 
-    /** Whether it has more reviews than came with it. */
+    /** Whether it has more reviews than came with it, or commits of which none is shown. */
     boolean isCut(Reading reading) {
+        return hasMoreReviews(reading) || (reading.require(commits) > 0 && firstCommit(reading) == null);
+    }
+
+    private boolean hasMoreReviews(Reading reading) {
         return reading.require(reviewTotal) > reading.require(reviews).size();
     }
 
-    Stream<Fact> facts(Reading reading, IdHasher hasher, RepositoryId repository, @Nullable PrivateText defaultBranch) {
+    /** @param defaultBranch the hash of the repository's own, by {@link Branches} */
+    Stream<Fact> facts(Reading reading, IdHasher hasher, RepositoryId repository, @Nullable IdHash defaultBranch) {
         PullRequest fact = fact(reading, hasher, repository, defaultBranch);
         return Stream.concat(
                 Stream.of(fact),
@@ -113,7 +126,7 @@ final class PulledPullRequest {
     }
 
     private PullRequest fact(
-            Reading reading, IdHasher hasher, RepositoryId repository, @Nullable PrivateText defaultBranch) {
+            Reading reading, IdHasher hasher, RepositoryId repository, @Nullable IdHash defaultBranch) {
         State stands = stands(reading);
         PrivateText base = reading.get(baseRef);
         Association stated = reading.get(association);
@@ -129,8 +142,12 @@ final class PulledPullRequest {
                 readyAt(reading),
                 stands == State.MERGED ? reading.get(mergedAt) : null,
                 reading.get(closedAt),
+                firstCommit(reading),
                 branch(reading, hasher),
-                (base == null || defaultBranch == null) ? null : Boolean.valueOf(base.sameAs(defaultBranch)),
+                (base == null || defaultBranch == null)
+                        ? null
+                        : Boolean.valueOf(
+                                Branches.hash(hasher, repository.value(), base).equals(defaultBranch)),
                 reading.get(asked),
                 size(reading),
                 updatedAt(reading));
@@ -159,6 +176,15 @@ final class PulledPullRequest {
         };
     }
 
+    /** Null where there is none, and where the installation is not shown it. */
+    private @Nullable FirstCommit firstCommit(Reading reading) {
+        List<Reading> shown = reading.get(firstCommits);
+        Reading commit = shown == null || shown.isEmpty() ? null : shown.getFirst();
+        return commit == null || commit.get(authoredAt) == null
+                ? null
+                : new FirstCommit(commit.require(authoredAt), commit.require(committedAt));
+    }
+
     /** Null when the fork is gone. */
     private @Nullable IdHash branch(Reading reading, IdHasher hasher) {
         PrivateText ref = reading.get(headRef);
@@ -168,7 +194,7 @@ final class PulledPullRequest {
 
     /** Comments on the code hang on reviews: where not all of these came, the counts stay unsaid. */
     private @Nullable Size size(Reading reading) {
-        if (isCut(reading)) {
+        if (hasMoreReviews(reading)) {
             return null;
         }
         return new Size(

@@ -218,6 +218,14 @@ public final class AllowList {
             return slot;
         }
 
+        /** The same where the vendor may write null for an element that it does not show: that one is empty. */
+        public Slot<List<Reading>> eachShown(String path, int most, Excess excess, Builder element) {
+            Slot<List<Reading>> slot = new Slot<>(this, slots, path);
+            root.add(path, slots++, (parser, at) -> Elements.readShown(parser, at, most, excess, element));
+            paths.addAll(element.paths);
+            return slot;
+        }
+
         /**
          * The elements of an array of objects of which the vendor may write the id alone, as a text: then an element
          * has that and nothing else.

@@ -28,6 +28,14 @@ final class Elements {
         return read(parser, path, most, excess, element, reading -> fill(reading, element.root(), parser));
     }
 
+    static List<Reading> readShown(JsonParser parser, String path, int most, Excess excess, AllowList.Builder element) {
+        return read(parser, path, most, excess, element, reading -> {
+            if (parser.currentToken() != JsonToken.VALUE_NULL) {
+                fill(reading, element.root(), parser);
+            }
+        });
+    }
+
     static List<Reading> readOrItsId(
             JsonParser parser, String path, int most, Excess excess, AllowList.Builder element, Slot<String> id) {
         return read(parser, path, most, excess, element, reading -> fillOrItsId(reading, element, id, parser));

@@ -9,9 +9,9 @@ public final class EngineeringMetrics {
     public static final Metric CODING = new Metric(
             "engineering.coding",
             "Coding",
-            "From the first commit that was pushed to the branch, at most 90 days before the opening and after the"
-                    + " branch's previous pull request was closed, until the pull request was ready for review (or was"
-                    + " opened, where no draft is known).",
+            "From the first commit, pushed to the branch or listed by the vendor as the pull request's first, at most 90"
+                    + " days before the opening and after the branch's previous pull request was closed, until the pull"
+                    + " request was ready for review (or was opened, where no draft is known).",
             Unit.DURATION);
     public static final Metric PICKUP = new Metric(
             "engineering.pickup",
@@ -33,7 +33,7 @@ public final class EngineeringMetrics {
     public static final Metric CYCLE = new Metric(
             "engineering.cycle",
             "Cycle time",
-            "From the first commit (or from the opening, where no commit is known) until the merge.",
+            "From the first commit, as in coding (or from the opening, where no such commit is known), until the merge.",
             Unit.DURATION);
     public static final Metric MERGED = new Metric(
             "engineering.merged",

@@ -39,7 +39,19 @@ class GitHubManifestTest {
     void asksGraphQlForNoTextThatIsNeverKept() {
         assertThat(GitHubManifest.PULL_REQUESTS.split("\\W+"))
                 .doesNotContain(
-                        "title", "body", "bodyText", "login", "email", "name ", "url", "avatarUrl", "message", "patch");
+                        "title",
+                        "body",
+                        "bodyText",
+                        "login",
+                        "email",
+                        "name ",
+                        "url",
+                        "avatarUrl",
+                        "message",
+                        "patch",
+                        "oid",
+                        "committer",
+                        "defaultBranchRef");
     }
 
     @Test

@@ -64,6 +64,7 @@ class PullRequestEventTest {
                                         OPENED,
                                         null,
                                         null,
+                                        null,
                                         Hashes.branch(REPOSITORY, BRANCH),
                                         true,
                                         3,

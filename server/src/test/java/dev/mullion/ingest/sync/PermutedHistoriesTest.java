@@ -21,6 +21,8 @@ import dev.mullion.sandbox.xero.Entries;
 import dev.mullion.sandbox.xero.Organisation.Entry;
 import dev.mullion.telemetry.Fact;
 import dev.mullion.telemetry.Label;
+import dev.mullion.telemetry.PullRequest;
+import dev.mullion.telemetry.Push;
 import dev.mullion.telemetry.Repository;
 import dev.mullion.telemetry.Subscription;
 import java.io.ByteArrayOutputStream;
@@ -60,6 +62,11 @@ class PermutedHistoriesTest {
                             .toList())
                     .forEach(told::add);
         }
+        assertThat(told)
+                .as("first commits of pages, beside those of pushes")
+                .anyMatch(facts ->
+                        facts.stream().anyMatch(fact -> fact instanceof PullRequest one && one.firstCommit() != null))
+                .anyMatch(facts -> facts.stream().anyMatch(Push.class::isInstance));
 
         Tellings.assertOneState(this::shuffled, told, """
                 select (p.id / 100000000000000)::text as telling,

@@ -7,6 +7,7 @@ import dev.mullion.connectors.Connection;
 import dev.mullion.connectors.Connections;
 import dev.mullion.connectors.stripe.StripeKeys;
 import dev.mullion.ingest.sync.Syncs.Asked;
+import dev.mullion.sandbox.stripe.StripeAccount;
 import dev.mullion.sandbox.stripe.StripeMood;
 import dev.mullion.sandbox.vendor.Halt;
 import dev.mullion.sandbox.vendor.NeverKept;
@@ -17,9 +18,13 @@ import dev.mullion.telemetry.revenue.Remark;
 import dev.mullion.tenancy.Actor;
 import dev.mullion.tenancy.TenantSql;
 import dev.mullion.vault.Vault;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.EnumMap;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -106,6 +111,29 @@ class PullStripeTest {
                         .getFirst()
                         .churned())
                 .hasToString("-25.00 EUR");
+    }
+
+    @Test
+    void showsMovementsOfEveryKindInSeveralMonthsOfTheSampleCompany() {
+        ReadStripe sample = ReadStripe.connectedTo(StripeAccount.ofSample(ReadStripe.KEY, ReadStripe.ANCHOR));
+        sample.read();
+        Map<Kind, Set<Integer>> months = new EnumMap<>(Kind.class);
+
+        for (int month = 0; month < 12; month++) {
+            Instant until = ReadStripe.ANCHOR.minus(Duration.ofDays(30L * month));
+            for (Bridge.Movement movement :
+                    sample.bridge(until.minus(Duration.ofDays(30)), until).movements()) {
+                months.computeIfAbsent(movement.kind(), _ -> new TreeSet<>()).add(month);
+            }
+        }
+
+        assertThat(months).containsOnlyKeys(Kind.values());
+        assertThat(months.values())
+                .allSatisfy(in -> assertThat(in).hasSizeGreaterThanOrEqualTo(3).contains(0));
+        assertThat(sample.mrr().sums())
+                .extracting(sum -> sum.net().currency().code())
+                .containsExactly("EUR", "ISK", "JPY");
+        assertThat(sample.mrr().sums().getFirst().net().amount()).isGreaterThan(new BigDecimal("170000"));
     }
 
     @Test

@@ -45,6 +45,57 @@ class PullTest {
     }
 
     @Test
+    void knowsTheFirstCommitOfWhatNoPushTold() {
+        link.read();
+        ReadGitHub heard = ReadGitHub.connected();
+        ReadGitHub.WORLD.since(ReadGitHub.WORLD.start()).forEach(heard::deliver);
+
+        List<String> pulled = beginnings(link);
+
+        assertThat(pulled)
+                .hasSize(Math.toIntExact(link.count("pull_request")))
+                .noneMatch(row -> row.endsWith("nothing"));
+        assertThat(beginnings(heard))
+                .filteredOn(row -> !row.endsWith("nothing"))
+                .isNotEmpty()
+                .isSubsetOf(pulled);
+    }
+
+    @Test
+    @Attack("reliability-53")
+    void readsThePullRequestsOfWhichItIsNotShownTheCommits() {
+        ReadGitHub.vendor().feel(Mood.WITHHELD, Integer.MAX_VALUE, 0);
+
+        SyncRun run = link.read();
+
+        assertThat(run.state()).isEqualTo(SyncRun.State.COMPLETE);
+        assertThat(run.coverage())
+                .contains("%d objects were not read with all that hangs on it."
+                        .formatted(run.figures().objects()));
+        assertThat(link.count("pull_request")).isEqualTo(run.figures().objects());
+        assertThat(beginnings(link)).allMatch(row -> row.endsWith("nothing"));
+    }
+
+    private static List<String> beginnings(ReadGitHub of) {
+        return of.inside(() -> ReadGitHub.bean(TenantSql.class)
+                .sql("select id || ' ' || coalesce(first_commit_at::text, 'nothing') from pull_request"
+                        + " where workspace_id = :workspace order by id")
+                .query(String.class)
+                .list());
+    }
+
+    @Test
+    void judgesByTheListWhichBranchIsTheDefaultOne() {
+        link.read();
+
+        assertThat(link.inside(() -> ReadGitHub.bean(TenantSql.class)
+                        .sql("select count(*) from pull_request where workspace_id = :workspace and into_default")
+                        .query(Long.class)
+                        .single()))
+                .isEqualTo(link.count("pull_request"));
+    }
+
+    @Test
     void writesNothingWhereNothingChanged() {
         SyncRun first = link.read();
         SyncRun second = link.read();
