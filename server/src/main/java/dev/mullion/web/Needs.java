@@ -59,7 +59,7 @@ class Needs {
     private void addConnection(List<Need> needs, Connection connection, String home, Wording wording) {
         Link open = new Link("Open", home + "/integrations/" + connection.id());
         Instant since = connection.stateAt();
-        String what = "GitHub: " + ConnectionWords.label(connection);
+        String what = "GitHub: " + connection.label();
         switch (connection.state()) {
             case WAITING ->
                 needs.add(new Need(

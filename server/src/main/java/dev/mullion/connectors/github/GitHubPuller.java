@@ -77,6 +77,11 @@ class GitHubPuller implements Puller {
     }
 
     @Override
+    public Set<Label.Kind> names() {
+        return Set.of(Label.Kind.REPOSITORY);
+    }
+
+    @Override
     public String parts() {
         return "repositories";
     }
