@@ -129,6 +129,9 @@ class ArchitectureTest {
                     .and()
                     .haveNameNotMatching("dev\\.mullion\\.cli\\.AppDesk(\\$.*)?") // a page for the operator's browser
                     .and()
+                    // listens for the operator's monitoring
+                    .haveNameNotMatching("dev\\.mullion\\.meters\\.OperatorPort(\\$.*)?")
+                    .and()
                     .doNotHaveFullyQualifiedName("dev.mullion.cli.OperatorClient")
                     .and()
                     .doNotHaveFullyQualifiedName("dev.mullion.cli.SocketPath")

@@ -7,7 +7,7 @@ import dev.mullion.audit.AuditFilter;
 import dev.mullion.audit.AuditTrail;
 import dev.mullion.audit.Checkpoint;
 import dev.mullion.audit.Checkpoints;
-import dev.mullion.audit.Proofs;
+import dev.mullion.audit.Readers;
 import dev.mullion.identity.Access;
 import dev.mullion.identity.NotHere;
 import dev.mullion.tenancy.WorkspaceId;
@@ -30,14 +30,14 @@ class AuditOperations {
 
     private final AuditTrail trail;
     private final Checkpoints checkpoints;
-    private final Proofs proofs;
+    private final Readers readers;
     private final Seals seals;
     private final Replies replies;
 
-    AuditOperations(AuditTrail trail, Checkpoints checkpoints, Proofs proofs, Seals seals, Replies replies) {
+    AuditOperations(AuditTrail trail, Checkpoints checkpoints, Readers readers, Seals seals, Replies replies) {
         this.trail = trail;
         this.checkpoints = checkpoints;
-        this.proofs = proofs;
+        this.readers = readers;
         this.seals = seals;
         this.replies = replies;
     }
@@ -78,10 +78,11 @@ class AuditOperations {
         int limit = query.limit();
         AuditFilter filter = filter(query);
         Listing listing = new Listing("audit", query.filter());
-        return call.within(_ -> {
+        return call.within(access -> {
             String place = seals.open(listing, query.cursor());
             Long before = place == null ? null : Long.valueOf(place);
             List<AuditEntry> found = trail.newest(filter.before(before), limit + 1);
+            readers.read(access.actor());
             return replies.page(
                     call, listing, Found.of(found, limit, last -> Long.toString(last.index())), EventView::of);
         });
@@ -90,24 +91,31 @@ class AuditOperations {
     @Needs("audit:read")
     @GetMapping("/events/{id}")
     ResponseEntity<byte[]> one(@PathVariable String id, Call call) {
-        return call.within(_ ->
-                replies.ok(EventView.of(PathIds.event(id).flatMap(trail::find).orElseThrow(NotHere::new))));
+        return call.within(access -> {
+            AuditEntry entry = PathIds.event(id).flatMap(trail::find).orElseThrow(NotHere::new);
+            readers.read(access.actor());
+            return replies.ok(EventView.of(entry));
+        });
     }
 
     /** A file for {@code bin/mullion audit verify}: the event, its audit path and the signed checkpoint. */
     @Needs("audit:read")
     @GetMapping("/events/{id}/proof")
     ResponseEntity<byte[]> proof(@PathVariable String id, Call call) {
-        WorkspaceId workspace = call.within(Access::workspace).id();
-        return text(
-                PathIds.event(id).flatMap(index -> proofs.of(workspace, index)).orElseThrow(NotHere::new));
+        Access access = call.within(granted -> granted);
+        return text(PathIds.event(id)
+                .flatMap(index -> readers.proof(access.workspace().id(), index, access.actor()))
+                .orElseThrow(NotHere::new));
     }
 
     /** The newest signed state of the log, as a signed note. */
     @Needs("audit:read")
     @GetMapping("/checkpoint")
     ResponseEntity<byte[]> checkpoint(Call call) {
-        WorkspaceId workspace = call.within(Access::workspace).id();
+        WorkspaceId workspace = call.within(access -> {
+            readers.read(access.actor());
+            return access.workspace().id();
+        });
         return text(checkpoints.sign(workspace).map(Checkpoint::note).orElseThrow(NotHere::new));
     }
 

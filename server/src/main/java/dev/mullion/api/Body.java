@@ -90,6 +90,15 @@ final class Body {
         return value.valueStream().map(JsonNode::stringValue).toList();
     }
 
+    boolean flag(String name) {
+        JsonNode value = object.path(name);
+        if (!value.isBoolean()) {
+            wrong(name, "must be true or false");
+            return false;
+        }
+        return value.booleanValue();
+    }
+
     long number(String name, long least, long most) {
         JsonNode value = object.path(name);
         if (value.isIntegralNumber() && value.canConvertToLong()) {

@@ -119,6 +119,35 @@ final class Call {
         }
     }
 
+    /**
+     * Reads a body that is one secret, as bytes that are no text at any time. Blanks around it are nobody's secret.
+     *
+     * @return the caller's to wipe; empty where something is wrong, which the call knows by then
+     */
+    byte[] pasted(int most) {
+        type(MediaType.TEXT_PLAIN);
+        byte[] secret = sent(most, (sent, _) -> stripped(sent));
+        if (secret == null) {
+            return new byte[0];
+        }
+        if (secret.length == 0) {
+            faults.body("", "is empty; one secret was expected");
+        }
+        return secret;
+    }
+
+    private static byte[] stripped(Sent sent) {
+        int from = 0;
+        int to = sent.length();
+        while (from < to && sent.bytes()[from] >= 0 && sent.bytes()[from] <= ' ') {
+            from++;
+        }
+        while (to > from && sent.bytes()[to - 1] >= 0 && sent.bytes()[to - 1] <= ' ') {
+            to--;
+        }
+        return Arrays.copyOfRange(sent.bytes(), from, to);
+    }
+
     /** Of these types; null where it is none, which is a fault then. */
     @Nullable MediaType type(MediaType... known) {
         MediaType sent = parsed(request.getContentType());

@@ -4,6 +4,7 @@ import dev.mullion.audit.AuditAction;
 import dev.mullion.audit.Recorded;
 import dev.mullion.connectors.consent.CodeFlow;
 import dev.mullion.connectors.consent.Consents;
+import dev.mullion.connectors.consent.LinkedConnectors;
 import dev.mullion.identity.ConnectLinks;
 import dev.mullion.identity.Declined;
 import dev.mullion.identity.NotHere;
@@ -22,15 +23,15 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/api/v1/workspaces/{slug}/connect-links")
 class ConnectLinkOperations {
 
-    private static final List<String> CONNECTORS = List.of("stripe", "xero");
-
     private final ConnectLinks links;
     private final Consents consents;
+    private final LinkedConnectors connectors;
     private final Replies replies;
 
-    ConnectLinkOperations(ConnectLinks links, Consents consents, Replies replies) {
+    ConnectLinkOperations(ConnectLinks links, Consents consents, LinkedConnectors connectors, Replies replies) {
         this.links = links;
         this.consents = consents;
+        this.connectors = connectors;
         this.replies = replies;
     }
 
@@ -74,7 +75,7 @@ class ConnectLinkOperations {
     @PostMapping
     ResponseEntity<byte[]> make(Call call) {
         Body body = call.body("connector");
-        String connector = body.word("connector", CONNECTORS);
+        String connector = body.word("connector", connectors.names());
         return call.once(access -> {
             consents.flow(connector).flatMap(CodeFlow::missing).ifPresent(missing -> {
                 throw new Declined("the person who runs this installation has to set " + missing + " first");

@@ -4,7 +4,9 @@ import dev.mullion.audit.AuditAction;
 import dev.mullion.audit.Recorded;
 import dev.mullion.connectors.Connection;
 import dev.mullion.connectors.Connections;
+import dev.mullion.connectors.NameSwitch;
 import dev.mullion.connectors.consent.Consents;
+import dev.mullion.identity.Declined;
 import dev.mullion.identity.NotHere;
 import dev.mullion.identity.PublicAddress;
 import java.time.Instant;
@@ -25,12 +27,15 @@ class ConnectionOperations {
 
     private final Connections connections;
     private final Consents consents;
+    private final NameSwitch names;
     private final PublicAddress address;
     private final Replies replies;
 
-    ConnectionOperations(Connections connections, Consents consents, PublicAddress address, Replies replies) {
+    ConnectionOperations(
+            Connections connections, Consents consents, NameSwitch names, PublicAddress address, Replies replies) {
         this.connections = connections;
         this.consents = consents;
+        this.names = names;
         this.address = address;
         this.replies = replies;
     }
@@ -105,12 +110,23 @@ class ConnectionOperations {
     @PostMapping("/{id}/disconnect")
     ResponseEntity<byte[]> disconnect(@PathVariable String id, Call call) {
         return call.once(access -> {
+            consents.disconnect(find(id), access.actor());
+            return replies.ok(ConnectionView.of(find(id)));
+        });
+    }
+
+    /** Off takes away in the same transaction whatever names are there. */
+    @Needs("settings:manage")
+    @Recorded(AuditAction.CONNECTION_CHANGED)
+    @PostMapping("/{id}/labels")
+    ResponseEntity<byte[]> labels(@PathVariable String id, Call call) {
+        boolean kept = call.body("kept").flag("kept");
+        return call.once(access -> {
             Connection connection = find(id);
-            if (connection.kind() == Connection.Kind.GRANT) {
-                consents.disconnect(connection, access.actor());
-            } else {
-                connections.disconnect(connection.id(), access.actor());
+            if (!names.isFor(connection)) {
+                throw new Declined("this connection brings no names that could be switched off");
             }
+            names.turn(connection, kept, access.actor());
             return replies.ok(ConnectionView.of(find(id)));
         });
     }

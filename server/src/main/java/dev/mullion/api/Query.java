@@ -5,6 +5,8 @@ import dev.mullion.audit.ExportFormat;
 import dev.mullion.connectors.ConnectionId;
 import dev.mullion.telemetry.RepositoryId;
 import jakarta.servlet.http.HttpServletRequest;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.YearMonth;
 import java.time.format.DateTimeParseException;
@@ -53,14 +55,36 @@ final class Query {
         return query;
     }
 
-    /** The web server raises an IllegalStateException for parameters that it cannot decode. */
+    /**
+     * Those of the address alone. The web server adds the fields of a body that was sent as a form: no operation takes
+     * one, and what somebody sent so, a key perhaps, must not come back as the name of a parameter that is not known.
+     */
     private static Map<String, String[]> parameters(HttpServletRequest request, Faults faults) {
         try {
-            return request.getParameterMap();
-        } catch (IllegalStateException undecodable) {
+            if (!isForm(request.getContentType())) {
+                return request.getParameterMap();
+            }
+            Set<String> written = names(request.getQueryString());
+            return request.getParameterMap().entrySet().stream()
+                    .filter(given -> written.contains(given.getKey()))
+                    .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue));
+        } catch (IllegalStateException | IllegalArgumentException undecodable) { // the former is the web server's
             faults.query("", "cannot be decoded; percent-encoded UTF-8 was expected");
             return Map.of();
         }
+    }
+
+    private static boolean isForm(@Nullable String type) {
+        String plain = type == null ? "" : type.toLowerCase(Locale.ROOT);
+        return plain.contains("application/x-www-form-urlencoded") || plain.contains("multipart/form-data");
+    }
+
+    private static Set<String> names(@Nullable String query) {
+        return query == null
+                ? Set.of()
+                : Arrays.stream(query.split("&", -1))
+                        .map(part -> URLDecoder.decode(part.split("=", 2)[0], StandardCharsets.UTF_8))
+                        .collect(Collectors.toUnmodifiableSet());
     }
 
     int limit() {

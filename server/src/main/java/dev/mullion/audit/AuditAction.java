@@ -14,6 +14,10 @@ public enum AuditAction {
     RETENTION_CHANGED("retention.changed", "log"),
     /** The events before the place that it names are gone; their hashes stay. */
     LOG_PRUNED("log.pruned", "log"),
+    /** Somebody read events; stands for all their reads within a quarter of an hour. */
+    AUDIT_READ("audit.read", "audit"),
+    /** Somebody took the proof of one event. */
+    PROOF_TAKEN("audit.proof-taken", "event"),
     AUDIT_EXPORTED("audit.exported", "audit"),
     AUDIT_VERIFIED("audit.verified", "audit"),
     /** What was told of a person is gone from the log; its hashes stay. */

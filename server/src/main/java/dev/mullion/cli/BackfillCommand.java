@@ -20,7 +20,7 @@ import picocli.CommandLine.Parameters;
         footer = {"", "  bin/mullion connection backfill con_... --workspace sample"})
 final class BackfillCommand implements OperatorCommand {
 
-    @Parameters(paramLabel = "CONNECTION", description = "con_...")
+    @Parameters(paramLabel = "CONNECTION", description = "con_..., as connection list shows it")
     private String connection = "";
 
     @Mixin

@@ -18,8 +18,6 @@ import tools.jackson.databind.json.JsonMapper;
 /** Links by which owners of accounts at vendors connect them. */
 final class ConnectLinkCommands {
 
-    private static final List<String> VENDORS = List.of("stripe", "xero");
-
     private ConnectLinkCommands() {}
 
     @Command(
@@ -40,10 +38,11 @@ final class ConnectLinkCommands {
 
         @Override
         public ExitCode run(Console console, Operator operator) {
-            if (!VENDORS.contains(vendor)) {
+            List<String> linked = operator.links().told().linked().names();
+            if (!linked.contains(vendor)) {
                 throw new CommandFailed(
                         ExitCode.USAGE,
-                        "stripe and xero are connected by a link; " + vendor + " is not",
+                        "what is connected by a link: " + String.join(", ", linked) + "; " + vendor + " is not",
                         "write: connection link stripe");
             }
             Workspace found = workspace.of(operator);

@@ -21,6 +21,10 @@ import tools.jackson.databind.json.JsonMapper;
         mixinStandardHelpOptions = true,
         subcommands = {
             ConnectionCommands.Add.class,
+            ConnectionListCommands.All.class,
+            ConnectionListCommands.Runs.class,
+            DisconnectCommand.class,
+            LabelsCommand.class,
             ConnectLinkCommands.Make.class,
             ConnectLinkCommands.All.class,
             ConnectLinkCommands.Withdraw.class,

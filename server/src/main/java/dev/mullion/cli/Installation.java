@@ -114,18 +114,20 @@ public final class Installation implements AutoCloseable {
                     "a server is running on " + settings.data() + " already",
                     "stop it first, or choose another folder with --data or MULLION_DATA");
         }
-        requireFree(settings);
+        requireFree(
+                new InetSocketAddress(bindAddress(settings.publicUrl()), settings.port()), "--port or MULLION_PORT");
+        settings.front().operator().ifPresent(at -> requireFree(at, "MULLION_OPERATOR_PORT"));
     }
 
     /** Said before anything is made or started; whoever takes the port in between is told of by the server itself. */
-    private static void requireFree(Settings settings) {
+    private static void requireFree(InetSocketAddress at, String setting) {
         try (ServerSocket socket = new ServerSocket()) {
-            socket.bind(new InetSocketAddress(bindAddress(settings.publicUrl()), settings.port()));
+            socket.bind(at);
         } catch (IOException e) {
             throw new CommandFailed(
                     ExitCode.CONFLICT,
-                    "port " + settings.port() + " cannot be taken: " + e.getMessage(),
-                    "stop what listens there, or choose another with --port or MULLION_PORT");
+                    "port " + at.getPort() + " cannot be taken: " + e.getMessage(),
+                    "stop what listens there, or choose another with " + setting);
         }
     }
 

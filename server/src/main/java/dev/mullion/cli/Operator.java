@@ -8,8 +8,11 @@ import dev.mullion.audit.KeyRotation;
 import dev.mullion.audit.Retention;
 import dev.mullion.checks.Verification;
 import dev.mullion.connectors.Connections;
+import dev.mullion.connectors.Manifests;
+import dev.mullion.connectors.NameSwitch;
 import dev.mullion.connectors.PermissionTrials;
 import dev.mullion.connectors.consent.Consents;
+import dev.mullion.connectors.consent.LinkedConnectors;
 import dev.mullion.connectors.github.AppMaking;
 import dev.mullion.connectors.stripe.StripeKeys;
 import dev.mullion.identity.ApiTokens;
@@ -23,6 +26,7 @@ import dev.mullion.identity.PersonId;
 import dev.mullion.identity.PublicAddress;
 import dev.mullion.identity.SignIn;
 import dev.mullion.ingest.imports.Imports;
+import dev.mullion.ingest.sync.SyncRuns;
 import dev.mullion.ingest.sync.Syncs;
 import dev.mullion.ingest.sync.Trials;
 import dev.mullion.keys.KeyRing;
@@ -78,7 +82,12 @@ record Operator(
             Revenue revenue,
             Imports imports,
             Permissions permissions,
+            Told told,
             Clock clock) {}
+
+    /** What is told of connections, and whether names of things are kept. */
+    @Component
+    record Told(SyncRuns runs, Manifests manifests, NameSwitch names, LinkedConnectors linked) {}
 
     /** What vendors let connections do. */
     @Component

@@ -108,7 +108,7 @@ final class PasteCommands {
                     throw new CommandFailed(
                             ExitCode.USAGE,
                             "a webhook secret belongs to a connection",
-                            "name it with --connection; the Integrations page shows what there is");
+                            "name it with --connection; connection list shows what there is");
                 }
                 Operator.valid(() -> {
                     field().check(secret);
@@ -198,7 +198,8 @@ final class PasteCommands {
                         .orElseThrow(() -> new CommandFailed(
                                 ExitCode.NOT_FOUND,
                                 "this workspace has no such connection by a key of that mode",
-                                "its Integrations page shows what there is"));
+                                "bin/mullion connection list --workspace " + workspace.slug()
+                                        + " shows what there is"));
             }
             if (asked == null) {
                 throw new CommandFailed(ExitCode.USAGE, "a new connection has a mode", "write --mode live or test");

@@ -62,7 +62,7 @@ final class SecretCommands {
             throw new CommandFailed(
                     ExitCode.NOT_FOUND,
                     "this workspace has no such connection",
-                    "its Integrations page shows what there is");
+                    "bin/mullion connection list --workspace " + in.slug() + " shows what there is");
         }
     }
 

@@ -33,6 +33,7 @@ final class ServeCommand implements LocalCommand {
         Installation installation = Installation.start(Installation.application, settings, Clock.systemUTC());
         Shutdown.onSignal(installation::close);
         FirstLink.print(console, installation);
+        FirstLink.remindOfKit(console, installation);
         console.out().println("ready " + installation.settings().publicUrl());
         console.flush();
         installation.keepChecking();

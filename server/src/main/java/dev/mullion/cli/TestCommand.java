@@ -24,7 +24,7 @@ final class TestCommand implements OperatorCommand {
 
     private static final int PATIENCE_SECONDS = 60;
 
-    @Parameters(paramLabel = "CONNECTION", description = "con_...")
+    @Parameters(paramLabel = "CONNECTION", description = "con_..., as connection list shows it")
     private String connection = "";
 
     @Mixin

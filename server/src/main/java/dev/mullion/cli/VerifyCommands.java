@@ -12,7 +12,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 @Command(
         name = "verify",
-        description = "Checks a promise on the live system: isolation, residue, secrets, egress.",
+        description = "Checks a promise on the live system: isolation, residue, secrets, audit or egress.",
         mixinStandardHelpOptions = true,
         footer = {"", "  bin/mullion verify isolation", "  bin/mullion verify residue --json"})
 final class VerifyCommands implements OperatorCommand {

@@ -48,7 +48,7 @@ public record Connection(
             return this != ENDPOINT;
         }
 
-        String word() {
+        public String word() {
             return name().toLowerCase(Locale.ROOT);
         }
     }
@@ -77,6 +77,31 @@ public record Connection(
         public String word() {
             return name().toLowerCase(Locale.ROOT);
         }
+
+        /** As people read it. */
+        public String phrase() {
+            return switch (this) {
+                case WAITING -> "Waiting for the first delivery";
+                case ACTIVE -> "Connected";
+                case SUSPENDED -> "Suspended";
+                case REFUSED -> "Refused";
+                case DISCONNECTED -> "Disconnected";
+            };
+        }
+    }
+
+    /** What tells it from others of the same vendor. */
+    public String label() {
+        return switch (kind) {
+            case APP -> "App installation " + installation;
+            case KEY -> (mode == Mode.TEST ? "test key " : "key ") + ending();
+            case GRANT -> "organisation " + ending();
+            case ENDPOINT -> "webhook " + ending();
+        };
+    }
+
+    private String ending() {
+        return id.value().toString().substring(24);
     }
 
     public boolean takes() {

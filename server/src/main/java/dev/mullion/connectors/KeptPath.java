@@ -29,6 +29,23 @@ public record KeptPath(String path, Kind kind) {
         /** An opaque word that the vendor is asked the next question with; nothing of it becomes a fact. */
         POINTER,
         /** A secret that goes back to the vendor, in memory alone. */
-        SECRET
+        SECRET;
+
+        /** What becomes of it, as people read it. */
+        public String phrase() {
+            return switch (this) {
+                case ID -> "number of a thing";
+                case ID_HASH -> "keyed hash";
+                case COUNT -> "count";
+                case INSTANT -> "time";
+                case DATE -> "day";
+                case STAGE -> "a word of the vendor's own";
+                case FLAG -> "yes or no";
+                case LABEL -> "name of a thing, purgeable";
+                case AMOUNT -> "amount";
+                case POINTER -> "where to ask next; no fact";
+                case SECRET -> "a token, in memory alone";
+            };
+        }
     }
 }

@@ -14,12 +14,14 @@ import java.util.TreeMap;
  * all made of it: what is not here is neither asked, nor sent for, nor kept.
  *
  * @param vendor as people write it
+ * @param domain whose numbers its facts make
  * @param reach what may be asked of the vendor, and how much
  * @param events names of the webhook events that something is kept of, as the vendor writes them
  * @param projections by event or question, every path that is ever read and what becomes of it
  */
 public record Manifest(
         String vendor,
+        Domain domain,
         Consent consent,
         Reach reach,
         List<String> events,
@@ -72,6 +74,12 @@ public record Manifest(
                 throw new IllegalArgumentException("a permission is key:level, and has a reason: " + name);
             }
         }
+    }
+
+    /** A part of the product. */
+    public enum Domain {
+        ENGINEERING,
+        FINANCE
     }
 
     /** Whether a connection can do without. */

@@ -1,6 +1,7 @@
 package dev.mullion.connectors;
 
 import dev.mullion.telemetry.Fact;
+import dev.mullion.telemetry.Label;
 import dev.mullion.tenancy.WorkspaceId;
 import java.time.Duration;
 import java.time.Instant;
@@ -23,6 +24,11 @@ public interface Puller {
     /** What people call the parts of an account, in the plural. */
     default String parts() {
         return "parts";
+    }
+
+    /** Of what it brings names, which a workspace may switch off. */
+    default Set<Label.Kind> names() {
+        return Set.of();
     }
 
     /** What the operator still has to set before anything can be read; empty: nothing. */

@@ -125,6 +125,7 @@ public class Founding {
                 .memberships()
                 .join(request.founder(), Permissions.all())
                 .orElseThrow(() -> taken(request.slug()));
+        insertFounder(founder);
         Actor by = Caller.actorOf(founder);
         record(AuditAction.WORKSPACE_CREATED, by, request.slug().value());
         record(AuditAction.PERSON_ADDED, by, founder.toString());
@@ -145,6 +146,12 @@ public class Founding {
         if (first == 0) {
             throw new Declined("this installation was set up meanwhile; ask its operator for a sign-in link");
         }
+    }
+
+    private void insertFounder(PersonId founder) {
+        tenant.sql("insert into founder (singleton, person_id) values (true, :person)")
+                .param("person", founder.value())
+                .update();
     }
 
     private void requireUnused(Workspace workspace) {

@@ -3,6 +3,7 @@ package dev.mullion.ingest;
 import dev.mullion.connectors.ConnectionId;
 import dev.mullion.connectors.Projected;
 import dev.mullion.tenancy.TenantSql;
+import dev.mullion.tenancy.Workspaces;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -19,9 +20,11 @@ import org.springframework.stereotype.Component;
 class DeliveryLog {
 
     private final TenantSql tenant;
+    private final DeliveryMeters meters;
 
-    DeliveryLog(TenantSql tenant) {
+    DeliveryLog(TenantSql tenant, DeliveryMeters meters) {
         this.tenant = tenant;
+        this.meters = meters;
     }
 
     /** A delivery and how it ended, about to be written. */
@@ -117,6 +120,7 @@ class DeliveryLog {
                 .param("kept", each(all, Sum::bytesKept, Long[]::new))
                 .param("last", each(all, sum -> Timestamp.from(sum.lastAt()), Timestamp[]::new))
                 .update();
+        Workspaces.afterCommit(() -> meters.counted(all));
     }
 
     private static <T, R> @Nullable R[] each(

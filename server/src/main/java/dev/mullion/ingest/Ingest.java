@@ -2,6 +2,8 @@ package dev.mullion.ingest;
 
 import dev.mullion.connectors.ConnectionId;
 import dev.mullion.connectors.Projected;
+import dev.mullion.meters.Meter;
+import dev.mullion.meters.Metered;
 import dev.mullion.tenancy.Plans;
 import dev.mullion.tenancy.SecondTry;
 import dev.mullion.tenancy.WorkspaceId;
@@ -36,7 +38,7 @@ import org.springframework.stereotype.Component;
  * that cannot be stored fails alone: its batch is tried again one by one.
  */
 @Component
-class Ingest implements DisposableBean {
+class Ingest implements Metered, DisposableBean {
 
     private static final Logger LOG = LoggerFactory.getLogger(Ingest.class);
 
@@ -97,6 +99,14 @@ class Ingest implements DisposableBean {
         } catch (RejectedExecutionException _) {
             queue.giveUp(); // the server is stopping
         }
+    }
+
+    @Override
+    public List<Meter> meters() {
+        return List.of(Meter.gauge(
+                "mullion_deliveries_waiting",
+                "Verified deliveries that wait to be stored, of all workspaces together.",
+                queues.values().stream().mapToInt(WorkspaceQueue::length).sum()));
     }
 
     /** What a delivery says about the link itself holds for those behind it, so it ends the transaction. */

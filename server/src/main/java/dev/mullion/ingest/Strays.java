@@ -36,14 +36,16 @@ class Strays implements DisposableBean {
     private final GlobalSql global;
     private final Workspaces workspaces;
     private final DeliveryLog log;
+    private final DeliveryMeters meters;
     private final Clock clock;
     private final Map<HookRoutes.Target, DeliveryLog.Sum> refused = new ConcurrentHashMap<>();
     private final Map<Stray, Long> withoutWorkspace = new ConcurrentHashMap<>();
 
-    Strays(GlobalSql global, Workspaces workspaces, DeliveryLog log, Clock clock) {
+    Strays(GlobalSql global, Workspaces workspaces, DeliveryLog log, DeliveryMeters meters, Clock clock) {
         this.global = global;
         this.workspaces = workspaces;
         this.log = log;
+        this.meters = meters;
         this.clock = clock;
     }
 
@@ -61,10 +63,12 @@ class Strays implements DisposableBean {
 
     void refusedWithoutWorkspace(String connector) {
         withoutWorkspace.merge(new Stray(connector, "refused"), 1L, Long::sum);
+        meters.stray();
     }
 
     void unclaimed(String connector) {
         withoutWorkspace.merge(new Stray(connector, "unclaimed"), 1L, Long::sum);
+        meters.stray();
     }
 
     /** One at a time: who comes second, as the stop does, finds everything written. */

@@ -77,6 +77,11 @@ final class WorkspaceQueue {
         draining = false;
     }
 
+    /** How many wait now. */
+    synchronized int length() {
+        return waiting.size();
+    }
+
     private synchronized boolean hasMore() {
         draining = !waiting.isEmpty();
         return draining;

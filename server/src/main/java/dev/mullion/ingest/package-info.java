@@ -11,6 +11,7 @@
             "audit",
             "identity",
             "limits",
+            "meters",
             "telemetry",
             "connectors",
             "connectors :: github",

@@ -178,6 +178,12 @@ public final class KeyRing {
         return new NodeMarks(sets().store());
     }
 
+    /** Whether a recovery kit of the master key in force was confirmed. */
+    public boolean hasConfirmedKit() {
+        KeySets all = sets();
+        return RecoveryKit.isConfirmed(all.store(), all.sources());
+    }
+
     /** Another master key for this installation. */
     public MasterRotation masterRotation() {
         return new MasterRotation(sets(), root);

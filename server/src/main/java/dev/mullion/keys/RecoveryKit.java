@@ -108,6 +108,10 @@ public final class RecoveryKit {
 
     /** Whether a kit of the key in force was confirmed. */
     public boolean isConfirmed() {
+        return isConfirmed(store, sources);
+    }
+
+    static boolean isConfirmed(KeyStore store, KeySources sources) {
         return store.read(CONFIRMED)
                 .filter(text -> text.contains("source " + sources.own().name() + "\n"))
                 .isPresent();

@@ -1,5 +1,6 @@
 package dev.mullion.settings;
 
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -12,13 +13,25 @@ import java.util.Optional;
  * @param trustPage whether the page of promises is shown at all
  * @param securityContact where weaknesses are reported; absent: nobody was named
  * @param securityPolicy what is promised to who reports one
+ * @param operator where the operator's monitoring asks for figures; absent: nowhere
  */
 public record Front(
         Optional<Tls> tls,
         boolean proxyDeclared,
         boolean trustPage,
         Optional<URI> securityContact,
-        Optional<URI> securityPolicy) {
+        Optional<URI> securityPolicy,
+        Optional<InetSocketAddress> operator) {
+
+    /** Where nobody asks for figures. */
+    public Front(
+            Optional<Tls> tls,
+            boolean proxyDeclared,
+            boolean trustPage,
+            Optional<URI> securityContact,
+            Optional<URI> securityPolicy) {
+        this(tls, proxyDeclared, trustPage, securityContact, securityPolicy, Optional.empty());
+    }
 
     /**
      * Files in PEM form.

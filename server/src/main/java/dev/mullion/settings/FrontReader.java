@@ -23,14 +23,20 @@ final class FrontReader {
         this.problems = problems;
     }
 
-    /** @param pages the public address, to which certificate and proxy must fit */
-    Front read(URI pages) {
+    /**
+     * Reads all of it.
+     *
+     * @param pages the public address, to which certificate and proxy must fit
+     * @param port the one of the pages, which no other listener may take
+     */
+    Front read(URI pages, int port) {
         return new Front(
                 tls(pages),
                 proxy(pages),
                 switched("MULLION_TRUST_PAGE"),
                 address("MULLION_SECURITY_CONTACT", List.of("mailto", "https", "tel"), "mailto:security@example.com"),
-                address("MULLION_SECURITY_POLICY", List.of("https"), "https://example.com/security"));
+                address("MULLION_SECURITY_POLICY", List.of("https"), "https://example.com/security"),
+                new OperatorPortReader(environment, problems).read(port));
     }
 
     private Optional<Front.Tls> tls(URI pages) {

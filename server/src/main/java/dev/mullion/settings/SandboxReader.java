@@ -12,7 +12,8 @@ import java.util.regex.Pattern;
 /** Reads where vendors are played on this machine; whatever is wrong with it joins the other problems. */
 final class SandboxReader {
 
-    private static final List<String> VENDORS = List.of("github", "stripe", "xero");
+    private static final String BEGINNING = "MULLION_";
+    private static final String END = "_BASE_URL";
 
     /** A literal address with its port: a name could lead elsewhere one day. */
     private static final Pattern LOOPBACK = Pattern.compile("http://(127\\.0\\.0\\.1|\\[::1]):[1-9][0-9]{0,4}");
@@ -27,8 +28,12 @@ final class SandboxReader {
 
     Map<String, URI> read() {
         Map<String, URI> sandboxes = new TreeMap<>();
-        for (String vendor : VENDORS) {
-            String setting = "MULLION_" + vendor.toUpperCase(Locale.ROOT) + "_BASE_URL";
+        for (String setting : SettingNames.ALL) {
+            if (!setting.endsWith(END)) {
+                continue;
+            }
+            String vendor = setting.substring(BEGINNING.length(), setting.length() - END.length())
+                    .toLowerCase(Locale.ROOT);
             Optional.ofNullable(environment.get(setting))
                     .map(String::strip)
                     .filter(text -> !text.isEmpty())

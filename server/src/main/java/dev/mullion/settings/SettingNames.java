@@ -16,6 +16,7 @@ public final class SettingNames {
             "MULLION_KMS_ENDPOINT",
             "MULLION_ROLES",
             "MULLION_PORT",
+            "MULLION_OPERATOR_PORT",
             "MULLION_PUBLIC_URL",
             "MULLION_HOOKS_URL",
             "MULLION_TLS_CERTIFICATE",

@@ -58,7 +58,7 @@ public final class SettingsReader {
                 masterKey(data, generatesKey),
                 new GithubAppReader(environment, problems).read(),
                 number("MULLION_HOOKS_PER_SECOND", HOOKS_PER_SECOND, 1, 100_000),
-                new FrontReader(environment, problems).read(pages),
+                new FrontReader(environment, problems).read(pages, port),
                 custody(data),
                 new SandboxReader(environment, problems).read(),
                 new XeroAppReader(environment, problems).read());

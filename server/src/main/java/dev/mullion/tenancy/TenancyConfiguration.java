@@ -4,8 +4,10 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.mullion.keys.KeyLabel;
 import dev.mullion.keys.KeyRing;
+import dev.mullion.meters.Metered;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Map;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -87,6 +89,11 @@ class TenancyConfiguration {
     @Bean
     static Readiness readiness(HikariDataSource globalPool, ContextSigner signer) {
         return new Readiness(new BareConnections(globalPool), signer);
+    }
+
+    @Bean
+    Metered poolMeters(HikariDataSource globalPool, TenantPool tenantPool) {
+        return new PoolMeters(Map.of("global", globalPool, "tenant", tenantPool.pool()));
     }
 
     /** Hides the tenant pool from everything that asks the context for a DataSource. */

@@ -2,6 +2,7 @@ package dev.mullion.trust;
 
 import dev.mullion.keys.KeyLabel;
 import dev.mullion.keys.KeyRing;
+import dev.mullion.meters.Metered;
 import dev.mullion.tenancy.DatabaseAccess;
 import dev.mullion.tenancy.DatabaseTransport;
 import dev.mullion.tenancy.GlobalSql;
@@ -27,6 +28,11 @@ class TrustConfiguration {
         var store = new EvidenceStore(global, new Seals(keys.installation(KeyLabel.EVIDENCE)));
         List<Control> controls = contributed.stream().toList();
         return new Trust(Promises.all(), controls, store, clock, events);
+    }
+
+    @Bean
+    Metered controlMeters(Trust trust) {
+        return new ControlMeters(trust);
     }
 
     @Bean

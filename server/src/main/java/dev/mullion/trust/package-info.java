@@ -3,7 +3,7 @@
  * evidence, and a state that only evidence can make active. Modules above contribute {@link Control}s. Not here: any
  * probe of theirs, and how it is all shown (web).
  */
-@ApplicationModule(allowedDependencies = {"checks", "keys", "tenancy"})
+@ApplicationModule(allowedDependencies = {"checks", "keys", "meters", "tenancy"})
 @NullMarked
 package dev.mullion.trust;
 

@@ -5,7 +5,7 @@ import dev.mullion.audit.ChainState;
 import dev.mullion.audit.ExportFormat;
 import dev.mullion.audit.Exports;
 import dev.mullion.audit.LogCheck;
-import dev.mullion.audit.Proofs;
+import dev.mullion.audit.Readers;
 import dev.mullion.audit.Recorded;
 import dev.mullion.identity.Access;
 import dev.mullion.identity.Caller;
@@ -30,13 +30,13 @@ class AuditFiles {
 
     private final Doorway doorway;
     private final Exports exports;
-    private final Proofs proofs;
+    private final Readers readers;
     private final ChainState chain;
 
-    AuditFiles(Doorway doorway, Exports exports, Proofs proofs, ChainState chain) {
+    AuditFiles(Doorway doorway, Exports exports, Readers readers, ChainState chain) {
         this.doorway = doorway;
         this.exports = exports;
-        this.proofs = proofs;
+        this.readers = readers;
         this.chain = chain;
     }
 
@@ -79,7 +79,8 @@ class AuditFiles {
         if (!index.matches("[0-9]{1,18}")) {
             throw new NotHere();
         }
-        String proof = proofs.of(access.workspace().id(), Long.parseLong(index)).orElseThrow(NotHere::new);
+        String proof = readers.proof(access.workspace().id(), Long.parseLong(index), access.actor())
+                .orElseThrow(NotHere::new);
         attach(response, "text/plain", access.workspace().slug() + "-" + index + ".mullion-proof");
         response.getOutputStream().write(proof.getBytes(StandardCharsets.UTF_8));
     }

@@ -4,6 +4,7 @@ import dev.mullion.audit.AuditEntry;
 import dev.mullion.audit.AuditFilter;
 import dev.mullion.audit.AuditTrail;
 import dev.mullion.audit.ChainState;
+import dev.mullion.audit.Readers;
 import dev.mullion.identity.Caller;
 import dev.mullion.identity.Members;
 import dev.mullion.web.Visits.Asked;
@@ -31,12 +32,14 @@ class AuditPages {
     private final Members members;
     private final AuditTrail trail;
     private final ChainState chain;
+    private final Readers readers;
 
-    AuditPages(Visits visits, Members members, AuditTrail trail, ChainState chain) {
+    AuditPages(Visits visits, Members members, AuditTrail trail, ChainState chain, Readers readers) {
         this.visits = visits;
         this.members = members;
         this.trail = trail;
         this.chain = chain;
+        this.readers = readers;
     }
 
     @GetMapping("/w/{slug}/audit")
@@ -52,6 +55,7 @@ class AuditPages {
     private AuditPage page(Visit visit, AuditQuery query) {
         AuditFilter filter = query.filter();
         List<AuditEntry> entries = trail.newest(filter, ROWS);
+        readers.read(visit.access().actor());
         Map<String, String> names = members.list().stream()
                 .collect(Collectors.toMap(
                         member -> member.person().toString(),

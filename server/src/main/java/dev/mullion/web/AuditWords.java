@@ -109,6 +109,8 @@ final class AuditWords {
             case "signing.resumed" -> "signed this log again";
             case "retention.changed" -> "changed how long this log keeps its events";
             case "log.pruned" -> "let the events before #" + subject + " go; their hashes stay";
+            case "audit.read" -> "read this log";
+            case "audit.proof-taken" -> "took the proof of #" + subject;
             case "audit.exported" -> "exported this log as " + subject;
             case "audit.verified" -> "hashed this log again";
             case "person.erased" -> "erased what was told of " + subject;

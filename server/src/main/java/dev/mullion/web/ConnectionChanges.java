@@ -4,6 +4,7 @@ import dev.mullion.audit.AuditAction;
 import dev.mullion.audit.Recorded;
 import dev.mullion.connectors.Connection;
 import dev.mullion.connectors.Connections;
+import dev.mullion.connectors.NameSwitch;
 import dev.mullion.connectors.consent.Consents;
 import dev.mullion.identity.Access;
 import dev.mullion.identity.Caller;
@@ -13,8 +14,6 @@ import dev.mullion.identity.Permission;
 import dev.mullion.identity.Permission.Domain;
 import dev.mullion.ingest.sync.Syncs;
 import dev.mullion.ingest.sync.Syncs.Asked;
-import dev.mullion.telemetry.Label;
-import dev.mullion.telemetry.Labels;
 import jakarta.servlet.http.HttpServletResponse;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
@@ -32,14 +31,14 @@ class ConnectionChanges {
     private final Doorway doorway;
     private final Connections connections;
     private final Consents consents;
-    private final Labels labels;
+    private final NameSwitch names;
     private final Syncs syncs;
 
-    ConnectionChanges(Doorway doorway, Connections connections, Consents consents, Labels labels, Syncs syncs) {
+    ConnectionChanges(Doorway doorway, Connections connections, Consents consents, NameSwitch names, Syncs syncs) {
         this.doorway = doorway;
         this.connections = connections;
         this.consents = consents;
-        this.labels = labels;
+        this.names = names;
         this.syncs = syncs;
     }
 
@@ -63,10 +62,7 @@ class ConnectionChanges {
             default -> throw new ResponseStatusException(HttpStatus.BAD_REQUEST);
         };
         change(slug, connection, caller, response, (found, access) -> {
-            connections.keepLabels(found.id(), on, access.actor());
-            if (!on) {
-                labels.purge(Label.Kind.REPOSITORY);
-            }
+            names.turn(found, on, access.actor());
             return on ? "?done=labels-on" : "?done=labels-off";
         });
     }
@@ -110,11 +106,7 @@ class ConnectionChanges {
             Caller caller,
             HttpServletResponse response) {
         change(slug, connection, caller, response, (found, access) -> {
-            if (found.kind() == Connection.Kind.GRANT) {
-                consents.disconnect(found, access.actor());
-            } else {
-                connections.disconnect(found.id(), access.actor());
-            }
+            consents.disconnect(found, access.actor());
             return "?done=disconnected";
         });
     }

@@ -3,6 +3,7 @@ package dev.mullion.web;
 import dev.mullion.connectors.Connection;
 import dev.mullion.connectors.Grants;
 import dev.mullion.connectors.Manifests;
+import dev.mullion.connectors.NameSwitch;
 import dev.mullion.ingest.Deliveries;
 import dev.mullion.web.view.ConnectionPage;
 import dev.mullion.web.view.ConnectionPage.LabelSwitch;
@@ -38,6 +39,7 @@ class ConnectionStory {
     private final Grants grants;
     private final Manifests manifests;
     private final TrialStory trials;
+    private final NameSwitch names;
 
     ConnectionStory(
             Deliveries deliveries,
@@ -45,13 +47,15 @@ class ConnectionStory {
             RunStory runs,
             Grants grants,
             Manifests manifests,
-            TrialStory trials) {
+            TrialStory trials,
+            NameSwitch names) {
         this.deliveries = deliveries;
         this.searches = searches;
         this.runs = runs;
         this.grants = grants;
         this.manifests = manifests;
         this.trials = trials;
+        this.names = names;
     }
 
     ConnectionPage of(Visit visit, Connection connection) {
@@ -63,20 +67,16 @@ class ConnectionStory {
                 visit.moving(vendor, Place.INTEGRATIONS),
                 new Link("Integrations", visit.href(Place.INTEGRATIONS)),
                 vendor,
-                ConnectionWords.label(connection),
+                connection.label(),
                 manifest(visit, connection, said),
                 live(visit, connection, at),
                 manages && connection.kind() == Connection.Kind.KEY && !connection.endedHere()
                         ? new Link("Paste a key or a webhook secret", at + "/secret")
                         : null,
-                manages && hasRepositories(connection) ? labels(connection, at) : null,
+                manages && names.isFor(connection) ? labels(connection, at) : null,
                 manages && canEnd(connection) ? disconnect(visit, connection, vendor, at) : null,
                 manages ? runs.backfill(visit, connection, at) : null,
                 trials.of(visit, connection, at));
-    }
-
-    private static boolean hasRepositories(Connection connection) {
-        return connection.connector().equals("github");
     }
 
     /** What a vendor ended can be let go here as well, so that another workspace may connect it. */

@@ -20,25 +20,12 @@ final class ConnectionWords {
 
     private ConnectionWords() {}
 
-    /** What tells it from others of the same vendor. */
-    static String label(Connection connection) {
-        return switch (connection.kind()) {
-            case APP -> "App installation " + connection.installation();
-            case KEY ->
-                (connection.mode() == Connection.Mode.TEST ? "test key " : "key ")
-                        + connection.id().value().toString().substring(24);
-            case GRANT -> "organisation " + connection.id().value().toString().substring(24);
-            case ENDPOINT -> "webhook " + connection.id().value().toString().substring(24);
-        };
-    }
-
     static StateWord state(Connection connection) {
+        String phrase = connection.state().phrase();
         return switch (connection.state()) {
-            case WAITING -> StateWord.waits("Waiting for the first delivery");
-            case ACTIVE -> StateWord.active("Connected");
-            case SUSPENDED -> StateWord.waits("Suspended");
-            case REFUSED -> StateWord.refused("Refused");
-            case DISCONNECTED -> StateWord.waits("Disconnected");
+            case ACTIVE -> StateWord.active(phrase);
+            case REFUSED -> StateWord.refused(phrase);
+            case WAITING, SUSPENDED, DISCONNECTED -> StateWord.waits(phrase);
         };
     }
 

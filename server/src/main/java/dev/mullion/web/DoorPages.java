@@ -50,7 +50,7 @@ class DoorPages {
         if (session.isEmpty()) {
             return spent(request, response);
         }
-        enter(session.get(), response);
+        enter(session.get(), "/", response);
         return null;
     }
 
@@ -70,8 +70,8 @@ class DoorPages {
         return new ModelAndView("door/signed-out", "page", new SignedOutPage(own ? COMMAND : null));
     }
 
-    static void enter(Session session, HttpServletResponse response) {
-        redirect(SessionCookie.of(session), "/", response);
+    static void enter(Session session, String location, HttpServletResponse response) {
+        redirect(SessionCookie.of(session), location, response);
     }
 
     static ModelAndView spent(HttpServletRequest request, HttpServletResponse response) {

@@ -2,6 +2,7 @@ package dev.mullion.web;
 
 import dev.mullion.connectors.Connection;
 import dev.mullion.connectors.Connections;
+import dev.mullion.connectors.Manifest;
 import dev.mullion.connectors.Manifests;
 import dev.mullion.web.view.part.Freshness;
 import dev.mullion.web.view.part.Wording;
@@ -13,8 +14,6 @@ import org.springframework.stereotype.Component;
 /** How old the numbers of engineering are. */
 @Component
 class EngineeringFreshness {
-
-    private static final String CONNECTOR = "github";
 
     private final Connections connections;
     private final RunStory runs;
@@ -33,7 +32,7 @@ class EngineeringFreshness {
      */
     Freshness of(Instant arrived, Wording wording) {
         List<Connection> all = connections.list().stream()
-                .filter(one -> one.connector().equals(CONNECTOR))
+                .filter(one -> manifests.of(one).domain() == Manifest.Domain.ENGINEERING)
                 .toList();
         List<Freshness> taking = all.stream()
                 .filter(Connection::takes)

@@ -2,20 +2,18 @@ package dev.mullion.web;
 
 import dev.mullion.connectors.Connection;
 import dev.mullion.connectors.Connections;
+import dev.mullion.connectors.Manifest;
 import dev.mullion.connectors.Manifests;
 import dev.mullion.web.view.part.Freshness;
 import dev.mullion.web.view.part.Wording;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Set;
 import org.springframework.stereotype.Component;
 
 /** How old the numbers of finance are: as old as what was read longest ago. */
 @Component
 class FinanceFreshness {
-
-    private static final Set<String> CONNECTORS = Set.of("xero", "stripe");
 
     private final Connections connections;
     private final RunStory runs;
@@ -32,7 +30,7 @@ class FinanceFreshness {
     /** A connection that ended says so ahead of all others; what nobody connected, or read yet, is empty. */
     Freshness of(Wording wording) {
         List<Connection> all = connections.list().stream()
-                .filter(one -> CONNECTORS.contains(one.connector()))
+                .filter(one -> manifests.of(one).domain() == Manifest.Domain.FINANCE)
                 .toList();
         return all.stream()
                 .filter(one -> !one.takes() && !one.endedHere())

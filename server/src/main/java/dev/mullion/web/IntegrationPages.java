@@ -127,7 +127,7 @@ class IntegrationPages {
         Deliveries.Figures figures = deliveries.figures(connection.id());
         return KnownVendor.of(connection)
                 .tile(new Connected(
-                        ConnectionWords.label(connection),
+                        connection.label(),
                         visit.href(Place.INTEGRATIONS) + "/" + connection.id(),
                         ConnectionWords.state(connection),
                         story.freshness(connection, figures, visit.wording()),

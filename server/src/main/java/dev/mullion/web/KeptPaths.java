@@ -32,26 +32,13 @@ final class KeptPaths {
     }
 
     private static Facts.Row row(String event, KeptPath path) {
-        return Facts.Row.of(Cell.text(event(event)), Cell.code(path.path()), Cell.text(words(path.kind())));
+        return Facts.Row.of(
+                Cell.text(event(event)),
+                Cell.code(path.path()),
+                Cell.text(path.kind().phrase()));
     }
 
     static String event(String name) {
         return name.equals(GitHubProjection.EVERY_EVENT) ? "every event" : name;
-    }
-
-    static String words(KeptPath.Kind kind) {
-        return switch (kind) {
-            case ID -> "number of a thing";
-            case ID_HASH -> "keyed hash";
-            case COUNT -> "count";
-            case INSTANT -> "time";
-            case DATE -> "day";
-            case STAGE -> "a word of the vendor's own";
-            case FLAG -> "yes or no";
-            case LABEL -> "name of a thing, purgeable";
-            case AMOUNT -> "amount";
-            case POINTER -> "where to ask next; no fact";
-            case SECRET -> "a token, in memory alone";
-        };
     }
 }

@@ -18,7 +18,6 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -103,7 +102,7 @@ class KeyPages {
         return answer(response, visits.open(new Asked(slug, caller, request), ConnectionChanges.MANAGE, visit -> {
             Connection of = found(connection);
             StripeSecret which = Arrays.stream(StripeSecret.values())
-                    .filter(one -> word(one).equals(kind))
+                    .filter(one -> one.word().equals(kind))
                     .findFirst()
                     .orElseThrow(() -> new ResponseStatusException(HttpStatus.BAD_REQUEST));
             if (pasted == null) {
@@ -179,24 +178,24 @@ class KeyPages {
         String action = at + "/secret";
         return new KeyPage(
                 visit.still("Keys of Stripe", Place.INTEGRATIONS),
-                new Link(ConnectionWords.label(connection), at),
+                new Link(connection.label(), at),
                 "Paste another key, or the secret of a webhook endpoint",
                 List.of(
                         new KeyPage.Form(
                                 action,
-                                word(StripeSecret.API_KEY),
+                                StripeSecret.API_KEY.word(),
                                 "Restricted key",
                                 "takes the place of the one that is used; starts with rk_",
                                 "Use this key"),
                         new KeyPage.Form(
                                 action,
-                                word(StripeSecret.WEBHOOK_SECRET),
+                                StripeSecret.WEBHOOK_SECRET.word(),
                                 "Signing secret",
                                 "of the endpoint in Stripe's dashboard; starts with whsec_",
                                 "Verify by this secret"),
                         new KeyPage.Form(
                                 action,
-                                word(StripeSecret.SECOND_WEBHOOK_SECRET),
+                                StripeSecret.SECOND_WEBHOOK_SECRET.word(),
                                 "Second signing secret",
                                 "while Stripe changes from one to the next, it signs with both",
                                 "Verify by this one too")),
@@ -204,9 +203,5 @@ class KeyPages {
                 ConnectionStory.manifest(StripeManifest.manifest()),
                 StripeManifest.manifest().neverAsks(),
                 StripeManifest.manifest().vendor());
-    }
-
-    private static String word(StripeSecret kind) {
-        return kind.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 }

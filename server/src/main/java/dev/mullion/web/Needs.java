@@ -63,7 +63,7 @@ class Needs {
         Link open = new Link("Open", home + "/integrations/" + connection.id());
         Instant since = connection.stateAt();
         String vendor = manifests.of(connection).vendor();
-        String what = vendor + ": " + ConnectionWords.label(connection);
+        String what = vendor + ": " + connection.label();
         switch (connection.state()) {
             case WAITING ->
                 needs.add(new Need(

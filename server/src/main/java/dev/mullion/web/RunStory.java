@@ -122,7 +122,7 @@ class RunStory {
         KnownVendor vendor = KnownVendor.of(connection);
         return new RunPage(
                 visit.moving("Run of " + vendor.vendor(), Place.INTEGRATIONS),
-                new Link(vendor.vendor() + ", " + ConnectionWords.label(connection), at),
+                new Link(vendor.vendor() + ", " + connection.label(), at),
                 new RunPage.Live(
                         at + "/runs/" + run.name() + "/live",
                         vendor.vendor(),
@@ -139,7 +139,7 @@ class RunStory {
         Instant to = run.coversTo();
         return List.of(
                 new RunPage.Detail("Run", Cell.code(run.name())),
-                new RunPage.Detail("Begun by", Cell.text(cause(run))),
+                new RunPage.Detail("Begun by", Cell.text(run.cause().phrase())),
                 new RunPage.Detail("Begun", Cell.moment(wording.moment(run.startedAt()))),
                 new RunPage.Detail("Took", took(wording, run)),
                 new RunPage.Detail(
@@ -171,7 +171,7 @@ class RunStory {
                                 Cell.link(
                                         new Link(wording.moment(run.startedAt()).text(), at + "/runs/" + run.name())),
                                 Cell.state(state(run)),
-                                Cell.text(cause(run)),
+                                Cell.text(run.cause().phrase()),
                                 took(wording, run),
                                 Cell.count(wording.count(run.figures().objects())),
                                 Cell.count(wording.count(run.figures().written())),
@@ -210,14 +210,6 @@ class RunStory {
                 + wording.bytes(run.figures().bytesKept()) + ", raw kept 0";
     }
 
-    private static String cause(SyncRun run) {
-        return switch (run.cause()) {
-            case CLOCK -> "the clock";
-            case ASKED -> "a person or program";
-            case BACKFILL -> "a person or program, to read everything again";
-        };
-    }
-
     private static Cell took(Wording wording, SyncRun run) {
         Instant ended = run.endedAt();
         return ended == null ? Cell.nothing() : Cell.elapsed(wording.elapsed(Duration.between(run.startedAt(), ended)));
@@ -228,11 +220,12 @@ class RunStory {
     }
 
     private static StateWord state(SyncRun run) {
+        String phrase = run.state().phrase();
         return switch (run.state()) {
-            case RUNNING -> StateWord.active("Reading");
-            case COMPLETE -> StateWord.quiet("Complete");
-            case PARTIAL -> StateWord.waits("In part");
-            case FAILED -> StateWord.refused("Failed");
+            case RUNNING -> StateWord.active(phrase);
+            case COMPLETE -> StateWord.quiet(phrase);
+            case PARTIAL -> StateWord.waits(phrase);
+            case FAILED -> StateWord.refused(phrase);
         };
     }
 }

@@ -57,7 +57,7 @@ class SetupPages {
                 if (session.isEmpty()) {
                     return DoorPages.spent(request, response);
                 }
-                DoorPages.enter(session.get(), response);
+                DoorPages.enter(session.get(), KitPages.PATH, response);
                 return null;
             } catch (Declined declined) {
                 errors.put("slug", String.valueOf(declined.getMessage()));

@@ -156,7 +156,9 @@ class TrustStory {
                 manifest.projections().entrySet().stream()
                         .flatMap(event -> event.getValue().stream()
                                 .map(path -> new TrustView.PathView(
-                                        KeptPaths.event(event.getKey()), path.path(), KeptPaths.words(path.kind()))))
+                                        KeptPaths.event(event.getKey()),
+                                        path.path(),
+                                        path.kind().phrase())))
                         .toList());
     }
 }

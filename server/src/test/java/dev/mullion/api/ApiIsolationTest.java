@@ -297,6 +297,8 @@ class ApiIsolationTest {
         return switch (operation.toString().substring(operation.toString().lastIndexOf('/'))) {
             case "/connections" ->
                 operation.method().equals("POST") ? "{\"connector\":\"github\",\"kind\":\"endpoint\"}" : "";
+            case "/keys", "/secret" -> "sk_live_synthetic";
+            case "/labels" -> "{\"kept\":true}";
             case "/connect-links" -> operation.method().equals("POST") ? "{\"connector\":\"stripe\"}" : "";
             case "/tokens" ->
                 operation.method().equals("POST")
@@ -312,6 +314,12 @@ class ApiIsolationTest {
     }
 
     private static String query(Operation operation) {
+        if (operation.path().endsWith("/secret")) {
+            return "?kind=api-key";
+        }
+        if (operation.path().endsWith("/keys")) {
+            return "?connector=stripe";
+        }
         return operation.path().contains("/imports/") ? "?source=x&asOf=2026-01-01T00:00:00Z" : "";
     }
 

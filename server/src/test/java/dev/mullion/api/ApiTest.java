@@ -96,6 +96,7 @@ class ApiTest {
         "/engineering/repositories, 1"
     })
     void leadsThroughEveryPageAndRepeatsNothing(String path, int limit) {
+        tenant.get("/audit"); // the first read is an event itself
         List<String> paged = new ArrayList<>();
         String next = tenant.path(path) + (path.contains("?") ? "&" : "?") + "limit=" + limit;
         while (!next.isEmpty()) {

@@ -130,7 +130,7 @@ final class Tenants {
         return SERVER.send(
                 body.isEmpty()
                         ? request.method(method, HttpRequest.BodyPublishers.noBody())
-                        : request.header("Content-Type", "application/json")
+                        : request.header("Content-Type", body.startsWith("sk_") ? "text/plain" : "application/json")
                                 .method(method, HttpRequest.BodyPublishers.ofString(body)));
     }
 

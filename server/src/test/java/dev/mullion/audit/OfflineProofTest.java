@@ -12,6 +12,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,12 +21,18 @@ import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What the server exports, judged by the program that knows nothing of the server. */
 class OfflineProofTest {
+
+    private static final int WRITERS = 8;
+    private static final int TOGETHER = 20;
 
     private final TestServer server = TestServer.shared();
     private final Workspace workspace = server.newWorkspace();
@@ -86,24 +93,34 @@ class OfflineProofTest {
         assertThat(server.bean(Proofs.class).of(workspace.id(), -1)).isEmpty();
     }
 
+    /** As fast as eight writers of one workspace can; how fast that was is said, and asserted nowhere. */
     @Test
     @Attack("audit-26")
     void anExportIsCompleteWhileEventsArrive() throws Exception {
         record(50);
         var enough = new AtomicBoolean();
-        try (var writers = Executors.newFixedThreadPool(2)) {
+        var written = new AtomicLong();
+        long begun = System.nanoTime();
+        try (var writers = Executors.newFixedThreadPool(WRITERS)) {
             List<Future<Boolean>> running = new ArrayList<>();
-            IntStream.range(0, 2)
+            IntStream.range(0, WRITERS)
                     .forEach(_ -> running.add(writers.submit(() -> {
                         while (!enough.get()) {
-                            AuditConcurrency.patiently(() -> record(20));
+                            AuditConcurrency.patiently(() -> record(TOGETHER));
+                            written.addAndGet(TOGETHER);
                         }
                         return true;
                     })));
             try {
                 for (int export = 0; export < 5; export++) {
-                    Judged judged = judge(export());
+                    long before = size();
+                    Path bundle = patientExport();
+                    long after = size();
+                    Judged judged = judge(bundle);
                     assertThat(judged.exit()).as(judged.said()).isEqualTo(Verifier.HOLDS);
+                    // Everything up to the export's own event is in it, and nothing that came later is missing in
+                    // between.
+                    assertThat(events(bundle)).isGreaterThan(before).isLessThanOrEqualTo(after);
                 }
             } finally {
                 enough.set(true);
@@ -111,6 +128,36 @@ class OfflineProofTest {
             for (Future<Boolean> writer : running) {
                 assertThat(writer.get()).isTrue();
             }
+        }
+        double seconds = (System.nanoTime() - begun) / 1e9;
+        System.out.printf(
+                "%d events a second arrived while five exports were taken%n", Math.round(written.get() / seconds));
+    }
+
+    /** The writers leave an export no connection now and then. */
+    private Path patientExport() {
+        AtomicReference<Path> made = new AtomicReference<>();
+        AuditConcurrency.patiently(() -> {
+            try {
+                made.set(export());
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        });
+        return made.get();
+    }
+
+    private long size() {
+        AtomicLong size = new AtomicLong();
+        AuditConcurrency.patiently(() -> size.set(workspaces.within(
+                workspace.id(), () -> server.bean(Checkpoints.class).size())));
+        return size.get();
+    }
+
+    /** The places of a bundle, which are dense: the verifier has said so by then. */
+    private static long events(Path bundle) throws IOException {
+        try (Stream<String> lines = Files.lines(bundle)) {
+            return lines.filter(line -> line.startsWith("event ")).count();
         }
     }
 

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.function.ToIntFunction;
 
 /** What a command wrote, and how it ended. */
-record Said(int exit, String out, String err) {
+public record Said(int exit, String out, String err) {
 
     /** Of a command that is typed where no server is asked. */
     static Said locally(String... arguments) {

@@ -4,9 +4,9 @@ import dev.mullion.TestServer;
 import java.util.List;
 
 /** Commands given to a running server, as its socket gives them. */
-record Typed(TestServer server) {
+public record Typed(TestServer server) {
 
-    Said run(String... arguments) {
+    public Said run(String... arguments) {
         return Said.by(console ->
                 Commands.inServer(server.bean(Operator.class), console).run(List.of(arguments)));
     }

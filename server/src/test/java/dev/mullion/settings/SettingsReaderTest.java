@@ -44,6 +44,7 @@ class SettingsReaderTest {
                 "MULLION_KMS_KEY", "arn:of-a-key",
                 "MULLION_GITHUB_WEBHOOK_SECRET", "too short",
                 "MULLION_HOOKS_PER_SECOND", "0"));
+        environment.put("MULLION_OPERATOR_PORT", "figures");
 
         List<Problem> problems = problems();
 
@@ -60,7 +61,8 @@ class SettingsReaderTest {
                         "MULLION_MASTER_KEY_FILE",
                         "MULLION_KMS_KEY",
                         "MULLION_GITHUB_WEBHOOK_SECRET",
-                        "MULLION_HOOKS_PER_SECOND");
+                        "MULLION_HOOKS_PER_SECOND",
+                        "MULLION_OPERATOR_PORT");
         assertThat(problems).extracting(Problem::remedy).doesNotContain("");
         assertThat(problems.toString()).doesNotContain("too short");
     }
@@ -138,6 +140,47 @@ class SettingsReaderTest {
                         Reading.Usable.class,
                         usable ->
                                 assertThat(usable.settings().masterKeyFile()).isEqualTo(folder.resolve("master.key")));
+    }
+
+    @Test
+    void figuresAreForLoopbackUnlessAnAddressIsGiven() {
+        assertThat(usable().front().operator()).isEmpty();
+
+        environment.put("MULLION_OPERATOR_PORT", "9464");
+        assertThat(usable().front().operator()).hasValueSatisfying(at -> {
+            assertThat(at.getAddress().isLoopbackAddress()).isTrue();
+            assertThat(at.getPort()).isEqualTo(9464);
+        });
+        environment.put("MULLION_OPERATOR_PORT", "10.0.0.5:9464");
+        assertThat(usable().front().operator())
+                .hasValueSatisfying(
+                        at -> assertThat(at.getAddress().getHostAddress()).isEqualTo("10.0.0.5"));
+        environment.put("MULLION_OPERATOR_PORT", "[::1]:9464");
+        assertThat(usable().front().operator())
+                .hasValueSatisfying(
+                        at -> assertThat(at.getAddress().isLoopbackAddress()).isTrue());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "0",
+                "-1",
+                "65536",
+                "8080",
+                "127.0.0.1:8080",
+                "metrics.example.com:9464",
+                "999.0.0.1:9464",
+                "127.1:9464",
+                "http://127.0.0.1:9464",
+                ":9464",
+                "[::1:9464",
+                "9464/metrics"
+            })
+    void figuresAreServedAtNothingButAPortOfTheirOwn(String port) {
+        environment.put("MULLION_OPERATOR_PORT", port);
+
+        assertThat(settingsWithProblems()).containsExactly("MULLION_OPERATOR_PORT");
     }
 
     @Test

@@ -1,5 +1,6 @@
 package dev.mullion.web;
 
+import dev.mullion.web.view.KitPage;
 import dev.mullion.web.view.LinkPage;
 import dev.mullion.web.view.ProblemPage;
 import dev.mullion.web.view.SetupPage;
@@ -29,6 +30,22 @@ final class DoorStories {
                                 "Sample!",
                                 "An e-mail address, such as robin@larkfield.example, was expected.",
                                 "2 to 40 of a-z, 0-9 and inner hyphens were expected, starting with a letter.")),
+                new Story(
+                        "recovery-kit",
+                        "door/recovery-kit",
+                        new KitPage(
+                                false,
+                                "bin/mullion key kit --to recovery-kit.txt",
+                                "bin/mullion key kit --confirm /elsewhere/recovery-kit.txt",
+                                "/recovery-kit")),
+                new Story(
+                        "recovery-kit-confirmed",
+                        "door/recovery-kit",
+                        new KitPage(
+                                true,
+                                "bin/mullion key kit --to recovery-kit.txt",
+                                "bin/mullion key kit --confirm /elsewhere/recovery-kit.txt",
+                                "/recovery-kit")),
                 new Story(
                         "signed-out",
                         "door/signed-out",

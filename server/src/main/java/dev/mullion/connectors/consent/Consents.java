@@ -206,12 +206,14 @@ public class Consents {
     }
 
     /**
-     * Ends a connection here and, when the transaction is over, at the vendor. Whatever of it is secret, and is needed
-     * by no other connection, is deleted in this transaction.
+     * Ends a connection here and, where it lives on a consent, when the transaction is over, at the vendor. Whatever of
+     * it is secret, and is needed by no other connection, is deleted in this transaction.
      */
     public void disconnect(Connection connection, Actor actor) {
         connections.disconnect(connection.id(), actor);
-        of(connection.id()).ifPresent(consent -> part(consent, connection, actor));
+        if (connection.kind() == Connection.Kind.GRANT) {
+            of(connection.id()).ifPresent(consent -> part(consent, connection, actor));
+        }
     }
 
     private void part(Consent consent, Connection connection, Actor actor) {

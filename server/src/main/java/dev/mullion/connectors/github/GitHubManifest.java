@@ -3,6 +3,7 @@ package dev.mullion.connectors.github;
 import dev.mullion.connectors.KeptPath;
 import dev.mullion.connectors.Manifest;
 import dev.mullion.connectors.Manifest.Consent;
+import dev.mullion.connectors.Manifest.Domain;
 import dev.mullion.connectors.Manifest.Freshness;
 import dev.mullion.connectors.Manifest.Need;
 import dev.mullion.connectors.Manifest.Reach;
@@ -69,6 +70,7 @@ public final class GitHubManifest {
 
     private static final Manifest MANIFEST = new Manifest(
             "GitHub",
+            Domain.ENGINEERING,
             consent(),
             reach(),
             List.of(

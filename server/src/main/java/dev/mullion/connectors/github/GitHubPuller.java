@@ -78,6 +78,11 @@ class GitHubPuller implements Puller {
     }
 
     @Override
+    public Set<Label.Kind> names() {
+        return Set.of(Label.Kind.REPOSITORY);
+    }
+
+    @Override
     public String parts() {
         return "repositories";
     }

@@ -6,12 +6,14 @@ import dev.mullion.audit.AuditTrail;
 import dev.mullion.connectors.Connection;
 import dev.mullion.connectors.ConnectionId;
 import dev.mullion.connectors.Connections;
+import dev.mullion.connectors.PastedKeys;
 import dev.mullion.keys.IntakeKey;
 import dev.mullion.tenancy.Actor;
 import dev.mullion.tenancy.Workspaces;
 import dev.mullion.vault.Intake;
 import dev.mullion.vault.SealedSecret;
-import java.util.Locale;
+import java.util.Arrays;
+import java.util.List;
 import org.springframework.stereotype.Component;
 
 /**
@@ -19,7 +21,7 @@ import org.springframework.stereotype.Component;
  * else is done with it; a worker on this server opens it right after the transaction.
  */
 @Component
-public class StripeConnections {
+public class StripeConnections implements PastedKeys {
 
     private final Connections connections;
     private final StripeKeys keys;
@@ -33,6 +35,21 @@ public class StripeConnections {
         this.trail = trail;
     }
 
+    @Override
+    public String connector() {
+        return "stripe";
+    }
+
+    @Override
+    public String field() {
+        return StripeKeys.FIELD;
+    }
+
+    @Override
+    public List<String> kinds() {
+        return Arrays.stream(StripeSecret.values()).map(StripeSecret::word).toList();
+    }
+
     /**
      * Makes a connection of the key's own mode.
      *
@@ -40,11 +57,17 @@ public class StripeConnections {
      * @throws IllegalArgumentException for what is no restricted key; nothing is kept of it
      * @throws Connections.OtherMode where a connection of the other mode is here
      */
+    @Override
     public ConnectionId connect(byte[] key, Actor person) {
         ConnectionId made =
                 connections.addKeyed("stripe", StripeKey.modeOf(key), person).id();
         seal(made, StripeSecret.API_KEY, key, person);
         return made;
+    }
+
+    @Override
+    public void take(Connection connection, String kind, byte[] pasted, Actor person) {
+        take(connection, StripeSecret.of(kind), pasted, person);
     }
 
     /**
@@ -63,7 +86,7 @@ public class StripeConnections {
                 AuditAction.CONNECTION_CHANGED,
                 person,
                 connection.id().toString(),
-                "pasted: " + kind.name().toLowerCase(Locale.ROOT).replace('_', ' ')));
+                "pasted: " + kind.word().replace('-', ' ')));
     }
 
     private void seal(ConnectionId connection, StripeSecret kind, byte[] pasted, Actor person) {

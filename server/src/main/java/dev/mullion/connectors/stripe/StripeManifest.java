@@ -3,6 +3,7 @@ package dev.mullion.connectors.stripe;
 import dev.mullion.connectors.KeptPath;
 import dev.mullion.connectors.Manifest;
 import dev.mullion.connectors.Manifest.Consent;
+import dev.mullion.connectors.Manifest.Domain;
 import dev.mullion.connectors.Manifest.Freshness;
 import dev.mullion.connectors.Manifest.Need;
 import dev.mullion.connectors.Manifest.Reach;
@@ -74,6 +75,7 @@ public final class StripeManifest {
 
     private static final Manifest MANIFEST = new Manifest(
             "Stripe",
+            Domain.FINANCE,
             consent(),
             reach(),
             CHANGES,

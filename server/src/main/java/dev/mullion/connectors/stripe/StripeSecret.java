@@ -5,6 +5,8 @@ import dev.mullion.connectors.HookSecrets;
 import dev.mullion.vault.SecretRef;
 import dev.mullion.vault.SecretTerms;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Locale;
 
 /** What is pasted for a connection by key, and what each is sealed for. */
 public enum StripeSecret {
@@ -20,6 +22,19 @@ public enum StripeSecret {
 
     StripeSecret(String field) {
         this.field = field;
+    }
+
+    /** As pages and programs write it. */
+    public String word() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    /** @throws IllegalArgumentException for what is no such word */
+    static StripeSecret of(String word) {
+        return Arrays.stream(values())
+                .filter(one -> one.word().equals(word))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("nothing of this kind is pasted for Stripe"));
     }
 
     public SecretRef of(ConnectionId connection) {

@@ -3,6 +3,7 @@ package dev.mullion.connectors.xero;
 import dev.mullion.connectors.KeptPath;
 import dev.mullion.connectors.Manifest;
 import dev.mullion.connectors.Manifest.Consent;
+import dev.mullion.connectors.Manifest.Domain;
 import dev.mullion.connectors.Manifest.Freshness;
 import dev.mullion.connectors.Manifest.Need;
 import dev.mullion.connectors.Manifest.Reach;
@@ -52,6 +53,7 @@ public final class XeroManifest {
 
     private static final Manifest MANIFEST = new Manifest(
             "Xero",
+            Domain.FINANCE,
             consent(),
             reach(),
             List.of("INVOICE", "CREDITNOTE"),

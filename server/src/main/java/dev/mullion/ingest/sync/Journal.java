@@ -63,6 +63,7 @@ final class Journal {
             Vanished vanished,
             SyncRuns runs,
             Facts facts,
+            RunMeters meters,
             AuditTrail trail,
             Clock clock) {}
 
@@ -238,7 +239,9 @@ final class Journal {
                                     pause == null
                                             ? puller.manifest().freshness().every()
                                             : pause)));
-            books.runs().end(lease, said, coverage.figures(), statement);
+            SyncRun.Figures figures = coverage.figures();
+            books.runs().end(lease, said, figures, statement);
+            Workspaces.afterCommit(() -> books.meters().ended(puller.connector(), said, figures));
             books.trail()
                     .record(ended(lease, said.word() + "; " + coverage.figures().receipt()));
             return true;

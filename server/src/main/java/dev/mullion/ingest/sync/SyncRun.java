@@ -37,6 +37,15 @@ public record SyncRun(
         public String word() {
             return name().toLowerCase(Locale.ROOT);
         }
+
+        /** Who or what that was, as people read it. */
+        public String phrase() {
+            return switch (this) {
+                case CLOCK -> "the clock";
+                case ASKED -> "a person or program";
+                case BACKFILL -> "a person or program, to read everything again";
+            };
+        }
     }
 
     /** How it stands. */
@@ -51,6 +60,16 @@ public record SyncRun(
 
         public String word() {
             return name().toLowerCase(Locale.ROOT);
+        }
+
+        /** As people read it. */
+        public String phrase() {
+            return switch (this) {
+                case RUNNING -> "Reading";
+                case COMPLETE -> "Complete";
+                case PARTIAL -> "In part";
+                case FAILED -> "Failed";
+            };
         }
     }
 

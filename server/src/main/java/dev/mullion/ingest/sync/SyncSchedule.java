@@ -1,11 +1,14 @@
 package dev.mullion.ingest.sync;
 
 import dev.mullion.connectors.ConnectionId;
-import dev.mullion.connectors.stripe.StripeKeys;
+import dev.mullion.connectors.PastedKeys;
 import dev.mullion.tenancy.Workspace;
 import dev.mullion.tenancy.WorkspaceUnavailable;
 import dev.mullion.tenancy.Workspaces;
 import dev.mullion.vault.SecretAdmitted;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.event.EventListener;
@@ -22,11 +25,13 @@ class SyncSchedule {
     private final Workspaces workspaces;
     private final Leases leases;
     private final Syncs syncs;
+    private final Set<String> keys;
 
-    SyncSchedule(Workspaces workspaces, Leases leases, Syncs syncs) {
+    SyncSchedule(Workspaces workspaces, Leases leases, Syncs syncs, List<PastedKeys> pasted) {
         this.workspaces = workspaces;
         this.leases = leases;
         this.syncs = syncs;
+        this.keys = pasted.stream().map(PastedKeys::field).collect(Collectors.toUnmodifiableSet());
     }
 
     @Scheduled(fixedDelay = 30_000, initialDelay = 30_000)
@@ -44,7 +49,7 @@ class SyncSchedule {
     /** Somebody waits at a page to see whether the key that they pasted does. */
     @EventListener
     void keyIsHere(SecretAdmitted admitted) {
-        if (syncs.isReady() && admitted.ref().field().equals(StripeKeys.FIELD)) {
+        if (syncs.isReady() && keys.contains(admitted.ref().field())) {
             syncs.byTheClock(
                     admitted.workspace(), new ConnectionId(admitted.ref().owner()));
         }

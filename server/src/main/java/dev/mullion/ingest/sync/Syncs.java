@@ -9,6 +9,8 @@ import dev.mullion.connectors.Puller.Link;
 import dev.mullion.ingest.FactsArrived;
 import dev.mullion.ingest.sync.Leases.Lease;
 import dev.mullion.ingest.sync.SyncRun.Cause;
+import dev.mullion.meters.Meter;
+import dev.mullion.meters.Metered;
 import dev.mullion.tenancy.Actor;
 import dev.mullion.tenancy.WorkspaceId;
 import dev.mullion.tenancy.Workspaces;
@@ -34,7 +36,7 @@ import org.springframework.stereotype.Component;
  * again when its lease is over. Safe to share between threads.
  */
 @Component
-public class Syncs implements DisposableBean {
+public class Syncs implements Metered, DisposableBean {
 
     private static final Logger LOG = LoggerFactory.getLogger(Syncs.class);
 
@@ -48,6 +50,12 @@ public class Syncs implements DisposableBean {
         this.books = books;
         this.pullers = pullers.stream().collect(Collectors.toUnmodifiableMap(Puller::connector, Function.identity()));
         this.events = events;
+    }
+
+    @Override
+    public List<Meter> meters() {
+        return List.of(Meter.gauge(
+                "mullion_runs_waiting", "Runs that wait for their turn, of all workspaces together.", turns.waiting()));
     }
 
     /** What came of the wish for a run. */

@@ -50,6 +50,13 @@ final class Turns implements AutoCloseable {
         task.giveUp();
     }
 
+    /** How many are under way or wait for their turn, but for those that are in it right now. */
+    int waiting() {
+        synchronized (waiting) {
+            return waiting.values().stream().mapToInt(ArrayDeque::size).sum();
+        }
+    }
+
     private void start(WorkspaceId workspace) {
         try {
             threads.execute(() -> turn(workspace));

@@ -1,0 +1,120 @@
+package dev.mullion.api;
+
+import dev.mullion.api.ConnectionOperations.ConnectionView;
+import dev.mullion.audit.AuditAction;
+import dev.mullion.audit.Recorded;
+import dev.mullion.connectors.Connection;
+import dev.mullion.connectors.ConnectionId;
+import dev.mullion.connectors.Connections;
+import dev.mullion.connectors.PastedKeys;
+import dev.mullion.identity.Declined;
+import dev.mullion.identity.NotHere;
+import dev.mullion.identity.http.Problem;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/**
+ * Connects by a key, and takes what a connection by key needs later. The body is the secret alone and is sealed for a
+ * worker as what is pasted on a page is; it is in no answer, and no text is made of it.
+ */
+@RestController
+@RequestMapping("/api/v1/workspaces/{slug}/connections")
+class KeyOperations {
+
+    private static final int LONGEST = 4_096;
+    private static final String WORD = "[a-z][a-z-]{0,40}";
+
+    private final Connections connections;
+    private final List<PastedKeys> vendors;
+    private final Replies replies;
+
+    KeyOperations(Connections connections, List<PastedKeys> vendors, Replies replies) {
+        this.connections = connections;
+        this.vendors = List.copyOf(vendors);
+        this.replies = replies;
+    }
+
+    @Needs(
+            value = "settings:manage",
+            query = {"connector"})
+    @Recorded(AuditAction.CONNECTION_ADDED)
+    @PostMapping("/keys")
+    ResponseEntity<byte[]> connect(Call call) {
+        List<String> known =
+                vendors.stream().map(PastedKeys::connector).sorted().toList();
+        String connector = call.query().required("connector", String.join("|", known), "one of " + known);
+        byte[] key = call.pasted(LONGEST);
+        try {
+            return call.once(access -> {
+                PastedKeys vendor = of(connector).orElseThrow(NotHere::new);
+                ConnectionId made = taken(() -> vendor.connect(key, access.actor()));
+                String list = call.path().replaceFirst("/keys$", "/");
+                return replies.created(list + made, view(made));
+            });
+        } finally {
+            Arrays.fill(key, (byte) 0);
+        }
+    }
+
+    /** Whose connection it is comes before everything that may be wrong with what was sent for it. */
+    @Needs(
+            value = "settings:manage",
+            query = {"kind"})
+    @Recorded(AuditAction.CONNECTION_CHANGED)
+    @PostMapping("/{id}/secret")
+    ResponseEntity<byte[]> another(@PathVariable String id, Call call) {
+        String kind = call.query().required("kind", WORD, "a word such as api-key");
+        byte[] secret = call.pasted(LONGEST);
+        try {
+            return call.once(access -> {
+                Connection connection =
+                        PathIds.connection(id).flatMap(connections::find).orElseThrow(NotHere::new);
+                PastedKeys vendor = of(connection.connector())
+                        .filter(_ -> connection.kind() == Connection.Kind.KEY && !connection.endedHere())
+                        .orElseThrow(() -> new Declined("this connection takes no key"));
+                if (!vendor.kinds().contains(kind)) {
+                    throw fault("query", "/kind", "must be one of " + vendor.kinds());
+                }
+                taken(() -> {
+                    vendor.take(connection, kind, secret, access.actor());
+                    return connection.id();
+                });
+                return replies.ok(view(connection.id()));
+            });
+        } finally {
+            Arrays.fill(secret, (byte) 0);
+        }
+    }
+
+    private Optional<PastedKeys> of(String connector) {
+        return vendors.stream()
+                .filter(vendor -> vendor.connector().equals(connector))
+                .findFirst();
+    }
+
+    /** What a vendor says of a body that is no key of its own has no word of the body in it. */
+    private static ConnectionId taken(Supplier<ConnectionId> work) {
+        try {
+            return work.get();
+        } catch (IllegalArgumentException e) {
+            throw fault("body", "", String.valueOf(e.getMessage()));
+        } catch (Connections.OtherMode e) {
+            throw new Declined(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static InvalidRequest fault(String in, String pointer, String detail) {
+        return new InvalidRequest(new Problem.Fault(in, pointer, detail));
+    }
+
+    private ConnectionView view(ConnectionId id) {
+        return ConnectionView.of(connections.find(id).orElseThrow());
+    }
+}

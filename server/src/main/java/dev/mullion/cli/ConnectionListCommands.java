@@ -1,0 +1,187 @@
+package dev.mullion.cli;
+
+import dev.mullion.connectors.Connection;
+import dev.mullion.connectors.Manifests;
+import dev.mullion.ingest.sync.SyncRun;
+import dev.mullion.ingest.sync.SyncRuns;
+import dev.mullion.tenancy.Workspace;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import tools.jackson.databind.json.JsonMapper;
+
+/** What is connected, and what was read of it: in the words of the pages, or as the API has it. */
+final class ConnectionListCommands {
+
+    private ConnectionListCommands() {}
+
+    /** A connection as it is printed for programs: the fields of the API's, and the label that people read. */
+    record ConnectionLine(
+            String id,
+            String connector,
+            String kind,
+            @Nullable String mode,
+            String state,
+            boolean labelsKept,
+            String createdAt,
+            String stateAt,
+            String label,
+            @Nullable String said) {
+
+        static ConnectionLine of(Connection connection) {
+            Connection.Mode mode = connection.mode();
+            return new ConnectionLine(
+                    connection.id().toString(),
+                    connection.connector(),
+                    connection.kind().name().toLowerCase(Locale.ROOT),
+                    mode == null ? null : mode.word(),
+                    connection.state().word(),
+                    connection.labelsKept(),
+                    connection.createdAt().toString(),
+                    connection.stateAt().toString(),
+                    connection.label(),
+                    connection.said());
+        }
+    }
+
+    /** A run as it is printed for programs: the fields of the API's. */
+    record RunLine(
+            String id,
+            String connection,
+            String cause,
+            String state,
+            String startedAt,
+            @Nullable String endedAt,
+            int parts,
+            int partsRead,
+            int pages,
+            int objects,
+            int written,
+            int unchanged,
+            long bytesRead,
+            long bytesKept,
+            long rawKept,
+            String coverage) {
+
+        static RunLine of(SyncRun run) {
+            SyncRun.Figures figures = run.figures();
+            return new RunLine(
+                    run.name(),
+                    run.connection().toString(),
+                    run.cause().word(),
+                    run.state().word(),
+                    run.startedAt().toString(),
+                    run.endedAt() == null ? null : run.endedAt().toString(),
+                    figures.parts(),
+                    figures.partsRead(),
+                    figures.pages(),
+                    figures.objects(),
+                    figures.written(),
+                    figures.unchanged(),
+                    figures.bytesRead(),
+                    figures.bytesKept(),
+                    0,
+                    run.coverage());
+        }
+    }
+
+    @Command(
+            name = "list",
+            description = "Every connection of a workspace, the oldest first, at most 200.",
+            mixinStandardHelpOptions = true,
+            footer = {"", "  bin/mullion connection list --workspace sample"})
+    static final class All implements OperatorCommand {
+
+        @Mixin
+        private WorkspaceOption workspace = new WorkspaceOption();
+
+        @Option(names = "--json")
+        private boolean json;
+
+        @Override
+        public ExitCode run(Console console, Operator operator) {
+            Workspace found = workspace.of(operator);
+            List<Connection> all = operator.workspaces()
+                    .within(found.id(), () -> operator.connections().list());
+            if (json) {
+                console.out()
+                        .println(JsonMapper.shared()
+                                .writeValueAsString(
+                                        all.stream().map(ConnectionLine::of).toList()));
+                return ExitCode.OK;
+            }
+            Manifests manifests = operator.links().told().manifests();
+            all.forEach(one -> console.out()
+                    .printf(
+                            "%s  %-8s %-30s %s since %s%s%n",
+                            one.id(),
+                            manifests.of(one).vendor(),
+                            one.label(),
+                            one.state().phrase(),
+                            one.stateAt(),
+                            one.said() == null ? "" : ": " + one.said()));
+            if (all.isEmpty()) {
+                console.err().println("Nothing is connected.");
+            }
+            return ExitCode.OK;
+        }
+    }
+
+    @Command(
+            name = "runs",
+            description = "What was read of a connection at its vendor, the newest first.",
+            mixinStandardHelpOptions = true,
+            footer = {"", "  bin/mullion connection runs con_... --workspace sample"})
+    static final class Runs implements OperatorCommand {
+
+        @Mixin
+        private NamedConnection connection = new NamedConnection();
+
+        @Option(names = "--limit", paramLabel = "N", description = "1 to " + SyncRuns.MOST + "; 10")
+        private int limit = 10;
+
+        @Option(names = "--json")
+        private boolean json;
+
+        @Override
+        public ExitCode run(Console console, Operator operator) {
+            if (limit < 1 || limit > SyncRuns.MOST) {
+                throw new CommandFailed(
+                        ExitCode.USAGE, "--limit is 1 to " + SyncRuns.MOST, "leave it out to see the last ten");
+            }
+            Workspace in = connection.workspace(operator);
+            List<SyncRun> runs = operator.workspaces()
+                    .within(
+                            in.id(),
+                            () -> operator.links()
+                                    .told()
+                                    .runs()
+                                    .newest(connection.in(in, operator).id(), limit));
+            if (json) {
+                console.out()
+                        .println(JsonMapper.shared()
+                                .writeValueAsString(
+                                        runs.stream().map(RunLine::of).toList()));
+                return ExitCode.OK;
+            }
+            runs.forEach(run -> console.out()
+                    .printf(
+                            "%s  %s  %-8s  by %s; %d objects, %d changed; %s%n%s",
+                            run.name(),
+                            run.startedAt(),
+                            run.state().phrase(),
+                            run.cause().phrase(),
+                            run.figures().objects(),
+                            run.figures().written(),
+                            run.receipt(),
+                            run.coverage().isEmpty() ? "" : "    " + run.coverage() + System.lineSeparator()));
+            if (runs.isEmpty()) {
+                console.err().println("Not read yet.");
+            }
+            return ExitCode.OK;
+        }
+    }
+}

@@ -1,0 +1,52 @@
+package dev.mullion.cli;
+
+import dev.mullion.cli.ConnectionListCommands.ConnectionLine;
+import dev.mullion.connectors.Connection;
+import dev.mullion.tenancy.Actor;
+import dev.mullion.tenancy.Workspace;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Ends a connection, as the button on its page does. */
+@Command(
+        name = "disconnect",
+        description = {
+            "Takes nothing new from a connection: its secrets are deleted, and it is ended at the vendor where that can be.",
+            "All facts and counts stay."
+        },
+        mixinStandardHelpOptions = true,
+        footer = {"", "  bin/mullion connection disconnect con_... --workspace sample --confirm con_..."})
+final class DisconnectCommand implements OperatorCommand {
+
+    @Mixin
+    private NamedConnection connection = new NamedConnection();
+
+    @Option(names = "--confirm", required = true, paramLabel = "CONNECTION", description = "its id once more")
+    private String confirm = "";
+
+    @Option(names = "--json")
+    private boolean json;
+
+    @Override
+    public ExitCode run(Console console, Operator operator) {
+        Workspace in = connection.workspace(operator);
+        if (!connection.typed().equals(confirm)) {
+            throw new CommandFailed(
+                    ExitCode.USAGE,
+                    "--confirm does not repeat the connection's id",
+                    "nothing was changed; write it once more");
+        }
+        Connection ended = operator.workspaces().within(in.id(), () -> {
+            operator.links().consents().disconnect(connection.in(in, operator), Actor.OPERATOR);
+            return connection.in(in, operator);
+        });
+        console.out()
+                .println(
+                        json
+                                ? JsonMapper.shared().writeValueAsString(ConnectionLine.of(ended))
+                                : ended.id() + " is disconnected; facts stay, nothing new is taken");
+        return ExitCode.OK;
+    }
+}
