@@ -34,7 +34,9 @@ final class ConnectionWords {
 
     static StateWord state(Connection connection) {
         return switch (connection.state()) {
-            case WAITING -> StateWord.waits("Waiting for the first delivery");
+            case WAITING ->
+                StateWord.waits(
+                        connection.kind().isRead() ? "Waiting for the first run" : "Waiting for the first delivery");
             case ACTIVE -> StateWord.active("Connected");
             case SUSPENDED -> StateWord.waits("Suspended");
             case REFUSED -> StateWord.refused("Refused");
