@@ -35,6 +35,8 @@ public enum AuditAction {
     TOKEN_REVOKED("token.revoked", "token"),
     CONNECTION_ADDED("connection.added", "connection"),
     CONNECTION_CHANGED("connection.changed", "connection"),
+    /** It is off the list with its secrets: its key never worked, or nothing was ever read from it. */
+    CONNECTION_REMOVED("connection.removed", "connection"),
     /** Somebody was sent to a vendor's page to consent. */
     CONSENT_ASKED("connection.consent-asked", "consent"),
     /** Accounts that a consent opens were connected. */

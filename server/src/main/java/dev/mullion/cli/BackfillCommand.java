@@ -33,7 +33,7 @@ final class BackfillCommand implements OperatorCommand {
     public ExitCode run(Console console, Operator operator) {
         RunWait waiting = RunWait.of(wait);
         Workspace found = workspace.of(operator);
-        ConnectionId id = Operator.valid(() -> ConnectionId.parse(connection));
+        ConnectionId id = operator.connection(found, connection);
         Syncs.Asked asked = operator.links().syncs().backfill(found.id(), id, Actor.OPERATOR);
         if (asked instanceof Syncs.Asked.UnderWay) {
             throw new CommandFailed(

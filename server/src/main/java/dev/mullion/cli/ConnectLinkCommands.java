@@ -102,7 +102,7 @@ final class ConnectLinkCommands {
 
     @Command(
             name = "withdraw",
-            description = "Withdraws a link; whoever opens it is told so.",
+            description = "Withdraws a link: whoever opens it reads that it is not valid any more.",
             mixinStandardHelpOptions = true,
             footer = {"", "  bin/mullion connection withdraw lnk_... --workspace sample"})
     static final class Withdraw implements OperatorCommand {

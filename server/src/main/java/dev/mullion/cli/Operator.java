@@ -7,6 +7,7 @@ import dev.mullion.audit.Exports;
 import dev.mullion.audit.KeyRotation;
 import dev.mullion.audit.Retention;
 import dev.mullion.checks.Verification;
+import dev.mullion.connectors.ConnectionId;
 import dev.mullion.connectors.Connections;
 import dev.mullion.connectors.Manifests;
 import dev.mullion.connectors.NameSwitch;
@@ -26,6 +27,7 @@ import dev.mullion.identity.PersonId;
 import dev.mullion.identity.PublicAddress;
 import dev.mullion.identity.SignIn;
 import dev.mullion.ingest.imports.Imports;
+import dev.mullion.ingest.sync.FirstTries;
 import dev.mullion.ingest.sync.SyncRuns;
 import dev.mullion.ingest.sync.Syncs;
 import dev.mullion.ingest.sync.Trials;
@@ -78,6 +80,7 @@ record Operator(
             Connections connections,
             Consents consents,
             Syncs syncs,
+            FirstTries tries,
             StripeKeys stripe,
             Revenue revenue,
             Imports imports,
@@ -113,6 +116,18 @@ record Operator(
                         ExitCode.NOT_FOUND,
                         "there is no workspace " + slug,
                         "bin/mullion workspace list shows what there is"));
+    }
+
+    /** The connection of a workspace that a command names, or exit code 3. */
+    ConnectionId connection(Workspace workspace, String named) {
+        ConnectionId id = valid(() -> ConnectionId.parse(named));
+        if (workspaces.within(workspace.id(), () -> connections().find(id)).isEmpty()) {
+            throw new CommandFailed(
+                    ExitCode.NOT_FOUND,
+                    workspace.slug() + " has no connection " + id,
+                    "its Integrations page shows what there is; the id stands in the address of each connection's page");
+        }
+        return id;
     }
 
     /** Does something about a member of a workspace, or ends with exit code 3 where there is none with this address. */

@@ -6,6 +6,7 @@ import dev.mullion.connectors.ConnectionId;
 import dev.mullion.connectors.Connections;
 import dev.mullion.connectors.stripe.StripeKey;
 import dev.mullion.connectors.stripe.StripeSecret;
+import dev.mullion.ingest.sync.FirstTries;
 import dev.mullion.keys.IntakeKey;
 import dev.mullion.tenancy.Actor;
 import dev.mullion.tenancy.Workspace;
@@ -241,12 +242,35 @@ final class PasteCommands {
             byte[] sealed = Operator.valid(() -> Base64.getDecoder().decode(box));
             SecretCommands.requireConnection(operator, found, id.value());
             SecretTerms terms = field.terms(operator.links().stripe().host());
-            operator.workspaces().within(found.id(), () -> {
+            boolean isFirst = operator.workspaces().within(found.id(), () -> {
+                Connection held = operator.connections().hold(List.of(id)).stream()
+                        .findFirst()
+                        .orElseThrow(() -> new CommandFailed(
+                                ExitCode.NOT_FOUND,
+                                "the connection is gone by now",
+                                "connect anew: connection key stripe"));
                 operator.secrets().intake().submit(field.of(id), terms, sealed, Actor.OPERATOR);
-                return true;
+                return field == StripeSecret.API_KEY && operator.links().tries().isUntried(held);
             });
-            console.out().println("sealed; a worker stores it within a minute");
+            if (!isFirst) {
+                console.out().println("sealed; a worker stores it within a minute");
+                return ExitCode.OK;
+            }
+            console.out().println(tried(operator.links().tries().await(found.id(), id)));
             return ExitCode.OK;
+        }
+
+        private static String tried(FirstTries.Outcome outcome) {
+            return switch (outcome) {
+                case FirstTries.Outcome.Works _ -> "sealed, and Stripe accepts it";
+                case FirstTries.Outcome.Waits(String why) ->
+                    why == null ? "sealed; a worker tries it within a minute" : "sealed, and is tried again: " + why;
+                case FirstTries.Outcome.Refused refused ->
+                    throw new CommandFailed(
+                            ExitCode.FAILURE,
+                            refused.why(),
+                            "nothing of the key is kept, and the connection that was made for it is gone");
+            };
         }
     }
 }

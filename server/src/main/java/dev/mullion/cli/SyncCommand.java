@@ -50,7 +50,7 @@ final class SyncCommand implements OperatorCommand {
     private List<ConnectionId> connections(Operator operator, Workspace of) {
         String asked = connection;
         if (asked != null) {
-            return List.of(Operator.valid(() -> ConnectionId.parse(asked)));
+            return List.of(operator.connection(of, asked));
         }
         return operator.workspaces()
                 .within(

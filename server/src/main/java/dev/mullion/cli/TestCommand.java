@@ -33,7 +33,7 @@ final class TestCommand implements OperatorCommand {
     @Override
     public ExitCode run(Console console, Operator operator) {
         Workspace found = workspace.of(operator);
-        ConnectionId id = Operator.valid(() -> ConnectionId.parse(connection));
+        ConnectionId id = operator.connection(found, connection);
         Operator.Permissions permissions = operator.links().permissions();
         return switch (permissions.trials().ask(found.id(), id, Actor.OPERATOR)) {
             case Trials.Asked.Begun(CompletableFuture<Optional<String>> done) -> {

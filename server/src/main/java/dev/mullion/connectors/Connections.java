@@ -125,7 +125,7 @@ public class Connections {
         if (earlier != null) {
             tenant.sql("""
                     update connection
-                       set state = 'waiting', state_at = :at, said = null, ended_here = false
+                       set state = 'waiting', state_at = :at, said = null, ended_here = false, removed_at = null
                      where workspace_id = :workspace
                        and id = :id
                     """)
@@ -149,6 +149,7 @@ public class Connections {
                        said, ended_here
                   from connection
                  where workspace_id = :workspace
+                   and removed_at is null
                  order by created_at, id
                  limit 200
                 """).query(Connections::connection).list();
@@ -165,6 +166,7 @@ public class Connections {
                   from connection
                  where workspace_id = :workspace
                    and id = any (:ids::uuid[])
+                   and removed_at is null
                 """)
                 .param("ids", ids.stream().map(ConnectionId::value).toArray(UUID[]::new))
                 .query(Connections::connection)
@@ -182,6 +184,7 @@ public class Connections {
                   from connection
                  where workspace_id = :workspace
                    and id = any (:ids::uuid[])
+                   and removed_at is null
                  order by id
                    for no key update
                 """)

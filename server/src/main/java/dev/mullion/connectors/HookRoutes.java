@@ -74,7 +74,10 @@ public class HookRoutes {
 
     /** Lets an account go: whoever is shown to own it may take it. */
     void removeAccount(String connector, String account) {
-        Address address = new Address("installation", connector + ":" + account);
+        remove(new Address("installation", connector + ":" + account));
+    }
+
+    private void remove(Address address) {
         tenant.sql("""
                 delete from route
                  where kind = :kind
@@ -97,6 +100,11 @@ public class HookRoutes {
 
     void addHook(String hookKey, ConnectionId connection) {
         add(new Address("hook", hookKey), connection);
+    }
+
+    /** From now on nothing arrives by a connection's own address. */
+    void removeHook(ConnectionId connection) {
+        remove(new Address("hook", keyOf(connection)));
     }
 
     /**

@@ -6,6 +6,7 @@ import dev.mullion.keys.KeyRing;
 import dev.mullion.tenancy.Actor;
 import dev.mullion.tenancy.TenantSql;
 import dev.mullion.tenancy.Workspaces;
+import dev.mullion.vault.Intake;
 import dev.mullion.vault.Purpose;
 import dev.mullion.vault.Secret;
 import dev.mullion.vault.SecretClass;
@@ -40,14 +41,22 @@ public class HookSecrets {
     private final Workspaces workspaces;
     private final TenantSql tenant;
     private final Vault vault;
+    private final Intake intake;
     private final VerificationKeys verification;
     private final KeyRing keys;
     private final SecureRandom random = new SecureRandom();
 
-    HookSecrets(Workspaces workspaces, TenantSql tenant, Vault vault, VerificationKeys verification, KeyRing keys) {
+    HookSecrets(
+            Workspaces workspaces,
+            TenantSql tenant,
+            Vault vault,
+            Intake intake,
+            VerificationKeys verification,
+            KeyRing keys) {
         this.workspaces = workspaces;
         this.tenant = tenant;
         this.vault = vault;
+        this.intake = intake;
         this.verification = verification;
         this.keys = keys;
     }
@@ -95,6 +104,12 @@ public class HookSecrets {
         vault.of(connection.value()).stream()
                 .filter(fact -> fact.terms().kind() == SecretClass.VENDOR_TOKEN)
                 .forEach(fact -> vault.remove(fact.ref(), actor));
+    }
+
+    /** Forgets all of them, and first what still waits to be opened: a worker takes it from there into the vault. */
+    void forgetAll(ConnectionId connection, Actor actor) {
+        intake.forget(connection.value());
+        vault.of(connection.value()).forEach(fact -> vault.remove(fact.ref(), actor));
     }
 
     /** Makes and keeps a random secret for a new endpoint, and returns the text that its owner is shown. */

@@ -50,7 +50,7 @@ public class Installations {
     private void goOn(ConnectionId id, Actor actor) {
         int changed = tenant.sql("""
                 update connection
-                   set state = 'waiting', state_at = :at, said = null, ended_here = false
+                   set state = 'waiting', state_at = :at, said = null, ended_here = false, removed_at = null
                  where workspace_id = :workspace
                    and id = :id
                    and (ended_here or state in ('disconnected', 'refused'))

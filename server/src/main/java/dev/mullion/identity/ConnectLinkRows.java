@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /** The rows of links to connect by, and the routes to them. */
@@ -108,6 +109,35 @@ class ConnectLinkRows {
                 .param("now", now())
                 .query(ConnectLinkRows::row)
                 .optional();
+    }
+
+    /** Whether somebody began something by one that is held, and what came of it is not known yet. */
+    boolean isTried(ConnectLinkId link) {
+        return tenant.sql("""
+                select count(*)
+                  from connect_link
+                 where workspace_id = :workspace
+                   and id = :id
+                   and trying_until > :now
+                """)
+                        .param("id", link.value())
+                        .param("now", now())
+                        .query(Long.class)
+                        .single()
+                > 0;
+    }
+
+    /** @param until null: it is over */
+    void tryUntil(ConnectLinkId link, @Nullable Instant until) {
+        tenant.sql("""
+                update connect_link
+                   set trying_until = :until::timestamptz
+                 where workspace_id = :workspace
+                   and id = :id
+                """)
+                .param("id", link.value())
+                .param("until", until == null ? null : Timestamp.from(until))
+                .update();
     }
 
     void use(ConnectLinkId link) {

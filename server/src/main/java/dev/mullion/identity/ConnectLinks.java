@@ -31,6 +31,9 @@ public class ConnectLinks {
 
     public static final Duration LIFE = Duration.ofMinutes(30);
 
+    /** Longer than anybody waits for what a vendor says; a server that is killed meanwhile keeps it no longer. */
+    private static final Duration LONGEST_TRY = Duration.ofMinutes(1);
+
     /** How many may be open in a workspace at once. */
     public static final int MOST_OPEN = 20;
 
@@ -148,12 +151,54 @@ public class ConnectLinks {
     public <T> Optional<T> use(Credential secret, Function<Guest, Optional<T>> work) {
         return within(secret, guest -> {
             Optional<T> done = work.apply(guest);
-            done.ifPresent(_ -> {
-                rows.use(guest.link());
-                record(AuditAction.CONNECT_LINK_USED, guest.actor(), guest.link(), guest.connector());
-            });
+            done.ifPresent(_ -> used(guest));
             return done;
         });
+    }
+
+    /** What came of the wish to begin something by a link. */
+    public sealed interface Try<T> {
+
+        /** It is under way; {@link #settle} says whether the link is used up by it. */
+        record Begun<T>(T made) implements Try<T> {}
+
+        /** Somebody is at it already, and what comes of that is not known yet. */
+        record UnderWay<T>() implements Try<T> {}
+
+        /** The link does not work. */
+        record Nothing<T>() implements Try<T> {}
+    }
+
+    /**
+     * Begins what a link is for where only somebody else can say whether it does. Until that is settled nobody begins
+     * anything else by it, for a minute at most. Where {@code work} raises, the link stays as it was.
+     */
+    public <T> Try<T> begin(Credential secret, Function<Guest, T> work) {
+        return this.<Try<T>>within(secret, guest -> {
+                    if (rows.isTried(guest.link())) {
+                        return Optional.of(new Try.UnderWay<>());
+                    }
+                    T made = work.apply(guest);
+                    rows.tryUntil(guest.link(), door.clock().instant().plus(LONGEST_TRY));
+                    return Optional.of(new Try.Begun<>(made));
+                })
+                .orElseGet(Try.Nothing::new);
+    }
+
+    /** Ends what was begun: the link is used up by it, or is as it was. One that was withdrawn meanwhile stays so. */
+    public void settle(Credential secret, boolean isUsed) {
+        within(secret, guest -> {
+            rows.tryUntil(guest.link(), null);
+            if (isUsed) {
+                used(guest);
+            }
+            return Optional.of(isUsed);
+        });
+    }
+
+    private void used(Guest guest) {
+        rows.use(guest.link());
+        record(AuditAction.CONNECT_LINK_USED, guest.actor(), guest.link(), guest.connector());
     }
 
     private <T> Optional<T> within(Credential secret, Function<Guest, Optional<T>> work) {

@@ -104,6 +104,15 @@ public class Intake {
         }
     }
 
+    /** Throws away unopened what waits for this owner. */
+    public void forget(UUID owner) {
+        tenant.sql("""
+                delete from sealed_intake
+                 where workspace_id = :workspace
+                   and owner = :owner
+                """).param("owner", owner).update();
+    }
+
     /** Opens what came in through other servers, or stayed when a worker was stopped. */
     @Scheduled(fixedDelay = 60_000)
     void admitAll() {

@@ -132,6 +132,7 @@ final class AuditWords {
             case "token.revoked" -> "revoked the API token " + subject;
             case "connection.added" -> "added the connection " + subject;
             case "connection.changed" -> "changed the connection " + subject;
+            case "connection.removed" -> "took the connection " + subject + " off the list";
             case "connection.token-minted" -> "asked for a token of the connection " + subject;
             case "connection.consent-asked" -> "went to a vendor's page to consent";
             case "connection.consent-used" -> "connected what a consent opens";

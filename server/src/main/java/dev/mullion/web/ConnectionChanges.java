@@ -14,6 +14,7 @@ import dev.mullion.identity.Permission;
 import dev.mullion.identity.Permission.Domain;
 import dev.mullion.ingest.sync.Syncs;
 import dev.mullion.ingest.sync.Syncs.Asked;
+import dev.mullion.ingest.sync.Unread;
 import jakarta.servlet.http.HttpServletResponse;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
@@ -33,13 +34,16 @@ class ConnectionChanges {
     private final Consents consents;
     private final NameSwitch names;
     private final Syncs syncs;
+    private final Unread unread;
 
-    ConnectionChanges(Doorway doorway, Connections connections, Consents consents, NameSwitch names, Syncs syncs) {
+    ConnectionChanges(
+            Doorway doorway, Connections connections, Consents consents, NameSwitch names, Syncs syncs, Unread unread) {
         this.doorway = doorway;
         this.connections = connections;
         this.consents = consents;
         this.names = names;
         this.syncs = syncs;
+        this.unread = unread;
     }
 
     /** What is done about one connection inside the door; where that is seen, from the connection on. */
@@ -109,6 +113,26 @@ class ConnectionChanges {
             consents.disconnect(found, access.actor());
             return "?done=disconnected";
         });
+    }
+
+    /** Only where it is offered: nothing rests on it. */
+    @Recorded(AuditAction.CONNECTION_REMOVED)
+    @PostMapping("/w/{slug}/integrations/{connection}/remove")
+    void remove(
+            @PathVariable("slug") String slug,
+            @PathVariable("connection") String connection,
+            Caller caller,
+            HttpServletResponse response) {
+        String all = doorway.within(slug, caller, MANAGE, access -> {
+            Connection found = connections
+                    .find(IntegrationPages.named(connection))
+                    .filter(unread::is)
+                    .orElseThrow(NotHere::new);
+            unread.remove(found, access.actor());
+            return "/w/" + access.workspace().slug() + "/integrations";
+        });
+        response.setHeader("Location", all + "?done=removed");
+        response.setStatus(HttpServletResponse.SC_SEE_OTHER);
     }
 
     private void change(String slug, String connection, Caller caller, HttpServletResponse response, Change change) {

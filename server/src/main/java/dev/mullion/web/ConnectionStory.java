@@ -5,6 +5,7 @@ import dev.mullion.connectors.Grants;
 import dev.mullion.connectors.Manifests;
 import dev.mullion.connectors.NameSwitch;
 import dev.mullion.ingest.Deliveries;
+import dev.mullion.ingest.sync.Unread;
 import dev.mullion.web.view.ConnectionPage;
 import dev.mullion.web.view.ConnectionPage.LabelSwitch;
 import dev.mullion.web.view.ConnectionPage.Manifest;
@@ -40,6 +41,8 @@ class ConnectionStory {
     private final Manifests manifests;
     private final TrialStory trials;
     private final NameSwitch names;
+    private final WebhookStory webhooks;
+    private final Unread unread;
 
     ConnectionStory(
             Deliveries deliveries,
@@ -48,7 +51,9 @@ class ConnectionStory {
             Grants grants,
             Manifests manifests,
             TrialStory trials,
-            NameSwitch names) {
+            NameSwitch names,
+            WebhookStory webhooks,
+            Unread unread) {
         this.deliveries = deliveries;
         this.searches = searches;
         this.runs = runs;
@@ -56,6 +61,8 @@ class ConnectionStory {
         this.manifests = manifests;
         this.trials = trials;
         this.names = names;
+        this.webhooks = webhooks;
+        this.unread = unread;
     }
 
     ConnectionPage of(Visit visit, Connection connection) {
@@ -69,24 +76,43 @@ class ConnectionStory {
                 vendor,
                 connection.label(),
                 manifest(visit, connection, said),
-                live(visit, connection, at),
+                live(visit, connection, vendor, at),
                 manages && connection.kind() == Connection.Kind.KEY && !connection.endedHere()
                         ? new Link("Paste a key or a webhook secret", at + "/secret")
                         : null,
                 manages && names.isFor(connection) ? labels(connection, at) : null,
                 manages && canEnd(connection) ? disconnect(visit, connection, vendor, at) : null,
                 manages ? runs.backfill(visit, connection, at) : null,
-                trials.of(visit, connection, at));
+                trials.of(visit, connection, at),
+                webhooks.of(visit, connection),
+                manages && unread.is(connection) ? at + "/remove" : null);
     }
 
-    /** What a vendor ended can be let go here as well, so that another workspace may connect it. */
+    /** What a vendor ended can be let go here as well: its key is deleted, or another workspace may connect it. */
     private static boolean canEnd(Connection connection) {
-        return connection.kind() == Connection.Kind.GRANT
-                ? !connection.endedHere()
-                : connection.state() != Connection.State.DISCONNECTED;
+        return switch (connection.kind()) {
+            case GRANT, KEY -> !connection.endedHere();
+            case APP, ENDPOINT -> connection.state() != Connection.State.DISCONNECTED;
+        };
     }
 
-    private ConnectionPage.Live live(Visit visit, Connection connection, String at) {
+    /** A chart of nothing says less than a line. */
+    private static @Nullable String quiet(Connection connection, Deliveries.Figures figures, String vendor) {
+        Deliveries.Counts total = figures.total();
+        if (total.received() + total.refused() > 0) {
+            return null;
+        }
+        return switch (connection.kind()) {
+            case KEY ->
+                "No deliveries; runs read everything, and a webhook of " + vendor + " makes changes come sooner.";
+            case GRANT ->
+                "No deliveries; runs read everything. " + vendor
+                        + " sends some where the person who runs this installation has set its webhook up.";
+            case APP, ENDPOINT -> null;
+        };
+    }
+
+    private ConnectionPage.Live live(Visit visit, Connection connection, String vendor, String at) {
         Wording wording = visit.wording();
         Deliveries.Figures figures = deliveries.figures(connection.id());
         return new ConnectionPage.Live(
@@ -97,6 +123,7 @@ class ConnectionStory {
                 ConnectionWords.deliveries(figures, searches.last(wording), wording),
                 Bars.of(perHour(wording, connection, figures)),
                 runs.pulls(visit, connection, at),
+                quiet(connection, figures, vendor),
                 visit.csrf());
     }
 
@@ -143,7 +170,10 @@ class ConnectionStory {
     private static Confirmation disconnect(Visit visit, Connection connection, String vendor, String at) {
         String ending = switch (connection.kind()) {
             case GRANT -> "The consent's tokens are deleted, and it is ended at " + vendor;
-            case KEY -> "The key is deleted here; delete it at " + vendor + " as well";
+            case KEY ->
+                connection.takes()
+                        ? "The key is deleted here; delete it at " + vendor + " as well"
+                        : "The key that " + vendor + " refused is deleted here";
             case APP, ENDPOINT -> "Deliveries from " + vendor + " are counted and dropped from now on";
         };
         return new Confirmation(

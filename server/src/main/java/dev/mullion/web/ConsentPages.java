@@ -62,14 +62,17 @@ class ConsentPages {
                 visit -> page(visit, null));
     }
 
-    /** The browser leaves by a link: the policy of this site lets no form go elsewhere. */
+    /** The browser leaves from the answer: the policy of this site lets no form go elsewhere. */
     @Recorded(AuditAction.CONSENT_ASKED)
     @PostMapping("/w/{slug}/integrations/connect/xero")
-    ModelAndView leave(@PathVariable("slug") String slug, Caller caller, HttpServletRequest request) {
-        return visits.page(
+    ModelAndView leave(
+            @PathVariable("slug") String slug,
+            Caller caller,
+            HttpServletRequest request,
+            HttpServletResponse response) {
+        ConsentPage page = visits.open(
                 new Asked(slug, caller, request),
                 ConnectionChanges.MANAGE,
-                "integrations/consent",
                 visit -> page(
                         visit,
                         consents.begin(
@@ -77,6 +80,8 @@ class ConsentPages {
                                         visit.access().workspace().slug(),
                                         visit.access().actor())
                                 .toString()));
+        Onward.to(page.vendorPage(), response);
+        return new ModelAndView("integrations/consent", "page", page);
     }
 
     private CodeFlow flow() {
@@ -85,6 +90,7 @@ class ConsentPages {
 
     private ConsentPage page(Visit visit, @Nullable String vendorPage) {
         Manifest said = XeroManifest.manifest();
+        String missing = consents.flow("xero").flatMap(CodeFlow::missing).orElse(null);
         return new ConsentPage(
                 visit.still("Connect Xero", Place.INTEGRATIONS),
                 new Link("Integrations", visit.href(Place.INTEGRATIONS)),
@@ -93,8 +99,8 @@ class ConsentPages {
                 said.neverAsks(),
                 visit.href(Place.INTEGRATIONS) + "/connect/xero",
                 vendorPage,
-                consents.flow("xero").flatMap(CodeFlow::missing).orElse(null),
-                links.of(visit, LinkedVendor.XERO, new OwnerLinkStory.Wish.None()));
+                missing,
+                missing == null ? links.of(visit, LinkedVendor.XERO, new OwnerLinkStory.Wish.None()) : null);
     }
 
     /**

@@ -34,19 +34,22 @@ class GuestConsents {
         this.story = story;
     }
 
+    private record Leaving(ModelAndView page, String way) {}
+
     /** Prepares the way: whoever left by the same link before comes back in vain. */
     ModelAndView leave(Came came, HttpServletResponse response) {
         GuestCookie cookie = GuestCookie.of(came.secret());
         return links.visit(
                         cookie.secret(),
                         guest -> flow(guest).map(flow -> {
-                            String page = consents.begin(flow, ConnectLinks.MARK, traveller(guest, cookie))
+                            String way = consents.begin(flow, ConnectLinks.MARK, traveller(guest, cookie))
                                     .toString();
-                            return story.page(guest, came, page, null);
+                            return new Leaving(story.page(guest, came, way, null), way);
                         }))
-                .map(page -> {
+                .map(leaving -> {
                     response.addHeader("Set-Cookie", cookie.header().toString());
-                    return page;
+                    Onward.to(leaving.way(), response);
+                    return leaving.page();
                 })
                 .orElseGet(() -> GuestStory.spent(response));
     }

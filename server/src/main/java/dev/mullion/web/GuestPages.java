@@ -2,10 +2,14 @@ package dev.mullion.web;
 
 import dev.mullion.audit.AuditAction;
 import dev.mullion.audit.Recorded;
+import dev.mullion.connectors.ConnectionId;
 import dev.mullion.connectors.Connections;
 import dev.mullion.connectors.stripe.StripeConnections;
 import dev.mullion.identity.ConnectLinks;
 import dev.mullion.identity.Credential;
+import dev.mullion.ingest.sync.FirstTries;
+import dev.mullion.tenancy.WorkspaceId;
+import dev.mullion.tenancy.Workspaces;
 import dev.mullion.web.GuestStory.Came;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -25,12 +29,15 @@ class GuestPages {
 
     private final ConnectLinks links;
     private final StripeConnections stripe;
+    private final FirstTries tries;
     private final GuestConsents consents;
     private final GuestStory story;
 
-    GuestPages(ConnectLinks links, StripeConnections stripe, GuestConsents consents, GuestStory story) {
+    GuestPages(
+            ConnectLinks links, StripeConnections stripe, FirstTries tries, GuestConsents consents, GuestStory story) {
         this.links = links;
         this.stripe = stripe;
+        this.tries = tries;
         this.consents = consents;
         this.story = story;
     }
@@ -49,7 +56,12 @@ class GuestPages {
     }
 
     /** Whether the link works comes before everything that may be wrong with the form. */
-    @Recorded({AuditAction.CONNECT_LINK_USED, AuditAction.CONNECTION_ADDED, AuditAction.CONSENT_ASKED})
+    @Recorded({
+        AuditAction.CONNECT_LINK_USED,
+        AuditAction.CONNECTION_ADDED,
+        AuditAction.CONNECTION_REMOVED,
+        AuditAction.CONSENT_ASKED
+    })
     @PostMapping(ConnectLinks.PATH + "{secret}")
     ModelAndView go(
             @PathVariable("secret") String secret,
@@ -67,17 +79,30 @@ class GuestPages {
         };
     }
 
+    /** What was made of a key, to be found again outside of the door. */
+    private record Handed(WorkspaceId workspace, ConnectionId connection) {}
+
     private ModelAndView pasted(
             ConnectLinks.Guest guest, Came came, @Nullable Pasted pasted, HttpServletResponse response) {
         if (pasted == null) {
             return refused(guest, came, "Not taken: the form did not come as this page sends it", response);
         }
         try {
-            return links.use(Credential.of(came.secret()), by -> {
-                        stripe.connect(pasted.bytes(), by.actor());
-                        return Optional.of(story.done(by, "The key is sealed, and tried within a minute."));
-                    })
-                    .orElseGet(() -> GuestStory.spent(response));
+            return switch (links.begin(
+                    Credential.of(came.secret()),
+                    by -> new Handed(Workspaces.bound(), stripe.connect(pasted.bytes(), by.actor())))) {
+                case ConnectLinks.Try.Begun<Handed>(Handed handed) -> tried(guest, came, handed, response);
+                case ConnectLinks.Try.UnderWay<Handed> _ -> {
+                    response.setStatus(HttpServletResponse.SC_CONFLICT);
+                    yield story.page(
+                            guest,
+                            came,
+                            null,
+                            "Not taken: a key that was pasted here is being tried just now; load this page again in a"
+                                    + " minute");
+                }
+                case ConnectLinks.Try.Nothing<Handed> _ -> GuestStory.spent(response);
+            };
         } catch (IllegalArgumentException e) {
             return refused(guest, came, "Not taken: " + e.getMessage(), response);
         } catch (Connections.OtherMode _) {
@@ -85,6 +110,22 @@ class GuestPages {
             return refused(
                     guest, came, "Not taken: the workspace takes no key of this mode; ask who sent the link", response);
         }
+    }
+
+    /** Waits outside of the door. A key that the vendor refuses leaves the link as it was. */
+    private ModelAndView tried(ConnectLinks.Guest guest, Came came, Handed handed, HttpServletResponse response) {
+        FirstTries.Outcome outcome = tries.await(handed.workspace(), handed.connection());
+        links.settle(Credential.of(came.secret()), !(outcome instanceof FirstTries.Outcome.Refused));
+        return switch (outcome) {
+            case FirstTries.Outcome.Works _ ->
+                story.done(guest, "Stripe accepts the key, and what it opens is being read.");
+            case FirstTries.Outcome.Waits _ ->
+                story.done(
+                        guest,
+                        "The key is sealed, and whether Stripe accepts it is not known yet: it is tried again by itself, and"
+                                + " whoever sent the link sees what comes of it.");
+            case FirstTries.Outcome.Refused refused -> refused(guest, came, "Not taken: " + refused.why(), response);
+        };
     }
 
     /** The link stays as it was. */

@@ -69,19 +69,21 @@ class InstallPages {
                 visit -> page(visit, null));
     }
 
-    /** The browser leaves by a link: the policy of this site lets no form go elsewhere. */
+    /** The browser leaves from the answer: the policy of this site lets no form go elsewhere. */
     @Recorded(AuditAction.CONSENT_ASKED)
     @PostMapping(BEFORE)
     ModelAndView leave(
             @PathVariable("slug") String slug,
             @RequestParam(name = "way", required = false) @Nullable String way,
             Caller caller,
-            HttpServletRequest request) {
-        return visits.page(
+            HttpServletRequest request,
+            HttpServletResponse response) {
+        InstallPage page = visits.open(
                 new Asked(slug, caller, request),
                 ConnectionChanges.MANAGE,
-                "integrations/install",
                 visit -> page(visit, way(visit.access(), way).toString()));
+        Onward.to(page.vendorPage(), response);
+        return new ModelAndView("integrations/install", "page", page);
     }
 
     private URI way(Access access, @Nullable String way) {

@@ -3,6 +3,7 @@ package dev.mullion.web;
 import dev.mullion.connectors.Connection;
 import dev.mullion.connectors.ConnectionId;
 import dev.mullion.connectors.Connections;
+import dev.mullion.connectors.Removals;
 import dev.mullion.connectors.consent.Consents;
 import dev.mullion.identity.Caller;
 import dev.mullion.identity.NotHere;
@@ -16,9 +17,11 @@ import dev.mullion.web.view.part.EmptyState;
 import dev.mullion.web.view.part.Link;
 import dev.mullion.web.view.part.Receipt;
 import jakarta.servlet.http.HttpServletRequest;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -33,12 +36,16 @@ class IntegrationPages {
 
     private static final int MOST_TILES = 20;
 
+    /** How long a refused key is worth a line. */
+    private static final Duration REFUSALS = Duration.ofDays(1);
+
     private final Visits visits;
     private final Connections connections;
     private final Deliveries deliveries;
     private final ResidueSearches searches;
     private final ConnectionStory story;
     private final Consents consents;
+    private final Removals removals;
 
     IntegrationPages(
             Visits visits,
@@ -46,13 +53,15 @@ class IntegrationPages {
             Deliveries deliveries,
             ResidueSearches searches,
             ConnectionStory story,
-            Consents consents) {
+            Consents consents,
+            Removals removals) {
         this.visits = visits;
         this.connections = connections;
         this.deliveries = deliveries;
         this.searches = searches;
         this.story = story;
         this.consents = consents;
+        this.removals = removals;
     }
 
     @GetMapping("/w/{slug}/integrations")
@@ -104,6 +113,7 @@ class IntegrationPages {
                         .sorted(Comparator.comparing(Tile::domain).thenComparingInt(IntegrationPages::place))
                         .toList(),
                 connected.isEmpty() ? empty() : null,
+                visit.access().allows(ConnectionChanges.MANAGE) ? refused(visit) : List.of(),
                 visit.access().allows(ConnectionChanges.MANAGE) ? choices(visit) : List.of());
     }
 
@@ -114,6 +124,18 @@ class IntegrationPages {
     /** What is connected comes first in its domain, and what arrives later last. */
     private static int place(Tile tile) {
         return tile.connection() != null ? 0 : tile.arrives() == null ? 1 : 2;
+    }
+
+    /** Whoever pasted a key by a link, or went away before it was tried, is not here to see what came of it. */
+    private List<IntegrationsPage.Refusal> refused(Visit visit) {
+        return removals.refusedSince(visit.wording().now().minus(REFUSALS)).stream()
+                .map(gone -> new IntegrationsPage.Refusal(
+                        KnownVendor.valueOf(gone.connector().toUpperCase(Locale.ROOT))
+                                .vendor(),
+                        visit.wording().moment(gone.at()),
+                        gone.said(),
+                        new Link("Paste another", visit.href(Place.INTEGRATIONS) + "/connect/" + gone.connector())))
+                .toList();
     }
 
     /** Whoever consented by a link is not here to choose. */

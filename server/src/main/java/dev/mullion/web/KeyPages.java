@@ -10,6 +10,8 @@ import dev.mullion.connectors.stripe.StripeManifest;
 import dev.mullion.connectors.stripe.StripeSecret;
 import dev.mullion.identity.Caller;
 import dev.mullion.identity.NotHere;
+import dev.mullion.ingest.sync.FirstTries;
+import dev.mullion.tenancy.WorkspaceId;
 import dev.mullion.web.Visits.Asked;
 import dev.mullion.web.view.KeyPage;
 import dev.mullion.web.view.Place;
@@ -40,13 +42,23 @@ class KeyPages {
     private final Visits visits;
     private final Connections connections;
     private final StripeConnections stripe;
+    private final FirstTries tries;
     private final OwnerLinkStory links;
+    private final WebhookStory webhooks;
 
-    KeyPages(Visits visits, Connections connections, StripeConnections stripe, OwnerLinkStory links) {
+    KeyPages(
+            Visits visits,
+            Connections connections,
+            StripeConnections stripe,
+            FirstTries tries,
+            OwnerLinkStory links,
+            WebhookStory webhooks) {
         this.visits = visits;
         this.connections = connections;
         this.stripe = stripe;
+        this.tries = tries;
         this.links = links;
+        this.webhooks = webhooks;
     }
 
     @GetMapping("/w/{slug}/integrations/connect/stripe")
@@ -55,7 +67,8 @@ class KeyPages {
                 new Asked(slug, caller, request), ConnectionChanges.MANAGE, TEMPLATE, visit -> connect(visit, null));
     }
 
-    @Recorded(AuditAction.CONNECTION_ADDED)
+    /** Waits outside of the door for what Stripe says of the key: one that it refuses is pasted anew right here. */
+    @Recorded({AuditAction.CONNECTION_ADDED, AuditAction.CONNECTION_REMOVED})
     @PostMapping("/w/{slug}/integrations/connect/stripe")
     @Nullable ModelAndView connect(
             @PathVariable("slug") String slug,
@@ -63,16 +76,25 @@ class KeyPages {
             Caller caller,
             HttpServletRequest request,
             HttpServletResponse response) {
-        return answer(
-                response,
-                visits.open(
-                        new Asked(slug, caller, request),
-                        ConnectionChanges.MANAGE,
-                        visit -> taken(
-                                visit,
-                                () -> stripe.connect(
-                                        pasted.bytes(), visit.access().actor()),
-                                fault -> connect(visit, fault))));
+        Asked asked = new Asked(slug, caller, request);
+        Outcome sealed = visits.open(
+                asked,
+                ConnectionChanges.MANAGE,
+                visit -> taken(
+                        visit,
+                        () -> stripe.connect(pasted.bytes(), visit.access().actor()),
+                        fault -> connect(visit, fault)));
+        return answer(response, sealed instanceof Outcome.Taken taken ? tried(asked, taken) : sealed);
+    }
+
+    private Outcome tried(Asked asked, Outcome.Taken taken) {
+        return switch (tries.await(taken.workspace(), taken.connection())) {
+            case FirstTries.Outcome.Works _ -> taken.saying("/" + taken.connection() + "?done=key-works");
+            case FirstTries.Outcome.Waits _ -> taken.saying("?done=key-waits");
+            case FirstTries.Outcome.Refused refused ->
+                new Outcome.Refused(
+                        visits.open(asked, ConnectionChanges.MANAGE, visit -> connect(visit, refused.why())));
+        };
     }
 
     @GetMapping("/w/{slug}/integrations/{connection}/secret")
@@ -120,14 +142,22 @@ class KeyPages {
 
     /** What became of what was pasted. */
     private sealed interface Outcome {
-        record Taken(String address) implements Outcome {}
+        /** @param next where that is said, from all integrations on */
+        record Taken(WorkspaceId workspace, ConnectionId connection, String all, String next) implements Outcome {
+
+            Taken saying(String other) {
+                return new Taken(workspace, connection, all, other);
+            }
+        }
 
         record Refused(KeyPage page) implements Outcome {}
     }
 
     private static Outcome taken(Visit visit, Supplier<ConnectionId> work, Function<String, KeyPage> again) {
         try {
-            return new Outcome.Taken(visit.href(Place.INTEGRATIONS) + "/" + work.get() + "?done=sealed");
+            ConnectionId id = work.get();
+            return new Outcome.Taken(
+                    visit.access().workspace().id(), id, visit.href(Place.INTEGRATIONS), "/" + id + "?done=sealed");
         } catch (IllegalArgumentException | Connections.OtherMode e) {
             return new Outcome.Refused(again.apply(String.valueOf(e.getMessage())));
         }
@@ -135,8 +165,8 @@ class KeyPages {
 
     private static @Nullable ModelAndView answer(HttpServletResponse response, Outcome outcome) {
         return switch (outcome) {
-            case Outcome.Taken(String address) -> {
-                response.setHeader("Location", address);
+            case Outcome.Taken taken -> {
+                response.setHeader("Location", taken.all() + taken.next());
                 response.setStatus(HttpServletResponse.SC_SEE_OTHER);
                 yield null;
             }
@@ -170,10 +200,11 @@ class KeyPages {
                 ConnectionStory.manifest(StripeManifest.manifest()),
                 StripeManifest.manifest().neverAsks(),
                 StripeManifest.manifest().vendor(),
-                links.of(visit, LinkedVendor.STRIPE, new OwnerLinkStory.Wish.None()));
+                links.of(visit, LinkedVendor.STRIPE, new OwnerLinkStory.Wish.None()),
+                null);
     }
 
-    private static KeyPage another(Visit visit, Connection connection, @Nullable String fault) {
+    private KeyPage another(Visit visit, Connection connection, @Nullable String fault) {
         String at = visit.href(Place.INTEGRATIONS) + "/" + connection.id();
         String action = at + "/secret";
         return new KeyPage(
@@ -202,6 +233,8 @@ class KeyPages {
                 fault,
                 ConnectionStory.manifest(StripeManifest.manifest()),
                 StripeManifest.manifest().neverAsks(),
-                StripeManifest.manifest().vendor());
+                StripeManifest.manifest().vendor(),
+                null,
+                webhooks.of(visit, connection));
     }
 }

@@ -94,7 +94,7 @@ class RunStory {
         return syncs.isRead(connection) ? runs.lastRead(connection.id()).map(SyncRun::endedAt) : Optional.empty();
     }
 
-    /** What the last run of a connection that is not sent to came to; null where none ended yet. */
+    /** What the last run of a connection came to, or why there is none; null for one that is sent to. */
     IntegrationsPage.@Nullable LastRun last(Connection connection, Wording wording) {
         if (!syncs.isRead(connection) || connection.kind() == Connection.Kind.APP) {
             return null;
@@ -112,7 +112,20 @@ class RunStory {
                                 run.figures().bytesRead(),
                                 run.figures().bytesKept(),
                                 searches.last(wording))))
-                .orElse(null);
+                .orElseGet(() -> none(connection, wording));
+    }
+
+    /** Why the first run is waited for, where that is known. */
+    private IntegrationsPage.LastRun none(Connection connection, Wording wording) {
+        String obstacle = syncs.standing(connection).obstacle();
+        return new IntegrationsPage.LastRun(
+                StateWord.quiet("None yet"),
+                wording.count(0),
+                wording.count(0),
+                obstacle == null
+                        ? "No run is over yet. The first begins within a minute."
+                        : "No run can be begun: " + obstacle + ".",
+                Receipt.of(wording, 0, 0, searches.last(wording)));
     }
 
     RunPage page(Visit visit, Connection connection, SyncRun run) {

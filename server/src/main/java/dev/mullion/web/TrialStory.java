@@ -64,7 +64,7 @@ class TrialStory {
                 Cell.code(tried.permission()),
                 Cell.text(asked.isPresent() ? "yes" : "no"),
                 Cell.state(state(tried, asked)),
-                Cell.text(asked.map(TrialStory::without).orElse("nothing is missed")),
+                Cell.text(asked.map(scope -> without(tried, scope)).orElse("Nothing is missed.")),
                 said == null ? Cell.nothing() : Cell.text(said));
     }
 
@@ -80,8 +80,10 @@ class TrialStory {
         };
     }
 
-    private static String without(Manifest.Scope scope) {
-        String lost = scope.need() == Manifest.Need.NEEDED ? "no run can be done: " : "runs go on without ";
-        return lost + scope.why();
+    /** What follows comes first, and what it is for after it. */
+    private static String without(Tried tried, Manifest.Scope scope) {
+        String lost =
+                scope.need() == Manifest.Need.NEEDED ? "No run can be done without it: " : "Runs go on without it: ";
+        return (tried.outcome() == Tried.Outcome.MISSING ? "Not granted. " : "") + lost + scope.why() + ".";
     }
 }

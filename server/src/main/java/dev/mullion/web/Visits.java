@@ -34,7 +34,7 @@ class Visits {
     private static final Map<String, Notice> NOTICES = Map.ofEntries(
             entry("labels-on", new Notice(Tone.QUIET, "Labels of repositories are kept from the next delivery on.")),
             entry("labels-off", new Notice(Tone.QUIET, "Labels are off, and those of this workspace were deleted.")),
-            entry("link-withdrawn", new Notice(Tone.QUIET, "The link was withdrawn. Whoever opens it is told so.")),
+            entry("link-withdrawn", new Notice(Tone.QUIET, "The link was withdrawn, and is not valid any more.")),
             entry("sync-begun", new Notice(Tone.QUIET, "It is being read, newest first.")),
             entry("backfill-begun", new Notice(Tone.QUIET, "Everything is being read again, newest first.")),
             entry("tested", new Notice(Tone.QUIET, "Each permission was tried; the table says what came of it.")),
@@ -62,6 +62,14 @@ class Visits {
                             Tone.QUIET,
                             "It is sealed. A worker stores it within a minute, tries it, and this page says what came of"
                                     + " it.")),
+            entry("key-works", new Notice(Tone.QUIET, "Stripe accepts the key. Its first run is under way.")),
+            entry(
+                    "key-waits",
+                    new Notice(
+                            Tone.WAITS,
+                            "The key is sealed and is being tried; whether Stripe accepts it is not known yet. What comes of"
+                                    + " it appears here, and a key that Stripe refuses is deleted.")),
+            entry("removed", new Notice(Tone.QUIET, "It is off the list. Nothing rested on it.")),
             entry("no-duplicate", new Notice(Tone.QUIET, "Noted. They stay apart until another one joins them.")),
             entry("asked-again", new Notice(Tone.QUIET, "They are among the duplicates again.")),
             entry("declined", new Notice(Tone.QUIET, "Xero was not connected: nothing was consented to.")),

@@ -49,6 +49,27 @@ class ConnectLinkCommandsTest {
                 .isEqualTo(2);
     }
 
+    @Test
+    void whatIsNoIdIsToldWhatOneLooksLike() {
+        for (String line : List.of("test con_nope", "sync con_nope", "backfill con_x", "withdraw lnk_nosuch")) {
+            Said said = ask("connection " + line + " --workspace " + slug);
+
+            assertThat(said.exit()).as(line).isEqualTo(2);
+            assertThat(said.err()).contains("id looks like").doesNotContain("UUID");
+        }
+    }
+
+    @Test
+    void anIdOfNoConnectionIsNotFound() {
+        String id = "con_019a4d2e-7c11-7bb2-9a3e-5d1f00c2a7e4";
+        for (String verb : List.of("test", "sync", "backfill")) {
+            Said said = ask("connection " + verb + " " + id + " --workspace " + slug);
+
+            assertThat(said.exit()).as(verb).isEqualTo(3);
+            assertThat(said.err()).contains("mullion: " + slug + " has no connection " + id, "Integrations page");
+        }
+    }
+
     private Said ask(String line) {
         Path data = server.bean(Settings.class).data();
         return Said.by(console -> new OperatorClient(data).run(List.of(line.split(" ", -1)), console));

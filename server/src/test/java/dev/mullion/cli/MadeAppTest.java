@@ -109,7 +109,7 @@ class MadeAppTest {
                                 "/w/" + workspace.slug() + "/integrations/connect/github",
                                 server.manager(workspace).header())
                         .body())
-                .contains("Prepare the way to install it");
+                .contains("Install it at GitHub");
     }
 
     @Test

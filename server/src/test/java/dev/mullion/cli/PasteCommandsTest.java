@@ -7,17 +7,32 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.mullion.TestServer;
 import dev.mullion.connectors.Connection;
 import dev.mullion.connectors.Connections;
+import dev.mullion.sandbox.stripe.StripeAccount;
+import dev.mullion.sandbox.stripe.StripeVendor;
 import dev.mullion.tenancy.Workspace;
 import dev.mullion.tenancy.Workspaces;
 import java.io.ByteArrayInputStream;
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import picocli.CommandLine;
 
 class PasteCommandsTest {
 
-    private static final TestServer SERVER = TestServer.shared();
     private static final String KEY = "rk_test_synthetic0000000000000000";
+    private static final StripeVendor VENDOR =
+            StripeVendor.start(StripeAccount.of(KEY, Instant.parse("2026-06-10T18:00:00Z")));
+    private static final TestServer SERVER =
+            TestServer.startWithSandboxes(Map.of("stripe", VENDOR.address()), Optional.empty(), Optional.empty());
+
+    @AfterAll
+    static void stop() {
+        SERVER.close();
+        VENDOR.close();
+    }
 
     private final Workspace workspace = SERVER.newWorkspace();
 
@@ -26,13 +41,27 @@ class PasteCommandsTest {
         Said said = paste(KEY);
 
         assertThat(said.exit()).isZero();
-        assertThat(said.out()).contains("connection con_", "/hooks/stripe/").doesNotContain("synthetic");
+        assertThat(said.out())
+                .contains("Stripe accepts it", "connection con_", "/hooks/stripe/")
+                .doesNotContain("synthetic");
         assertThat(connections()).singleElement().satisfies(one -> {
             assertThat(one.connector()).isEqualTo("stripe");
             assertThat(one.kind()).isEqualTo(Connection.Kind.KEY);
             assertThat(one.mode()).isEqualTo(Connection.Mode.TEST);
-            assertThat(one.state()).isEqualTo(Connection.State.WAITING);
+            assertThat(one.state()).isEqualTo(Connection.State.ACTIVE);
         });
+    }
+
+    @Test
+    void aKeyThatStripeDoesNotAcceptConnectsNothing() {
+        Said said = paste("rk_test_ZZZZZZZZZZZZZZZZZZZZZZZZ");
+
+        assertThat(said.exit()).isEqualTo(ExitCode.FAILURE.number());
+        assertThat(said.err())
+                .contains("mullion: Stripe does not accept the key; make a new one and paste it", "is gone")
+                .doesNotContain("ZZZZ");
+        assertThat(said.out()).doesNotContain("/hooks/stripe/");
+        assertThat(connections()).isEmpty();
     }
 
     @Test

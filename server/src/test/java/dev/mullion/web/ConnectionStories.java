@@ -157,6 +157,7 @@ final class ConnectionStories {
                                 : new Deliveries("0", "0", "0", "0", Receipt.of(WORDING, 0, 0, null), null),
                         Bars.of(perHour(manages)),
                         pulls(manages),
+                        null,
                         Company.CSRF),
                 manages ? new Link("Paste a key or a webhook secret", W + "/integrations/con_1/secret") : null,
                 manages

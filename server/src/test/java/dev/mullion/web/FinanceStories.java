@@ -192,7 +192,9 @@ final class FinanceStories {
                 fault,
                 ConnectionStories.manifest(),
                 List.of("A secret key (sk_)"),
-                "Stripe");
+                "Stripe",
+                null,
+                null);
     }
 
     private static InstallPage install(@Nullable String vendorPage, @Nullable String missing) {

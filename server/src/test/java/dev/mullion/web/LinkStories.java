@@ -3,9 +3,11 @@ package dev.mullion.web;
 import dev.mullion.web.view.ConnectPage;
 import dev.mullion.web.view.ConnectionPage;
 import dev.mullion.web.view.ConsentPage;
+import dev.mullion.web.view.IntegrationsPage;
 import dev.mullion.web.view.KeyPage;
 import dev.mullion.web.view.OwnerLinks;
 import dev.mullion.web.view.Place;
+import dev.mullion.web.view.Webhook;
 import dev.mullion.web.view.part.Cell;
 import dev.mullion.web.view.part.Facts;
 import dev.mullion.web.view.part.Freshness;
@@ -22,6 +24,12 @@ final class LinkStories {
     private static final String W = "/w/sample/integrations";
     private static final String ADDRESS =
             "https://mullion.larkfield.example/connect/link/synthetic-synthetic-synthetic-synthetic-syn";
+
+    private static final Webhook WEBHOOK = new Webhook(
+            "Stripe",
+            "Optional: changes then arrive within seconds.",
+            "https://hooks.larkfield.example/hooks/stripe/synthetic-synthetic-sy",
+            List.of("customer.subscription.created", "customer.discount.deleted"));
 
     private LinkStories() {}
 
@@ -48,7 +56,10 @@ final class LinkStories {
                         "connect-done",
                         "connect/done",
                         new ConnectPage.Done(
-                                "Stripe", Company.HOSTILE, "The key is sealed, and tried within a minute.")),
+                                "Stripe", Company.HOSTILE, "Stripe accepts the key, and what it opens is being read.")),
+                new Story("connection-polled", "integrations/connection", polled()),
+                new Story("integrations-key-refused", "integrations/page", refused()),
+                new Story("key-refused", "integrations/key", key()),
                 new Story("connection-tried", "integrations/connection", tried()),
                 new Story("connect-spent", "connect/spent", new ConnectPage.Spent(30)));
     }
@@ -115,9 +126,64 @@ final class LinkStories {
                                         Cell.code("coupon:read"),
                                         Cell.text("yes"),
                                         Cell.state(StateWord.refused("Missing")),
-                                        Cell.text("no run can be done: discounts, without which revenue is too high"),
+                                        Cell.text("Not granted. No run can be done without it: discounts."),
                                         Cell.text("Stripe does not let the key read this; it lacks rak_coupon_read")))),
-                        Company.ago(Duration.ofMinutes(2))));
+                        Company.ago(Duration.ofMinutes(2))),
+                WEBHOOK,
+                W + "/con_1/remove");
+    }
+
+    private static ConnectionPage polled() {
+        ConnectionPage plain = ConnectionStories.connection(Freshness.empty(), true);
+        ConnectionPage.Live live = plain.live();
+        return new ConnectionPage(
+                plain.frame(),
+                plain.up(),
+                plain.vendor(),
+                plain.account(),
+                plain.manifest(),
+                new ConnectionPage.Live(
+                        live.href(),
+                        StateWord.waits("Waiting for the first run"),
+                        "Stripe could not be reached.",
+                        live.freshness(),
+                        live.deliveries(),
+                        live.perHour(),
+                        live.pulls(),
+                        "No deliveries; runs read everything.",
+                        live.csrf()),
+                plain.secrets(),
+                null,
+                plain.disconnect());
+    }
+
+    private static KeyPage key() {
+        return new KeyPage(
+                Company.frame("Keys of Stripe", Place.INTEGRATIONS),
+                new Link("key 4f2a", W),
+                "Paste another key, or the secret of a webhook endpoint",
+                List.of(new KeyPage.Form(
+                        W + "/con_1/secret", "api-key", "Restricted key", "starts with rk_", "Use it")),
+                "Stripe does not accept the key; make a new one and paste it",
+                ConnectionStories.manifest(),
+                List.of("Any permission to write"),
+                "Stripe",
+                null,
+                WEBHOOK);
+    }
+
+    private static IntegrationsPage refused() {
+        return new IntegrationsPage(
+                Company.frame("Integrations", Place.INTEGRATIONS),
+                W + "/live",
+                List.of(),
+                null,
+                List.of(new IntegrationsPage.Refusal(
+                        "Stripe",
+                        Company.ago(Duration.ofMinutes(3)),
+                        Company.HOSTILE,
+                        new Link("Paste another", W + "/connect/stripe"))),
+                List.of(new Link("Choose organisations", W + "/consents/1")));
     }
 
     private static ConnectPage.Step paste() {

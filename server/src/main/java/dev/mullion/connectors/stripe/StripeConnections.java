@@ -14,6 +14,7 @@ import dev.mullion.vault.Intake;
 import dev.mullion.vault.SealedSecret;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import org.springframework.stereotype.Component;
 
 /**
@@ -80,6 +81,11 @@ public class StripeConnections implements PastedKeys {
         kind.check(pasted);
         if (kind == StripeSecret.API_KEY && StripeKey.modeOf(pasted) != connection.mode()) {
             throw new IllegalArgumentException("this key is of the other mode than the connection");
+        }
+        // Held: nobody removes it between the look and the paste.
+        if (connections.hold(List.of(connection.id())).isEmpty()) {
+            throw new IllegalArgumentException(
+                    "this connection is gone, because its first key was refused; connect anew");
         }
         seal(connection.id(), kind, pasted, person);
         trail.record(new AuditEvent(

@@ -12,6 +12,7 @@ import dev.mullion.settings.Settings;
 import dev.mullion.tenancy.Actor;
 import dev.mullion.tenancy.Workspaces;
 import dev.mullion.vault.Purpose;
+import dev.mullion.vault.SecretAdmitted;
 import dev.mullion.vault.SecretRef;
 import dev.mullion.vault.SecretUnavailable;
 import dev.mullion.vault.Vault;
@@ -20,6 +21,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Optional;
+import org.springframework.context.event.EventListener;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 
 /**
@@ -76,6 +80,13 @@ public class StripeKeys {
     Pulled<HeldSecret> of(Link link) {
         HeldSecret known = held.getIfPresent(link);
         return known != null && known.isGoodAt(clock.instant()) ? new Pulled.Got<>(known, 0) : opened(link);
+    }
+
+    /** Another one is here: the next question is asked with it, and so before anything is begun because it is here. */
+    @EventListener
+    @Order(Ordered.HIGHEST_PRECEDENCE)
+    void another(SecretAdmitted admitted) {
+        drop(new Link(admitted.workspace(), new ConnectionId(admitted.ref().owner()), 0));
     }
 
     void drop(Link link) {

@@ -64,7 +64,7 @@ class StripePuller implements Puller {
                         .collect(Collectors.joining(", "));
                 yield needed.isEmpty()
                         ? new Pulled.Got<>(true, bytes)
-                        : new Pulled.Failed<>("the key lacks " + needed
+                        : new Pulled.Closed<>("the key lacks " + needed
                                 + "; edit it in Stripe's dashboard, or make a new one and paste it");
             }
             case Pulled<List<Scope>> other -> other.failure();

@@ -213,8 +213,7 @@ class StripeQuestions {
             case 401 -> {
                 keys.drop(link);
                 yield new Pulled.Ended<>(
-                        Connection.State.DISCONNECTED,
-                        "Stripe does not accept the key any more; make a new one and paste it");
+                        Connection.State.DISCONNECTED, "Stripe does not accept the key; make a new one and paste it");
             }
             case 403 -> new Pulled.Closed<>("Stripe does not let the key read this" + named(turned));
             case 400, 404 ->

@@ -11,6 +11,7 @@ import dev.mullion.connectors.Puller.Link;
 import dev.mullion.connectors.Puller.Listing;
 import dev.mullion.connectors.Puller.Page;
 import dev.mullion.connectors.Puller.Part;
+import dev.mullion.connectors.Removals;
 import dev.mullion.ingest.sync.Leases.Lease;
 import dev.mullion.ingest.sync.Positions.Position;
 import dev.mullion.ingest.sync.SyncRun.State;
@@ -57,6 +58,7 @@ final class Journal {
     record Books(
             Workspaces workspaces,
             Connections connections,
+            Removals removals,
             Leases leases,
             Positions positions,
             Backfills backfills,
@@ -144,11 +146,19 @@ final class Journal {
         });
     }
 
+    /** One that worked before is there for whoever mends it; a key that never worked leaves nothing behind. */
     void linkEnded(Connection.State state, String why) {
         within(() -> {
-            books.connections().found(lease.connection(), state, why);
+            if (!books.removals().refusedAtFirst(lease.connection(), why)) {
+                books.connections().found(lease.connection(), state, why);
+            }
             return true;
         });
+    }
+
+    /** It may not read what no run can do without: the same for a key that never could. */
+    void linkClosed(String why) {
+        within(() -> books.removals().refusedAtFirst(lease.connection(), why));
     }
 
     /** The facts of a list; what it shows again is said so that it outlives that it was gone. */

@@ -260,7 +260,10 @@ final class Pull {
             }
             case Pulled.Failed<?> failed -> journal.end(partial(), failed.why(), null);
             case Pulled.Lost<?> lost -> journal.end(partial(), lost.why(), null);
-            case Pulled.Closed<?> closed -> journal.end(partial(), closed.why(), null);
+            case Pulled.Closed<?> closed -> {
+                journal.linkClosed(closed.why());
+                journal.end(partial(), closed.why(), null);
+            }
             case Pulled.Got<?> _ -> throw new IllegalStateException("an answer ends no run");
         }
     }

@@ -20,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  * @param disconnect null for a person who may not, or where it is disconnected already
  * @param backfill null where nothing can be read again, or for a person who may not
  * @param trial null where nothing can be tried and nothing was
+ * @param webhook null where it has no address of its own, or for a person who may not
+ * @param remove where it is taken off the list; null while anything rests on it, or for a person who may not
  */
 public record ConnectionPage(
         Frame frame,
@@ -32,7 +34,9 @@ public record ConnectionPage(
         @Nullable LabelSwitch labels,
         @Nullable Confirmation disconnect,
         @Nullable Backfill backfill,
-        @Nullable Trial trial) {
+        @Nullable Trial trial,
+        @Nullable Webhook webhook,
+        @Nullable String remove) {
 
     /** One that is not read, or for a person who may not have it read. */
     public ConnectionPage(
@@ -45,7 +49,7 @@ public record ConnectionPage(
             @Nullable Link secrets,
             @Nullable LabelSwitch labels,
             @Nullable Confirmation disconnect) {
-        this(frame, up, vendor, account, manifest, live, secrets, labels, disconnect, null, null);
+        this(frame, up, vendor, account, manifest, live, secrets, labels, disconnect, null, null, null, null);
     }
 
     /**
@@ -72,6 +76,8 @@ public record ConnectionPage(
      *
      * @param href address of this part alone, answered with the template {@code connection-refresh}
      * @param pulls null for a connection that is only sent to
+     * @param quiet why there are no deliveries of one that is read, and then all that is shown of them; null where
+     *     there are, or where it is only sent to
      */
     public record Live(
             String href,
@@ -81,6 +87,7 @@ public record ConnectionPage(
             Deliveries deliveries,
             Bars perHour,
             @Nullable Pulls pulls,
+            @Nullable String quiet,
             Csrf csrf) {}
 
     /**

@@ -3,6 +3,7 @@ package dev.mullion.web.view;
 import dev.mullion.web.view.part.EmptyState;
 import dev.mullion.web.view.part.Freshness;
 import dev.mullion.web.view.part.Link;
+import dev.mullion.web.view.part.Moment;
 import dev.mullion.web.view.part.Receipt;
 import dev.mullion.web.view.part.StateWord;
 import java.util.LinkedHashMap;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param href address of the part that is fetched again when something changed, answered with the template
  *     {@code refresh}
  * @param empty set while nothing is connected
+ * @param refused keys that were pasted and that the vendor refused, of which nothing is left
  * @param choices consents that open several accounts, of which somebody has to say which are connected
  */
 public record IntegrationsPage(
@@ -24,10 +26,12 @@ public record IntegrationsPage(
         String href,
         List<Tile> tiles,
         @Nullable EmptyState empty,
+        List<Refusal> refused,
         List<Link> choices) {
 
     public IntegrationsPage {
         tiles = List.copyOf(tiles);
+        refused = List.copyOf(refused);
         choices = List.copyOf(choices);
     }
 
@@ -39,8 +43,16 @@ public record IntegrationsPage(
 
     /** One where nobody has to choose. */
     public IntegrationsPage(Frame frame, String href, List<Tile> tiles, @Nullable EmptyState empty) {
-        this(frame, href, tiles, empty, List.of());
+        this(frame, href, tiles, empty, List.of(), List.of());
     }
+
+    /**
+     * A key that did not work.
+     *
+     * @param said why, without the point at the end
+     * @param again where another one is pasted
+     */
+    public record Refusal(String vendor, Moment at, String said, Link again) {}
 
     /**
      * One vendor.

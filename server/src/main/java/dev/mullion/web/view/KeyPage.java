@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param fault why what was pasted is not taken; nothing of it is shown again
  * @param links for the account's owner, where that is somebody else; null where a connection is there already
+ * @param webhook whose secret is pasted here; null where there is no connection yet
  */
 public record KeyPage(
         Frame frame,
@@ -19,24 +20,12 @@ public record KeyPage(
         ConnectionPage.Manifest manifest,
         List<String> neverAsks,
         String vendor,
-        @Nullable OwnerLinks links) {
+        @Nullable OwnerLinks links,
+        @Nullable Webhook webhook) {
 
     public KeyPage {
         forms = List.copyOf(forms);
         neverAsks = List.copyOf(neverAsks);
-    }
-
-    /** One without links for others. */
-    public KeyPage(
-            Frame frame,
-            Link up,
-            String title,
-            List<Form> forms,
-            @Nullable String fault,
-            ConnectionPage.Manifest manifest,
-            List<String> neverAsks,
-            String vendor) {
-        this(frame, up, title, forms, fault, manifest, neverAsks, vendor, null);
     }
 
     /**

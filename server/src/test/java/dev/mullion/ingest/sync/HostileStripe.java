@@ -70,7 +70,10 @@ final class HostileStripe implements Subject {
             case CIRCLE -> feel(StripeMood.CIRCLE, ALWAYS);
             case SHRINKING -> feel(StripeMood.SHRINKING, ALWAYS);
             case TOKEN_DEATH -> feel(StripeMood.REVOKED, ALWAYS);
-            case BROAD -> link().paste("sk_live_synthetic0000000000000000");
+            case BROAD -> {
+                link().worked();
+                link().paste("sk_live_synthetic0000000000000000");
+            }
             case REDIRECT -> feel(StripeMood.REDIRECT, ALWAYS);
             case DUPLICATED, REORDERED, LATE, FUTURE, ID_REUSED -> throw new IllegalArgumentException(fault.title());
         }

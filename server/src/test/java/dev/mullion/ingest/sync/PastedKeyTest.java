@@ -6,16 +6,21 @@ import dev.mullion.TestServer;
 import dev.mullion.connectors.Connection;
 import dev.mullion.connectors.Connection.State;
 import dev.mullion.connectors.Connections;
+import dev.mullion.sandbox.stripe.StripeAccount;
 import dev.mullion.sandbox.stripe.StripeMood;
+import dev.mullion.tenancy.Actor;
 import dev.mullion.tenancy.TenantSql;
 import dev.mullion.tenancy.Workspace;
 import dev.mullion.tenancy.Workspaces;
+import dev.mullion.vault.Vault;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.jsoup.Jsoup;
+import org.jsoup.nodes.Document;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,6 +30,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class PastedKeyTest {
 
     private static final String TEXT = "text/plain; charset=UTF-8";
+    private static final String UNKNOWN = "rk_live_ZZZZZZZZZZZZZZZZZZZZZZZZZZZZZ";
 
     private final TestServer server = ReadGitHub.server();
     private final Workspace workspace = server.newWorkspace();
@@ -45,13 +51,134 @@ class PastedKeyTest {
         assertThat(answer.statusCode()).isEqualTo(303);
         Connection made = connections().getFirst();
         assertThat(answer.headers().firstValue("Location"))
-                .hasValue("/w/" + workspace.slug() + "/integrations/" + made.id() + "?done=sealed");
+                .hasValue("/w/" + workspace.slug() + "/integrations/" + made.id() + "?done=key-works");
         await(() -> connections().getFirst().state() == State.ACTIVE);
         assertThat(rows("select connection::text from connection where workspace_id = :workspace"))
                 .noneMatch(row -> row.contains(ReadStripe.KEY));
         assertThat(page(made)).doesNotContain(ReadStripe.KEY).contains("Paste a key or a webhook secret");
         assertThat(rows("select verb from audit_entry where workspace_id = :workspace"))
                 .contains("connection.added", "secret.stored", "secret.used");
+    }
+
+    /** A mistyped key: what Stripe says of it is said at once, and no number is the older for it. */
+    @Test
+    void thatStripeDoesNotAcceptBecomesNoConnection() {
+        HttpResponse<String> answer = paste("/connect/stripe", "secret=" + UNKNOWN + "\r\n");
+
+        assertThat(answer.statusCode()).isEqualTo(422);
+        assertThat(answer.body())
+                .contains("Not taken: Stripe does not accept the key; make a new one and paste it.")
+                .doesNotContain(UNKNOWN);
+        assertThat(Jsoup.parse(answer.body()).select("form.paste")).hasSize(1);
+        assertNothingStays();
+        assertThat(rows("select verb from audit_entry where workspace_id = :workspace"))
+                .contains("connection.added", "secret.removed", "connection.removed");
+        assertThat(get("/w/" + workspace.slug() + "/finance")).doesNotContain("Disconnected since");
+    }
+
+    @Test
+    void thatLacksWhatNoRunCanDoWithoutBecomesNoConnection() {
+        StripeAccount account = ReadStripe.account();
+        account.permit(Set.of("rak_subscription_read"));
+        ReadStripe.vendor().show(account);
+
+        HttpResponse<String> answer = paste("/connect/stripe", "secret=" + ReadStripe.KEY + "\r\n");
+
+        assertThat(answer.statusCode()).isEqualTo(422);
+        assertThat(answer.body())
+                .contains("Not taken: the key lacks rak_plan_read, rak_coupon_read; edit it in Stripe");
+        assertNothingStays();
+    }
+
+    @Test
+    void thatCouldNotBeTriedIsTriedLaterAndGoesWhenItIsRefusedThen() {
+        ReadStripe.vendor().feel(StripeMood.TRUNCATED);
+
+        HttpResponse<String> answer = paste("/connect/stripe", "secret=" + ReadStripe.KEY + "\r\n");
+
+        assertThat(answer.headers().firstValue("Location")).hasValue(path("?done=key-waits"));
+        Connection made = connections().getFirst();
+        assertThat(made.state()).isEqualTo(State.WAITING);
+        assertThat(page(made))
+                .contains("Waiting for the first run", "answer ended early", "No deliveries; runs read everything")
+                .doesNotContain("Deliveries an hour", "Waiting for the first delivery");
+        ReadStripe.vendor().feel(StripeMood.REVOKED);
+        ReadGitHub.ended((Syncs.Asked.Begun) server.bean(Syncs.class).ask(workspace.id(), made.id(), Actor.OPERATOR));
+        assertNothingStays();
+        assertThat(server.get(path("/" + made.id()), manager.header()).statusCode())
+                .isEqualTo(404);
+        assertThat(get(path(""))).contains("A key of Stripe was refused", "Stripe does not accept the key");
+
+        ReadStripe.vendor().feel(StripeMood.KIND);
+        assertThat(paste("/connect/stripe", "secret=" + ReadStripe.KEY + "\r\n").statusCode())
+                .isEqualTo(303);
+        assertThat(get(path(""))).doesNotContain("was refused");
+    }
+
+    /** The vendor ended what worked: it stays with its facts, and its page lets the key go. */
+    @Test
+    void thatWorkedOnceStaysAndIsLetGoOnItsPage() {
+        ReadStripe link = ReadStripe.connected();
+        link.read();
+        ReadStripe.vendor().feel(StripeMood.REVOKED);
+        assertThat(link.read().state()).isEqualTo(SyncRun.State.FAILED);
+        assertThat(link.connection().state()).isEqualTo(State.DISCONNECTED);
+        TestServer.Member theirs = server.manager(link.workspace);
+        String at = "/w/" + link.workspace.slug() + "/integrations/" + link.id;
+
+        String page = server.get(at, theirs.header()).body();
+        assertThat(page).contains("The key that Stripe refused is deleted here", "facts stay");
+        assertThat(post(at + "/remove", page, theirs)).isEqualTo(404);
+        assertThat(post(at + "/disconnect", page, theirs)).isEqualTo(303);
+
+        assertThat(link.inside(() -> ReadStripe.bean(Vault.class).of(link.id.value())))
+                .isEmpty();
+        assertThat(server.get(at, theirs.header()).body()).doesNotContain("/disconnect\"", "/remove\"");
+        assertThat(post(at + "/remove", page, theirs)).isEqualTo(404);
+        assertThat(link.connection().endedHere()).isTrue();
+    }
+
+    @Test
+    void whatNothingWasReadFromIsTakenOffTheListWhenItEnded() {
+        Connection made = unread();
+        String at = path("/" + made.id());
+        String before = get(at);
+        assertThat(post(at + "/remove", before, manager)).isEqualTo(404);
+        assertThat(post(at + "/disconnect", before, manager)).isEqualTo(303);
+        Workspace neighbour = server.newWorkspace();
+        TestServer.Member theirs = server.manager(neighbour);
+        String elsewhere = "/w/" + neighbour.slug() + "/integrations";
+        String open = server.get(elsewhere, theirs.header()).body();
+        assertThat(post(elsewhere + "/" + made.id() + "/remove", open, theirs)).isEqualTo(404);
+
+        assertThat(get(at)).contains("Take it off the list");
+        assertThat(post(at + "/remove", before, manager)).isEqualTo(303);
+
+        assertNothingStays();
+        assertThat(rows("select r.kind from route r where r.workspace_id = :workspace and r.kind = 'hook'"))
+                .isEmpty();
+        assertThat(rows("select verb from audit_entry where workspace_id = :workspace"))
+                .contains("connection.removed");
+        assertThat(get(path(""))).doesNotContain("was refused");
+    }
+
+    @Test
+    void theAddressForTheVendorsMessagesIsShownToWhoMayEnterIt() {
+        Connection made = unread();
+        String url =
+                "/hooks/stripe/" + inside(() -> server.bean(Connections.class).hookKey(made.id()));
+        TestServer.Member reader = server.person(workspace, "settings:read");
+
+        for (String at : List.of("/" + made.id(), "/" + made.id() + "/secret")) {
+            Document page = Jsoup.parse(get(path(at)));
+            assertThat(page.select("#webhook-url").attr("value"))
+                    .startsWith("http")
+                    .endsWith(url);
+            assertThat(page.text()).contains("customer.subscription.created", "customer.discount.deleted");
+        }
+        assertThat(server.get(path("/" + made.id()), reader.header()).body())
+                .contains("Waiting for the first run")
+                .doesNotContain(url);
     }
 
     @ParameterizedTest
@@ -123,6 +250,33 @@ class PastedKeyTest {
                 .isEqualTo(400);
         await(() ->
                 rows("select field from secret where workspace_id = :workspace").contains("webhook-secret"));
+    }
+
+    private Connection unread() {
+        return inside(() -> {
+            Connections all = server.bean(Connections.class);
+            return all.find(all.addKeyed("stripe", Connection.Mode.LIVE, Actor.OPERATOR)
+                            .id())
+                    .orElseThrow();
+        });
+    }
+
+    private void assertNothingStays() {
+        assertThat(connections()).isEmpty();
+        assertThat(rows("select field from secret where workspace_id = :workspace"))
+                .isEmpty();
+        assertThat(rows("select field from sealed_intake where workspace_id = :workspace"))
+                .isEmpty();
+    }
+
+    /** A form of a page that somebody has open. */
+    private int post(String at, String page, TestServer.Member who) {
+        String csrf = Jsoup.parse(page).select("meta[name=csrf]").attr("content");
+        return server.post(at, "_csrf=" + csrf, who.header()).statusCode();
+    }
+
+    private String get(String at) {
+        return server.get(at, manager.header()).body();
     }
 
     private HttpResponse<String> paste(String path, String lines) {

@@ -28,6 +28,7 @@ import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class PullStripeTest {
 
@@ -138,6 +139,7 @@ class PullStripeTest {
 
     @Test
     void namesEveryPermissionThatTheKeyLacks() {
+        link.worked();
         link.account.permit(Set.of("rak_subscription_read"));
 
         SyncRun run = link.read();
@@ -162,6 +164,7 @@ class PullStripeTest {
 
     @Test
     void throwsAKeyAwayThatIsNoRestrictedOneAndSendsItNowhere() {
+        link.worked();
         link.paste("sk_live_synthetic0000000000000000");
         int asked = ReadStripe.vendor().asked().size();
 
@@ -176,11 +179,27 @@ class PullStripeTest {
 
     @Test
     void refusesAKeyOfTheOtherMode() {
+        link.worked();
         link.paste("rk_test_synthetic0000000000000000");
 
         link.read();
 
         assertThat(link.connection().state()).isEqualTo(Connection.State.REFUSED);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"sk_live_synthetic0000000000000000", "rk_test_synthetic0000000000000000"})
+    void nothingStaysOfASealedKeyThatNeverCouldBeUsed(String pasted) {
+        link.paste(pasted);
+
+        SyncRun run = link.read();
+
+        assertThat(run.state()).isEqualTo(SyncRun.State.FAILED);
+        assertThat(link.inside(() -> ReadStripe.bean(Connections.class).find(link.id)))
+                .isEmpty();
+        assertThat(hasKey()).isFalse();
+        assertThat(ReadStripe.bean(Syncs.class).ask(link.workspace.id(), link.id, Actor.OPERATOR))
+                .isInstanceOf(Asked.Impossible.class);
     }
 
     @Test

@@ -70,6 +70,14 @@ final class ReadStripe {
         return ReadGitHub.bean(type);
     }
 
+    /** As after a run that went well: what is refused from now on worked before. */
+    void worked() {
+        inside(() -> {
+            bean(Connections.class).found(id, Connection.State.ACTIVE, null);
+            return true;
+        });
+    }
+
     void paste(String key) {
         inside(() -> {
             bean(Vault.class)

@@ -44,7 +44,10 @@ class TrialsTest {
         assertThat(answer.headers().firstValue("Location")).hasValue(at + "?done=tested");
         String page = server.get(at, manager.header()).body();
         assertThat(page)
-                .contains("it lacks rak_coupon_read", "no run can be done: discounts")
+                .contains(
+                        "it lacks rak_coupon_read",
+                        "Not granted. No run can be done without it: discounts",
+                        "Runs go on without it: which")
                 .doesNotContain(ReadStripe.KEY, NeverKept.CANARY);
         assertThat(table(link.workspace, link.id))
                 .extracting(tried -> tried.permission() + " " + tried.outcome().word())
