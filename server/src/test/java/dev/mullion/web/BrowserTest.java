@@ -82,6 +82,10 @@ class BrowserTest {
         page.getByLabel("Workspace").fill("panes");
         page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Set up Mullion"))
                 .click();
+        assertThat(page).hasURL(server.address() + "/recovery-kit");
+        assertThat(page.getByText("No recovery kit was confirmed yet.")).isVisible();
+        page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Go on to Mullion"))
+                .click();
         assertThat(page).hasURL(server.address() + "/w/panes");
         assertThat(page.getByText("This workspace is empty.")).isVisible();
     }
