@@ -62,6 +62,10 @@ class Visits {
                             Tone.QUIET,
                             "It is sealed. A worker stores it within a minute, tries it, and this page says what came of"
                                     + " it.")),
+            entry("named", new Notice(Tone.QUIET, "Noted. The alias stands wherever the hash was shown.")),
+            entry("unnamed", new Notice(Tone.QUIET, "The alias was deleted; the hash is shown again.")),
+            entry("rates-given", new Notice(Tone.QUIET, "Noted. Sums are converted at these rates from now on.")),
+            entry("rates-gone", new Notice(Tone.QUIET, "The rates were deleted. Nothing is converted.")),
             entry("no-duplicate", new Notice(Tone.QUIET, "Noted. They stay apart until another one joins them.")),
             entry("asked-again", new Notice(Tone.QUIET, "They are among the duplicates again.")),
             entry("declined", new Notice(Tone.QUIET, "Xero was not connected: nothing was consented to.")),
