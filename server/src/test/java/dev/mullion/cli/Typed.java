@@ -4,10 +4,15 @@ import dev.mullion.TestServer;
 import java.util.List;
 
 /** Commands given to a running server, as its socket gives them. */
-record Typed(TestServer server) {
+public record Typed(TestServer server) {
 
     Said run(String... arguments) {
         return Said.by(console ->
                 Commands.inServer(server.bean(Operator.class), console).run(List.of(arguments)));
+    }
+
+    /** What a command writes to standard output. */
+    public String out(String... arguments) {
+        return run(arguments).out();
     }
 }
