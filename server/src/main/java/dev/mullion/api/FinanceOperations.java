@@ -1,17 +1,15 @@
 package dev.mullion.api;
 
 import dev.mullion.api.Replies.Found;
-import dev.mullion.telemetry.BookId;
-import dev.mullion.telemetry.finance.Duplicates;
-import dev.mullion.telemetry.finance.Lateness;
+import dev.mullion.keys.IdHash;
+import dev.mullion.telemetry.Aliases;
+import dev.mullion.telemetry.finance.Age;
 import dev.mullion.telemetry.finance.Receivables;
 import dev.mullion.telemetry.finance.Spend;
+import dev.mullion.telemetry.finance.UnappliedCredits;
 import dev.mullion.telemetry.money.CurrencyCode;
-import java.time.LocalDate;
-import java.util.Arrays;
 import java.util.List;
-import java.util.UUID;
-import java.util.stream.Collectors;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -28,14 +26,22 @@ class FinanceOperations {
 
     private final Receivables receivables;
     private final Spend spend;
-    private final Duplicates duplicates;
+    private final UnappliedCredits credits;
+    private final Aliases aliases;
     private final Seals seals;
     private final Replies replies;
 
-    FinanceOperations(Receivables receivables, Spend spend, Duplicates duplicates, Seals seals, Replies replies) {
+    FinanceOperations(
+            Receivables receivables,
+            Spend spend,
+            UnappliedCredits credits,
+            Aliases aliases,
+            Seals seals,
+            Replies replies) {
         this.receivables = receivables;
         this.spend = spend;
-        this.duplicates = duplicates;
+        this.credits = credits;
+        this.aliases = aliases;
         this.seals = seals;
         this.replies = replies;
     }
@@ -52,21 +58,47 @@ class FinanceOperations {
     @GetMapping("/receivables/invoices")
     ResponseEntity<byte[]> invoices(Call call) {
         CurrencyCode currency = currency(call);
-        String age = call.query().matching("age", ages(), "one of " + ages().replace("|", ", "));
+        String age = call.query().known("age", Age.words()::contains, "one of " + String.join(", ", Age.words()));
         int limit = call.query().limit();
         return call.within(_ -> {
             Seals.Listing listing =
                     new Seals.Listing("receivables", call.query().filter());
             List<Receivables.Open> found = receivables.open(
-                    currency,
-                    age == null ? null : Lateness.named(age).orElseThrow(),
+                    new Receivables.Filter(
+                            currency, age == null ? Age.ANY : Age.named(age).orElseThrow(), null),
                     place(seals.open(listing, call.query().cursor())),
                     limit + 1);
+            Map<IdHash, String> called = aliases.of(
+                    found.stream().map(Receivables.Open::counterparty).toList());
             return replies.page(
                     call,
                     listing,
-                    Found.of(found, limit, last -> Receivables.agedFrom(last) + "/" + last.id()),
-                    FinanceViews.OpenView::of);
+                    Found.of(
+                            found,
+                            limit,
+                            last -> new Receivables.Place(Receivables.agedFrom(last), last.id()).toString()),
+                    open -> FinanceViews.OpenView.of(open, called));
+        });
+    }
+
+    @Needs(
+            value = READ,
+            query = {"currency", "limit", "cursor"})
+    @GetMapping("/receivables/credits")
+    ResponseEntity<byte[]> credits(Call call) {
+        UnappliedCredits.Filter filter = new UnappliedCredits.Filter(currency(call), null);
+        int limit = call.query().limit();
+        return call.within(_ -> {
+            Seals.Listing listing = new Seals.Listing("credits", call.query().filter());
+            List<UnappliedCredits.Unapplied> found =
+                    credits.list(filter, place(seals.open(listing, call.query().cursor())), limit + 1);
+            Map<IdHash, String> called = aliases.of(
+                    found.stream().map(UnappliedCredits.Unapplied::counterparty).toList());
+            return replies.page(
+                    call,
+                    listing,
+                    Found.of(found, limit, last -> new Receivables.Place(last.issuedOn(), last.id()).toString()),
+                    credit -> FinanceViews.CreditView.of(credit, called));
         });
     }
 
@@ -81,10 +113,15 @@ class FinanceOperations {
 
     @Needs(
             value = READ,
-            query = {"month", "currency", "vendor", "limit", "cursor"})
+            query = {"month", "currency", "vendor", "since", "kind", "limit", "cursor"})
     @GetMapping("/spend/entries")
     ResponseEntity<byte[]> entries(Call call) {
-        Spend.Filter filter = new Spend.Filter(call.query().month("month"), currency(call), vendor(call));
+        Spend.Filter filter = new Spend.Filter(
+                call.query().month("month"),
+                currency(call),
+                vendor(call),
+                call.query().day("since"),
+                call.query().word("kind", Spend.Kind.class));
         int limit = call.query().limit();
         return call.within(_ -> {
             Seals.Listing listing = new Seals.Listing("spend", call.query().filter());
@@ -93,15 +130,9 @@ class FinanceOperations {
             return replies.page(
                     call,
                     listing,
-                    Found.of(found, limit, last -> last.issuedOn() + "/" + last.id()),
+                    Found.of(found, limit, last -> new Receivables.Place(last.issuedOn(), last.id()).toString()),
                     FinanceViews.EntryView::of);
         });
-    }
-
-    @Needs(READ)
-    @GetMapping("/duplicates")
-    ResponseEntity<byte[]> duplicates(Call call) {
-        return call.within(_ -> replies.ok(FinanceViews.DuplicatesView.of(duplicates.find())));
     }
 
     private static @Nullable CurrencyCode currency(Call call) {
@@ -118,15 +149,7 @@ class FinanceOperations {
                                 + " for suppliers that it does not know");
     }
 
-    private static String ages() {
-        return Arrays.stream(Lateness.values()).map(Lateness::word).collect(Collectors.joining("|"));
-    }
-
     private static Receivables.@Nullable Place place(@Nullable String sealed) {
-        if (sealed == null) {
-            return null;
-        }
-        String[] parts = sealed.split("/", 3);
-        return new Receivables.Place(LocalDate.parse(parts[0]), new BookId(UUID.fromString(parts[1]), parts[2]));
+        return sealed == null ? null : Receivables.Place.parse(sealed);
     }
 }

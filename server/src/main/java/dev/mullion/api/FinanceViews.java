@@ -1,14 +1,17 @@
 package dev.mullion.api;
 
+import dev.mullion.keys.IdHash;
 import dev.mullion.telemetry.finance.Duplicate;
 import dev.mullion.telemetry.finance.FinanceMetric;
 import dev.mullion.telemetry.finance.Receivables;
 import dev.mullion.telemetry.finance.Spend;
+import dev.mullion.telemetry.finance.UnappliedCredits;
 import dev.mullion.telemetry.money.Money;
 import dev.mullion.telemetry.vendors.Vendor;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The numbers of finance as the API shows them. Amounts are texts: a reader of JSON may make a double of a number. */
@@ -62,7 +65,8 @@ final class FinanceViews {
     record OpenView(
             String connection,
             String invoice,
-            @Nullable String counterpartyHash,
+            @Nullable String customerHash,
+            @Nullable String alias,
             LocalDate issuedOn,
             @Nullable LocalDate dueOn,
             long daysLate,
@@ -73,11 +77,13 @@ final class FinanceViews {
             String due,
             Instant updatedAt) {
 
-        static OpenView of(Receivables.Open open) {
+        /** @param aliases of the customers that have one */
+        static OpenView of(Receivables.Open open, Map<IdHash, String> aliases) {
             return new OpenView(
                     "con_" + open.id().source(),
                     open.id().id(),
-                    open.counterparty() == null ? null : open.counterparty().brief(),
+                    hashOf(open.counterparty()),
+                    aliasOf(open.counterparty(), aliases),
                     open.issuedOn(),
                     open.dueOn(),
                     open.days(),
@@ -87,6 +93,33 @@ final class FinanceViews {
                     plain(open.credited()),
                     plain(open.due()),
                     open.updatedAt());
+        }
+    }
+
+    record CreditView(
+            String connection,
+            String credit,
+            String kind,
+            @Nullable String customerHash,
+            @Nullable String alias,
+            LocalDate issuedOn,
+            String currency,
+            String total,
+            String remaining,
+            Instant updatedAt) {
+
+        static CreditView of(UnappliedCredits.Unapplied credit, Map<IdHash, String> aliases) {
+            return new CreditView(
+                    "con_" + credit.id().source(),
+                    credit.id().id(),
+                    Words.of(credit.kind()),
+                    hashOf(credit.counterparty()),
+                    aliasOf(credit.counterparty(), aliases),
+                    credit.issuedOn(),
+                    credit.total().currency().code(),
+                    plain(credit.total()),
+                    plain(credit.remaining()),
+                    credit.updatedAt());
         }
     }
 
@@ -175,6 +208,15 @@ final class FinanceViews {
                     List.of(Definition.of(FinanceMetric.DUPLICATES)),
                     found.stream().map(DuplicateView::of).toList());
         }
+    }
+
+    /** The whole hash: by less of it nobody can be named. */
+    static @Nullable String hashOf(@Nullable IdHash customer) {
+        return customer == null ? null : customer.value().toString();
+    }
+
+    static @Nullable String aliasOf(@Nullable IdHash customer, Map<IdHash, String> aliases) {
+        return customer == null ? null : aliases.get(customer);
     }
 
     private static String plain(Money money) {

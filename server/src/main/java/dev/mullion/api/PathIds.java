@@ -3,9 +3,11 @@ package dev.mullion.api;
 import dev.mullion.connectors.ConnectionId;
 import dev.mullion.identity.ConnectLinkId;
 import dev.mullion.identity.TokenId;
+import dev.mullion.keys.IdHash;
 import dev.mullion.telemetry.PullRequestId;
 import dev.mullion.telemetry.RepositoryId;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 
@@ -39,6 +41,11 @@ final class PathIds {
 
     static Optional<TokenId> token(String text) {
         return exactly(text, TokenId::parse);
+    }
+
+    /** A customer's keyed hash: a UUID in its one spelling. */
+    static Optional<IdHash> customer(String text) {
+        return exactly(text, UUID::fromString).map(IdHash::new);
     }
 
     private static Optional<Long> number(String text, String prefix) {

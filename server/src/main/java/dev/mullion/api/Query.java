@@ -8,6 +8,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.YearMonth;
 import java.time.format.DateTimeParseException;
 import java.util.Arrays;
@@ -174,6 +175,31 @@ final class Query {
     @Nullable YearMonth month(String name) {
         String text = matching(name, MONTH, "a month, such as 2026-01");
         return text == null || !text.matches(MONTH) ? null : YearMonth.parse(text);
+    }
+
+    /** Of the years 1000 to 2999. */
+    @Nullable LocalDate day(String name) {
+        String text = values.get(name);
+        try {
+            if (text == null || text.matches("[12][0-9]{3}-[0-9]{2}-[0-9]{2}")) {
+                return text == null ? null : LocalDate.parse(text);
+            }
+        } catch (DateTimeParseException notADay) {
+            faults.query(name, "must be a day of the calendar, such as 2026-01-31");
+            return null;
+        }
+        faults.query(name, "must be a day, such as 2026-01-31");
+        return null;
+    }
+
+    /** Of these words the one that is said; null where none is. */
+    <E extends Enum<E>> @Nullable E word(String name, Class<E> vocabulary) {
+        String text = values.get(name);
+        Set<E> found = text == null || text.contains(",") ? Set.of() : words(name, vocabulary);
+        if (text != null && text.contains(",")) {
+            faults.query(name, "must be one word");
+        }
+        return found.stream().findFirst().orElse(null);
     }
 
     /** Sizes of checkpoints that the caller has. */

@@ -11,6 +11,7 @@ import dev.mullion.telemetry.revenue.Remark;
 import dev.mullion.telemetry.revenue.Revenue;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Revenue as the API shows it: every amount with its currency, and in how many decimals its minor units are. */
@@ -104,12 +105,19 @@ final class RevenueView {
     }
 
     record MovementView(
-            String kind, @Nullable String customerHash, Amount before, Amount after, List<String> subscriptions) {
+            String kind,
+            @Nullable String customerHash,
+            @Nullable String alias,
+            Amount before,
+            Amount after,
+            List<String> subscriptions) {
 
-        static MovementView of(Bridge.Movement movement) {
+        /** @param aliases of the customers that have one */
+        static MovementView of(Bridge.Movement movement, Map<IdHash, String> aliases) {
             return new MovementView(
                     Words.of(movement.kind()),
-                    hash(movement.customer()),
+                    FinanceViews.hashOf(movement.customer()),
+                    FinanceViews.aliasOf(movement.customer(), aliases),
                     Amount.of(movement.before()),
                     Amount.of(movement.after()),
                     movement.subscriptions().stream().map(SubscriptionId::value).toList());
@@ -125,14 +133,16 @@ final class RevenueView {
             List<MovementView> movements,
             long allMovements) {
 
-        static BridgeView of(Bridge bridge) {
+        static BridgeView of(Bridge bridge, Map<IdHash, String> aliases) {
             return new BridgeView(
                     DefinitionView.of(bridge.definition()),
                     bridge.from(),
                     bridge.until(),
                     modeOf(bridge.live()),
                     bridge.spans().stream().map(SpanView::of).toList(),
-                    bridge.movements().stream().map(MovementView::of).toList(),
+                    bridge.movements().stream()
+                            .map(movement -> MovementView.of(movement, aliases))
+                            .toList(),
                     bridge.all());
         }
     }
@@ -140,6 +150,7 @@ final class RevenueView {
     record SubscriptionView(
             String id,
             @Nullable String customerHash,
+            @Nullable String alias,
             String status,
             String counted,
             List<Amount> list,
@@ -151,11 +162,12 @@ final class RevenueView {
             Instant since,
             Instant asOf) {
 
-        static SubscriptionView of(Revenue.Entry entry) {
+        static SubscriptionView of(Revenue.Entry entry, Map<IdHash, String> aliases) {
             Subscription said = entry.version().said();
             return new SubscriptionView(
                     said.id().value(),
-                    hash(said.customer()),
+                    FinanceViews.hashOf(said.customer()),
+                    FinanceViews.aliasOf(said.customer(), aliases),
                     Words.of(said.standing().status()),
                     Words.of(entry.moment()),
                     entry.list().stream().map(Amount::of).toList(),
@@ -171,9 +183,5 @@ final class RevenueView {
 
     private static String modeOf(boolean live) {
         return live ? "live" : "test";
-    }
-
-    private static @Nullable String hash(@Nullable IdHash hash) {
-        return hash == null ? null : hash.value().toString();
     }
 }

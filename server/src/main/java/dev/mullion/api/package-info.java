@@ -10,6 +10,7 @@
             "audit",
             "identity",
             "identity :: http",
+            "finance",
             "telemetry",
             "telemetry :: engineering",
             "telemetry :: finance",

@@ -62,6 +62,11 @@ public enum AuditAction {
     SYNC_ENDED("connection.sync-ended", "connection"),
     /** Somebody said that businesses are bought for different things, or took it back. */
     DUPLICATE_JUDGED("duplicate.judged", "duplicate"),
+    /** Somebody said what a customer is called; the hash of the customer is recorded, and no name. */
+    CUSTOMER_NAMED("customer.named", "customer"),
+    CUSTOMER_UNNAMED("customer.unnamed", "customer"),
+    /** Somebody said at what rates currencies are converted, or that they are not. */
+    RATES_CHANGED("rates.changed", "rates"),
     DELIVERIES_COUNTED("deliveries.counted", "connection"),
     /** Somebody sent facts of what has no connector; what was read and kept is said. */
     IMPORT_TAKEN("import.taken", "import"),

@@ -16,6 +16,7 @@ import dev.mullion.connectors.consent.Consents;
 import dev.mullion.connectors.consent.LinkedConnectors;
 import dev.mullion.connectors.github.AppMaking;
 import dev.mullion.connectors.stripe.StripeKeys;
+import dev.mullion.finance.FinanceStatements;
 import dev.mullion.identity.ApiTokens;
 import dev.mullion.identity.ConnectLinks;
 import dev.mullion.identity.Declined;
@@ -32,9 +33,13 @@ import dev.mullion.ingest.sync.SyncRuns;
 import dev.mullion.ingest.sync.Syncs;
 import dev.mullion.ingest.sync.Trials;
 import dev.mullion.keys.KeyRing;
+import dev.mullion.telemetry.Aliases;
+import dev.mullion.telemetry.finance.Duplicates;
 import dev.mullion.telemetry.finance.Infrastructure;
 import dev.mullion.telemetry.finance.Receivables;
 import dev.mullion.telemetry.finance.Spend;
+import dev.mullion.telemetry.finance.UnappliedCredits;
+import dev.mullion.telemetry.finance.WorkspaceRates;
 import dev.mullion.telemetry.revenue.Revenue;
 import dev.mullion.tenancy.Slug;
 import dev.mullion.tenancy.Workspace;
@@ -98,7 +103,16 @@ record Operator(
 
     /** What the books of a workspace amount to. */
     @Component
-    record Finances(Receivables receivables, Spend spend, Infrastructure infrastructure) {}
+    record Finances(
+            Receivables receivables,
+            UnappliedCredits credits,
+            Spend spend,
+            Infrastructure infrastructure,
+            Stated stated) {}
+
+    /** What people stated about them. */
+    @Component
+    record Stated(Aliases aliases, WorkspaceRates rates, Duplicates duplicates, FinanceStatements statements) {}
 
     /** How people and programs come in. */
     @Component

@@ -14,6 +14,7 @@
             "trust",
             "audit",
             "identity",
+            "finance",
             "limits",
             "telemetry",
             "telemetry :: finance",

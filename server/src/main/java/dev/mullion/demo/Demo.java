@@ -55,6 +55,7 @@ public class Demo implements DisposableBean {
     private final Clock clock;
     private final Arrivals arrivals;
     private final VendorLinks links;
+    private final ImportedFiles files;
     private final PlayedAnswers answers;
     private volatile @Nullable Stage stage;
 
@@ -64,6 +65,7 @@ public class Demo implements DisposableBean {
             Guests guests,
             HistoryProgress progress,
             VendorLinks links,
+            ImportedFiles files,
             PlayedAnswers answers,
             Settings settings,
             Clock clock) {
@@ -72,6 +74,7 @@ public class Demo implements DisposableBean {
         this.guests = guests;
         this.progress = progress;
         this.links = links;
+        this.files = files;
         this.answers = answers;
         this.notes = settings.data().resolve(NOTES);
         this.clock = clock;
@@ -97,6 +100,7 @@ public class Demo implements DisposableBean {
         state.save(notes);
         stage = on;
         answers.carry(on.sandbox().canary(), on.sandbox().vendors().keySet());
+        files.take(sample, state.anchor());
         links.install(sample, on);
         String plan = plan(state, List.of(installed(sample, server), target(neighbour, server)));
         on.sandbox().send(plan, report -> follow(report, sample, neighbour));

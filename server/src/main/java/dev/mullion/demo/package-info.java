@@ -11,8 +11,10 @@
             "connectors",
             "connectors :: consent",
             "connectors :: github",
+            "connectors :: imported",
             "connectors :: stripe",
             "ingest",
+            "ingest :: imports",
             "ingest :: sync",
             "residue"
         })

@@ -35,8 +35,13 @@ public record Label(Kind kind, long externalId, String text, Instant asOf) imple
     }
 
     private static String cleaned(String text) {
-        StringBuilder kept = new StringBuilder(Math.min(text.length(), LONGEST));
-        text.codePoints().filter(Label::isVisible).limit(LONGEST).forEach(kept::appendCodePoint);
+        return visible(text, LONGEST);
+    }
+
+    /** The first so many characters that are drawn, without blanks at the ends. */
+    static String visible(String text, int most) {
+        StringBuilder kept = new StringBuilder(Math.min(text.length(), most));
+        text.codePoints().filter(Label::isVisible).limit(most).forEach(kept::appendCodePoint);
         return kept.toString().strip();
     }
 

@@ -145,6 +145,10 @@ final class AuditWords {
             case "connection.backfill-asked" -> "had the connection " + subject + " read whole again";
             case "connection.tested" -> "had the permissions of the connection " + subject + " tried";
             case "connection.sync-ended" -> "ended a run of the connection " + subject;
+            case "duplicate.judged" -> "judged what looks bought twice, as " + subject;
+            case "customer.named" -> "said what to call the customer " + subject;
+            case "customer.unnamed" -> "deleted what the customer " + subject + " was called";
+            case "rates.changed" -> "changed the rates of finance";
             case "import.taken" -> "imported " + subject;
             case "deliveries.counted" -> "counted deliveries of " + subject;
             case "key.rotated" -> "made a new key for " + subject;

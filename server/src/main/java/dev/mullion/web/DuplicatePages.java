@@ -1,16 +1,15 @@
 package dev.mullion.web;
 
 import dev.mullion.audit.AuditAction;
-import dev.mullion.audit.AuditEvent;
-import dev.mullion.audit.AuditTrail;
 import dev.mullion.audit.Recorded;
+import dev.mullion.finance.FinanceStatements;
 import dev.mullion.identity.Caller;
 import dev.mullion.identity.Doorway;
 import dev.mullion.identity.NotHere;
 import dev.mullion.identity.Permission;
 import dev.mullion.identity.Permission.Domain;
 import dev.mullion.telemetry.finance.Duplicate.Reason;
-import dev.mullion.telemetry.finance.Duplicates;
+import dev.mullion.tenancy.Actor;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.List;
 import org.springframework.http.HttpStatus;
@@ -29,13 +28,11 @@ class DuplicatePages {
     private static final int MOST = 30;
 
     private final Doorway doorway;
-    private final Duplicates duplicates;
-    private final AuditTrail trail;
+    private final FinanceStatements statements;
 
-    DuplicatePages(Doorway doorway, Duplicates duplicates, AuditTrail trail) {
+    DuplicatePages(Doorway doorway, FinanceStatements statements) {
         this.doorway = doorway;
-        this.duplicates = duplicates;
-        this.trail = trail;
+        this.statements = statements;
     }
 
     @Recorded(AuditAction.DUPLICATE_JUDGED)
@@ -53,22 +50,20 @@ class DuplicatePages {
             throw new ResponseStatusException(HttpStatus.BAD_REQUEST);
         }
         doorway.within(slug, caller, MANAGE, access -> {
-            if (changed(reason, vendors, isNone)) {
-                trail.record(new AuditEvent(
-                        AuditAction.DUPLICATE_JUDGED,
-                        access.actor(),
-                        reason.word(),
-                        String.join(", ", vendors) + (isNone ? ": no duplicate" : ": to be asked again")));
-            }
+            judge(reason, vendors, isNone, access.actor());
             return true;
         });
         response.setHeader("Location", "/w/" + slug + "/finance?done=" + (isNone ? "no-duplicate" : "asked-again"));
         response.setStatus(HttpServletResponse.SC_SEE_OTHER);
     }
 
-    private boolean changed(Reason reason, List<String> vendors, boolean isNone) {
+    private void judge(Reason reason, List<String> vendors, boolean isNone, Actor by) {
         try {
-            return isNone ? duplicates.dismiss(reason, vendors) : duplicates.ask(reason, vendors);
+            if (isNone) {
+                statements.isNoDuplicate(reason, vendors, by);
+            } else {
+                statements.mayBeDuplicate(reason, vendors, by);
+            }
         } catch (IllegalArgumentException e) {
             throw new ResponseStatusException(HttpStatus.BAD_REQUEST, e.getMessage(), e);
         }

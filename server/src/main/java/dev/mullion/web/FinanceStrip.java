@@ -1,5 +1,6 @@
 package dev.mullion.web;
 
+import dev.mullion.telemetry.finance.Age;
 import dev.mullion.telemetry.finance.FinanceMetric;
 import dev.mullion.telemetry.finance.Lateness;
 import dev.mullion.telemetry.finance.Receivables;
@@ -34,59 +35,76 @@ class FinanceStrip {
     private final Receivables receivables;
     private final Spend spend;
     private final RevenueStory revenue;
+    private final ConvertedStory converted;
     private final FinanceFreshness freshness;
 
-    FinanceStrip(Receivables receivables, Spend spend, RevenueStory revenue, FinanceFreshness freshness) {
+    FinanceStrip(
+            Receivables receivables,
+            Spend spend,
+            RevenueStory revenue,
+            ConvertedStory converted,
+            FinanceFreshness freshness) {
         this.receivables = receivables;
         this.spend = spend;
         this.revenue = revenue;
+        this.converted = converted;
         this.freshness = freshness;
     }
 
     Domain of(Visit visit) {
         Receivables.Ageing ageing = receivables.ageing();
+        ConvertedStory.Rated rated = converted.rated(visit);
         List<Trend> trends = new ArrayList<>();
         ageing.currencies().stream()
                 .max(Comparator.comparing(each -> each.gross().amount()))
-                .ifPresent(owed -> trends.addAll(owed(visit, owed)));
-        spent(visit, spend.byMonth(MONTHS + 1)).forEach(trends::add);
-        revenue.now(visit).forEach(trends::add);
+                .ifPresent(owed -> trends.add(owed(visit, owed, rated.beside(late(ageing)), rated.definition())));
+        spent(visit, rated, spend.byMonth(MONTHS + 1)).forEach(trends::add);
+        revenue.now(visit, rated).forEach(trends::add);
         String at = visit.href(Place.FINANCE);
         return trends.isEmpty()
                 ? Domain.arriving(Place.FINANCE, "Arrives with the Xero and Stripe connections.")
                 : new Domain(Place.FINANCE, at, freshness.of(visit.wording()), trends, null);
     }
 
-    private static List<Trend> owed(Visit visit, Receivables.InCurrency owed) {
-        Wording wording = visit.wording();
-        Money late = owed.buckets().stream()
+    private static List<Money> late(Receivables.Ageing ageing) {
+        return ageing.currencies().stream().map(FinanceStrip::late).toList();
+    }
+
+    private static Money late(Receivables.InCurrency owed) {
+        return owed.buckets().stream()
                 .filter(bucket -> bucket.late() != Lateness.CURRENT)
                 .map(Receivables.Bucket::sum)
                 .reduce(Money.zero(owed.currency()), Money::plus);
+    }
+
+    private static Trend owed(Visit visit, Receivables.InCurrency owed, String beside, String rates) {
+        Wording wording = visit.wording();
+        Money late = late(owed);
         long invoices = owed.buckets().stream()
                 .filter(bucket -> bucket.late() != Lateness.CURRENT)
                 .mapToLong(Receivables.Bucket::invoices)
                 .sum();
-        return List.of(new Trend(
+        return new Trend(
                 new Figure(
                         "receivables-late",
                         "Late receivables",
                         FinanceWords.number(wording, late),
                         late.currency().code(),
-                        FinanceWords.money(wording, owed.gross()) + " owed in all",
-                        FinanceMetric.RECEIVABLES.definition(),
+                        FinanceWords.money(wording, owed.gross()) + " owed in all" + beside,
+                        FinanceMetric.RECEIVABLES.definition() + rates,
                         new Link(
                                 wording.count(invoices, "late invoice", "late invoices"),
-                                visit.href(Place.FINANCE) + "/receivables?currency=" + owed.currency())),
+                                visit.href(Place.FINANCE) + "/receivables?currency=" + owed.currency() + "&age="
+                                        + Age.LATE.word())),
                 Sparkline.of(
                         "Owed by age, the longest late last",
                         owed.buckets().stream()
                                 .map(bucket -> (Number) bucket.sum().amount().max(BigDecimal.ZERO))
-                                .toList())));
+                                .toList()));
     }
 
     /** The last whole month: the one under way is not over. */
-    private static Stream<Trend> spent(Visit visit, List<Spend.Line> lines) {
+    private static Stream<Trend> spent(Visit visit, ConvertedStory.Rated rated, List<Spend.Line> lines) {
         YearMonth last =
                 YearMonth.from(visit.wording().now().atZone(ZoneOffset.UTC)).minusMonths(1);
         return lines.stream()
@@ -108,8 +126,12 @@ class FinanceStrip {
                                     "Spent last month",
                                     FinanceWords.number(wording, months.getLast()),
                                     currency.code(),
-                                    FinanceWords.money(wording, months.get(months.size() - 2)) + " the month before",
-                                    FinanceMetric.SPEND.definition(),
+                                    FinanceWords.money(wording, months.get(months.size() - 2)) + " the month before"
+                                            + rated.beside(lines.stream()
+                                                    .filter(line -> line.month().equals(last))
+                                                    .map(Spend.Line::sum)
+                                                    .toList()),
+                                    FinanceMetric.SPEND.definition() + rated.definition(),
                                     new Link(
                                             "the bills",
                                             visit.href(Place.FINANCE) + "/spend?month=" + last + "&currency="

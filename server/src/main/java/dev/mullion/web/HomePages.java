@@ -24,17 +24,23 @@ import org.springframework.web.servlet.ModelAndView;
 class HomePages {
 
     private static final Duration CHANGED = Duration.ofHours(24);
+    private static final HomePage.Domain HIRING =
+            HomePage.Domain.arriving(Place.HIRING, "Arrives with the Greenhouse and Ashby connections.");
+    private static final HomePage.Domain RISK =
+            HomePage.Domain.arriving(Place.RISK, "Arrives with the Jira and Slack connections.");
 
     private final Visits visits;
     private final Engineering engineering;
     private final EngineeringStrip strip;
     private final FinanceStrip finance;
+    private final RiskStrip risk;
 
-    HomePages(Visits visits, Engineering engineering, EngineeringStrip strip, FinanceStrip finance) {
+    HomePages(Visits visits, Engineering engineering, EngineeringStrip strip, FinanceStrip finance, RiskStrip risk) {
         this.visits = visits;
         this.engineering = engineering;
         this.strip = strip;
         this.finance = finance;
+        this.risk = risk;
     }
 
     @GetMapping("/")
@@ -69,7 +75,8 @@ class HomePages {
             domains.add(books);
             empty &= books.trends().isEmpty();
         }
-        domains.addAll(ARRIVING);
+        domains.add(HIRING);
+        domains.add(visit.reaches(Place.RISK) ? risk.of(visit) : RISK);
         return new HomePage(
                 visit.moving("Home", Place.HOME),
                 visit.href(Place.HOME) + "/live",
@@ -79,10 +86,6 @@ class HomePages {
                 domains,
                 empty ? empty(visit) : null);
     }
-
-    private static final List<HomePage.Domain> ARRIVING = List.of(
-            HomePage.Domain.arriving(Place.HIRING, "Arrives with the Greenhouse and Ashby connections."),
-            HomePage.Domain.arriving(Place.RISK, "Arrives with the Jira and Slack connections."));
 
     private static EmptyState empty(Visit visit) {
         return new EmptyState(

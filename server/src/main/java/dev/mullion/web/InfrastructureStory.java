@@ -2,10 +2,13 @@ package dev.mullion.web;
 
 import dev.mullion.telemetry.finance.FinanceMetric;
 import dev.mullion.telemetry.finance.Infrastructure;
+import dev.mullion.telemetry.vendors.Vendor;
 import dev.mullion.web.view.FinancePage;
+import dev.mullion.web.view.Place;
 import dev.mullion.web.view.part.Cell;
 import dev.mullion.web.view.part.Facts;
 import dev.mullion.web.view.part.Facts.Column;
+import dev.mullion.web.view.part.Link;
 import dev.mullion.web.view.part.Wording;
 import java.time.YearMonth;
 import java.util.List;
@@ -25,9 +28,13 @@ class InfrastructureStory {
         this.infrastructure = infrastructure;
     }
 
+    List<Infrastructure.Line> lines() {
+        return infrastructure.byMonth(MONTHS);
+    }
+
     /** Null where nothing was imported. */
-    FinancePage.@Nullable Imported of(Wording wording) {
-        List<Infrastructure.Line> lines = infrastructure.byMonth(MONTHS);
+    static FinancePage.@Nullable Imported of(Visit visit, List<Infrastructure.Line> lines) {
+        Wording wording = visit.wording();
         return lines.isEmpty()
                 ? null
                 : new FinancePage.Imported(
@@ -39,7 +46,7 @@ class InfrastructureStory {
                                         lines.stream()
                                                 .map(line -> new MonthCharts.Item(line.month(), name(line), line.sum()))
                                                 .toList()),
-                        table(wording, lines),
+                        table(visit, lines),
                         FinanceMetric.INFRASTRUCTURE.definition());
     }
 
@@ -47,7 +54,20 @@ class InfrastructureStory {
         return line.vendor() == null ? line.provider() : line.vendor().name();
     }
 
-    private static Facts table(Wording wording, List<Infrastructure.Line> lines) {
+    /** What a provider's word means, where the catalogue knows it. */
+    static String name(String provider) {
+        return Infrastructure.vendor(provider).map(Vendor::name).orElse(provider);
+    }
+
+    private static Link entries(Visit visit, Infrastructure.Line line) {
+        return new Link(
+                name(line),
+                visit.href(Place.FINANCE) + "/infrastructure?month=" + line.month() + "&currency="
+                        + line.sum().currency() + "&provider=" + line.provider());
+    }
+
+    private static Facts table(Visit visit, List<Infrastructure.Line> lines) {
+        Wording wording = visit.wording();
         List<YearMonth> listed = lines.stream()
                 .map(Infrastructure.Line::month)
                 .distinct()
@@ -66,7 +86,7 @@ class InfrastructureStory {
                         .limit(Facts.MOST_ROWS)
                         .map(line -> Facts.Row.of(
                                 Cell.text(line.month().toString()),
-                                Cell.text(name(line)),
+                                Cell.link(entries(visit, line)),
                                 Cell.moment(wording.moment(line.asOf())),
                                 Cell.count(wording.count(line.entries())),
                                 Cell.count(FinanceWords.money(wording, line.sum()))))

@@ -5,6 +5,7 @@ import dev.mullion.telemetry.finance.Receivables;
 import dev.mullion.web.view.FinancePage;
 import dev.mullion.web.view.Place;
 import dev.mullion.web.view.chart.Ranks;
+import dev.mullion.web.view.part.Link;
 import dev.mullion.web.view.part.Wording;
 
 /** What is owed in one currency, by age. */
@@ -31,6 +32,11 @@ record OwedStory(Visit visit, Receivables.InCurrency in) {
                                                 : at + bucket.late().word()))
                                 .toList()),
                 sentence(wording),
+                in.credits() == 0
+                        ? null
+                        : new Link(
+                                wording.count(in.credits(), "unapplied credit", "unapplied credits"),
+                                visit.href(Place.FINANCE) + "/credits?currency=" + in.currency()),
                 FinanceMetric.RECEIVABLES.definition());
     }
 

@@ -33,6 +33,7 @@ record Visit(
 
     static final Permission FINANCE = Permission.read(Domain.FINANCE);
     static final Permission ENGINEERING = Permission.read(Domain.ENGINEERING);
+    static final Permission RISK = Permission.read(Domain.RISK);
     static final Permission SETTINGS = Permission.read(Domain.SETTINGS);
     static final Permission AUDIT = Permission.read(Domain.AUDIT);
 
@@ -40,6 +41,7 @@ record Visit(
     private static final Map<Place, Permission> KEYS = Map.of(
             Place.FINANCE, FINANCE,
             Place.ENGINEERING, ENGINEERING,
+            Place.RISK, RISK,
             Place.INTEGRATIONS, SETTINGS,
             Place.MEMBERS, SETTINGS,
             Place.AUDIT, AUDIT);

@@ -70,6 +70,10 @@ class Visits {
                             "The key is sealed and is being tried; whether Stripe accepts it is not known yet. What comes of"
                                     + " it appears here, and a key that Stripe refuses is deleted.")),
             entry("removed", new Notice(Tone.QUIET, "It is off the list. Nothing rested on it.")),
+            entry("named", new Notice(Tone.QUIET, "Noted. The alias stands wherever the hash was shown.")),
+            entry("unnamed", new Notice(Tone.QUIET, "The alias was deleted; the hash is shown again.")),
+            entry("rates-given", new Notice(Tone.QUIET, "Noted. Sums are converted at these rates from now on.")),
+            entry("rates-gone", new Notice(Tone.QUIET, "The rates were deleted. Nothing is converted.")),
             entry("no-duplicate", new Notice(Tone.QUIET, "Noted. They stay apart until another one joins them.")),
             entry("asked-again", new Notice(Tone.QUIET, "They are among the duplicates again.")),
             entry("declined", new Notice(Tone.QUIET, "Xero was not connected: nothing was consented to.")),

@@ -293,7 +293,7 @@ class ApiIsolationTest {
         return a.send(operation.method(), workspace + rest.replace("{id}", id) + query(operation), body(operation));
     }
 
-    private static String body(Operation operation) {
+    private String body(Operation operation) {
         return switch (operation.toString().substring(operation.toString().lastIndexOf('/'))) {
             case "/connections" ->
                 operation.method().equals("POST") ? "{\"connector\":\"github\",\"kind\":\"endpoint\"}" : "";
@@ -304,6 +304,14 @@ class ApiIsolationTest {
                 operation.method().equals("POST")
                         ? "{\"name\":\"x\",\"permissions\":[\"engineering:read\"],\"lifeSeconds\":60}"
                         : "";
+            case "/aliases" ->
+                operation.method().equals("POST") ? "{\"customerHash\":\"" + a.customer() + "\",\"alias\":\"x\"}" : "";
+            case "/duplicates" ->
+                operation.method().equals("POST")
+                        ? "{\"reason\":\"same-job\",\"vendors\":[\"asana\"],\"duplicate\":\"ask\"}"
+                        : "";
+            case "/rates" ->
+                operation.method().equals("POST") ? "{\"reporting\":\"EUR\",\"rates\":[\"USD 0.9 2026-01-31\"]}" : "";
             case "/compliance" -> "{\"rows\":[{\"id\":\"x\",\"severity\":\"low\",\"state\":\"open\"}]}";
             case "/infrastructure" ->
                 operation.method().equals("POST")
@@ -330,12 +338,15 @@ class ApiIsolationTest {
         boolean pullRequest = operation.path().contains("pull-requests");
         boolean token = operation.path().contains("tokens");
         boolean link = operation.path().contains("connect-links");
-        String prefix = pullRequest ? "pul_" : token ? "tok_" : link ? "lnk_" : "con_";
+        boolean customer = operation.path().contains("aliases");
+        String prefix = customer ? "" : pullRequest ? "pul_" : token ? "tok_" : link ? "lnk_" : "con_";
         return switch (kind) {
             case "own", "other" ->
                 pullRequest
                         ? prefix + tenant.first()
-                        : token ? tenant.token() : link ? tenant.link() : tenant.connection();
+                        : customer
+                                ? tenant.customer()
+                                : token ? tenant.token() : link ? tenant.link() : tenant.connection();
             case "revoked" -> token ? tenant.revoked() : prefix + "1-1-1-1-1";
             case "malformed" -> prefix + "'";
             case "long" -> prefix + "9".repeat(400);

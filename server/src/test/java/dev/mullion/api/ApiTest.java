@@ -43,6 +43,9 @@ class ApiTest {
         assertThat(Operations.DESCRIPTION.path("openapi").asString()).isEqualTo("3.1.0");
     }
 
+    /** Of what the workspace has nothing. */
+    private static final String EMPTY = "/finance/(receivables/credits|mrr/movements)";
+
     @ParameterizedTest
     @CsvSource({
         "/engineering/metrics, Metrics",
@@ -55,6 +58,11 @@ class ApiTest {
         "/deliveries/hours, DeliveryHours",
         "/members, MemberList",
         "/tokens, TokenList",
+        "/finance/receivables/invoices?age=late, OpenInvoicePage",
+        "/finance/aliases, AliasPage",
+        "/finance/receivables/credits, UnappliedCreditPage",
+        "/finance/mrr/movements, MrrMovementPage",
+        "/finance/rates, Rates",
         "/audit, AuditEventPage",
         "/connections/con_x, Problem",
         "/audit?limit=0&sort=at, Problem"
@@ -63,7 +71,7 @@ class ApiTest {
         JsonNode answer = read(tenant.get(path));
 
         assertThat(Schemas.faults(schema, answer)).isEmpty();
-        assertThat(answer.path("items").isMissingNode() || !answer.path("items").isEmpty())
+        assertThat(answer.path("items").isMissingNode() || !answer.path("items").isEmpty() || path.matches(EMPTY))
                 .isTrue();
     }
 

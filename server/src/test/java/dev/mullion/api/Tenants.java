@@ -10,9 +10,16 @@ import dev.mullion.identity.Permissions;
 import dev.mullion.identity.SessionCookie;
 import dev.mullion.identity.Sessions;
 import dev.mullion.identity.TokenId;
+import dev.mullion.keys.IdHash;
+import dev.mullion.telemetry.Alias;
+import dev.mullion.telemetry.Aliases;
+import dev.mullion.telemetry.BookId;
 import dev.mullion.telemetry.Facts;
+import dev.mullion.telemetry.Invoice;
 import dev.mullion.telemetry.Review;
 import dev.mullion.telemetry.Said;
+import dev.mullion.telemetry.money.CurrencyCode;
+import dev.mullion.telemetry.money.Money;
 import dev.mullion.tenancy.Actor;
 import dev.mullion.tenancy.Workspace;
 import dev.mullion.tenancy.Workspaces;
@@ -20,6 +27,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
@@ -48,6 +56,11 @@ final class Tenants {
             String revoked,
             String link,
             long first) {
+
+        /** A customer of this workspace, whom its members named. */
+        String customer() {
+            return customerOf(first).value().toString();
+        }
 
         String path(String rest) {
             return "/api/v1/workspaces/" + workspace.slug() + rest;
@@ -96,7 +109,9 @@ final class Tenants {
         facts.save(List.of(
                 Said.repository(first, 1),
                 Said.label(first, "pane-" + first, 1),
-                Said.review(first, first, Said.REVIEWER, Review.State.APPROVED, 5)));
+                Said.review(first, first, Said.REVIEWER, Review.State.APPROVED, 5),
+                invoice(first)));
+        SERVER.bean(Aliases.class).set(new Alias(customerOf(first), "Customer of " + first));
         Facts.Saved saved = facts.save(List.of());
         for (int number = 0; number < pullRequests; number++) {
             saved = facts.save(List.of(
@@ -107,6 +122,26 @@ final class Tenants {
                             .fact()));
         }
         return saved;
+    }
+
+    private static IdHash customerOf(long first) {
+        return new IdHash(new UUID(first, first));
+    }
+
+    private static Invoice invoice(long first) {
+        Money due = new Money(first, CurrencyCode.of("EUR"));
+        Money none = Money.zero(due.currency());
+        return new Invoice(
+                new BookId(new UUID(first, 1), "invoice-" + first),
+                Invoice.Direction.RECEIVABLE,
+                Invoice.State.OPEN,
+                customerOf(first),
+                null,
+                LocalDate.parse("2026-01-05"),
+                LocalDate.parse("2026-02-05"),
+                null,
+                new Invoice.Amounts(due, none, due, none, none),
+                Said.MONDAY);
     }
 
     private static String link(Workspace workspace) {

@@ -10,4 +10,9 @@ public record Typed(TestServer server) {
         return Said.by(console ->
                 Commands.inServer(server.bean(Operator.class), console).run(List.of(arguments)));
     }
+
+    /** What a command writes to standard output. */
+    public String out(String... arguments) {
+        return run(arguments).out();
+    }
 }

@@ -5,14 +5,18 @@ import static dev.mullion.web.Company.ago;
 
 import dev.mullion.web.view.ConnectionPage;
 import dev.mullion.web.view.ConsentPage;
+import dev.mullion.web.view.CustomerPage;
 import dev.mullion.web.view.FinancePage;
 import dev.mullion.web.view.InstallPage;
 import dev.mullion.web.view.KeyPage;
 import dev.mullion.web.view.Place;
+import dev.mullion.web.view.RatesPage;
+import dev.mullion.web.view.RiskPage;
 import dev.mullion.web.view.chart.Bars;
 import dev.mullion.web.view.chart.Plot;
 import dev.mullion.web.view.chart.Ranks;
 import dev.mullion.web.view.part.Cell;
+import dev.mullion.web.view.part.Choice;
 import dev.mullion.web.view.part.EmptyState;
 import dev.mullion.web.view.part.Facts;
 import dev.mullion.web.view.part.Freshness;
@@ -48,7 +52,22 @@ final class FinanceStories {
                         "finance-entries",
                         "finance/entries",
                         new FinancePage.Entries(
-                                Company.frame("1 to 30 days late, NZD", Place.FINANCE), UP, "The first 200.", FACTS)),
+                                Company.frame("1 to 30 days late, NZD", Place.FINANCE),
+                                UP,
+                                "The first 200.",
+                                FACTS,
+                                W + "/finance/receivables",
+                                List.of(new Choice(
+                                        "currency", "Currency", List.of(new Choice.Option("NZD", HOSTILE, true)))))),
+                new Story("finance-customer", "finance/customer", customer(HOSTILE, null)),
+                new Story("finance-customer-refused", "finance/customer", customer(null, "An alias is " + HOSTILE)),
+                new Story("finance-rates", "finance/rates", rates(FACTS, null)),
+                new Story("finance-rates-refused", "finance/rates", rates(null, "line 2: " + HOSTILE)),
+                new Story("risk", "risk/page", risk(null)),
+                new Story(
+                        "risk-empty",
+                        "risk/page",
+                        risk(new EmptyState("No compliance task was imported yet.", "Import a file.", null))),
                 new Story("key", "integrations/key", key(null)),
                 new Story("key-refused", "integrations/key", key("this is a secret key: " + HOSTILE)),
                 new Story("consent", "integrations/consent", consent(null, null)),
@@ -91,7 +110,42 @@ final class FinanceStories {
                 empty == null ? FACTS : null,
                 "What is counted.",
                 empty == null ? twice() : null,
-                empty == null ? new FinancePage.Imported(List.of(chart("imported")), FACTS, "What is counted.") : null);
+                empty == null ? new FinancePage.Imported(List.of(chart("imported")), FACTS, "What is counted.") : null,
+                empty == null
+                        ? new FinancePage.Converted(
+                                FACTS,
+                                "Converted at your rates of 31 Jan 2026: 1\u00a0USD = 0.92\u00a0EUR (31 Jan 2026).",
+                                UP)
+                        : null,
+                UP);
+    }
+
+    private static CustomerPage customer(@Nullable String alias, @Nullable String fault) {
+        return new CustomerPage(
+                Company.frame(alias == null ? "Customer 0a1b2c3d" : alias, Place.FINANCE),
+                UP,
+                "0a1b2c3d",
+                alias,
+                new CustomerPage.Naming(W + "/finance/customers/0a1b2c3d", 120, fault),
+                alias == null ? List.of() : List.of(FACTS));
+    }
+
+    private static RatesPage rates(@Nullable Facts inForce, @Nullable String fault) {
+        return new RatesPage(
+                Company.frame("Rates", Place.FINANCE),
+                UP,
+                inForce,
+                new RatesPage.Giving(W + "/finance/rates", "EUR", HOSTILE, 40, fault));
+    }
+
+    private static RiskPage risk(@Nullable EmptyState empty) {
+        return new RiskPage(
+                Company.frame("Risk", Place.RISK),
+                W + "/risk",
+                List.of(),
+                empty,
+                "3 tasks are to be done.",
+                empty == null ? FACTS : Facts.whole("Compliance tasks", List.of(), List.of()));
     }
 
     private static FinancePage.Recurring recurring() {
@@ -103,10 +157,16 @@ final class FinanceStories {
                         "A month",
                         List.of(
                                 new Ranks.Item("30 days ago", 4_000, "4,000.00\u00a0USD", Tone.QUIET, null),
-                                new Ranks.Item("New", 400, "400.00\u00a0USD", Tone.QUIET, null),
+                                new Ranks.Item(
+                                        "New",
+                                        400,
+                                        "400.00\u00a0USD",
+                                        Tone.QUIET,
+                                        W + "/finance/movements?currency=USD&kind=new"),
                                 new Ranks.Item("Churn", 250, "-250.00\u00a0USD", Tone.REFUSED, null),
                                 new Ranks.Item("Now", 4_150, "4,150.00\u00a0USD", Tone.QUIET, null))),
                 "4,150.00\u00a0USD after discounts.",
+                List.of(new Link("41 subscriptions", W + "/finance/subscriptions")),
                 "What is counted.");
     }
 
@@ -133,19 +193,23 @@ final class FinanceStories {
                         .toList()));
     }
 
+    private static List<Link> sums(String amount) {
+        return List.of(new Link(amount + "\u00a0USD", W + "/finance/spend?kind=bill"));
+    }
+
     private static FinancePage.Twice twice() {
         return new FinancePage.Twice(
                 List.of(
                         new FinancePage.Group(
                                 "same-job",
                                 List.of(
-                                        new FinancePage.Bought("asana", HOSTILE, "300.00\u00a0USD", "2 Oct 2026"),
-                                        new FinancePage.Bought("linear", "Linear", "96.00\u00a0USD", "4 Oct 2026")),
+                                        new FinancePage.Bought("asana", HOSTILE, sums("300.00"), "2 Oct 2026"),
+                                        new FinancePage.Bought("linear", "Linear", sums("96.00"), "4 Oct 2026")),
                                 "All of them are for project management.",
                                 false),
                         new FinancePage.Group(
                                 "two-names",
-                                List.of(new FinancePage.Bought("slack", "Slack", "88.00\u00a0USD", "9 Oct 2026")),
+                                List.of(new FinancePage.Bought("slack", "Slack", sums("88.00"), "9 Oct 2026")),
                                 "The books have it under 2 names.",
                                 true)),
                 "What is counted.",
@@ -168,6 +232,7 @@ final class FinanceStories {
                                         Tone.QUIET,
                                         W + "/finance/receivables?currency=NZD&age=1-30"))),
                 "115.00\u00a0NZD gross.",
+                new Link("2 unapplied credits", W + "/finance/credits?currency=NZD"),
                 "What is counted.");
     }
 

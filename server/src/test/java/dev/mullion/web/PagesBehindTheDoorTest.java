@@ -31,7 +31,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The real pages of the real server, as a browser without a screen asks for them. */
 class PagesBehindTheDoorTest {
 
-    private static final String ALL_OPEN = "Home Finance Engineering Integrations Members Audit";
+    private static final String ALL_OPEN = "Home Finance Engineering Risk Integrations Members Audit";
 
     private final TestServer server = TestServer.shared();
     private final Workspace workspace = server.newWorkspace();

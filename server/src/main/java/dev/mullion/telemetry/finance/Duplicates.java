@@ -82,6 +82,11 @@ public class Duplicates {
                 .toList();
     }
 
+    /** The first day of which a bill is looked at. */
+    public LocalDate since() {
+        return LocalDate.now(clock.withZone(ZoneOffset.UTC)).minusMonths(MONTHS);
+    }
+
     private static Stream<Duplicate> sameJob(List<Bought> all) {
         return all.stream()
                 .filter(one -> ONE_IS_ENOUGH.contains(one.vendor().category()))
@@ -133,11 +138,7 @@ public class Duplicates {
                  group by vendor, counterparty, currency
                  order by vendor, counterparty, currency
                 """)
-                .param(
-                        "from",
-                        LocalDate.now(clock.withZone(ZoneOffset.UTC))
-                                .minusMonths(MONTHS)
-                                .toString())
+                .param("from", since().toString())
                 .query(Duplicates::line)
                 .list();
     }

@@ -28,12 +28,9 @@ public enum Lateness {
                 .orElseThrow();
     }
 
-    int least() {
-        return least;
-    }
-
-    int most() {
-        return most;
+    /** As what a list is asked for. */
+    public Age age() {
+        return new Age(word(), least, most);
     }
 
     /** As it stands in addresses and answers: {@code 1-30}. */
@@ -46,7 +43,7 @@ public enum Lateness {
         };
     }
 
-    public static Optional<Lateness> named(String word) {
+    static Optional<Lateness> named(String word) {
         return Arrays.stream(values()).filter(one -> one.word().equals(word)).findFirst();
     }
 }

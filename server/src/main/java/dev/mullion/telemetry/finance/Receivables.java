@@ -9,6 +9,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Clock;
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -195,13 +196,29 @@ public class Receivables {
     }
 
     /**
-     * The open invoices, what is due longest first.
+     * Which open invoices.
      *
      * @param currency only of this one; null: of each
-     * @param late only those of this age; null: all
+     * @param age only of this one
+     * @param counterparty only this customer's; null: everybody's
+     */
+    public record Filter(
+            @Nullable CurrencyCode currency,
+            Age age,
+            @Nullable IdHash counterparty) {
+
+        /** Every one. */
+        public static final Filter ALL = new Filter(null, Age.ANY, null);
+    }
+
+    /**
+     * The open invoices, what is due longest first.
+     *
      * @param after the last of the page before; null: from the start
      */
-    public List<Open> open(@Nullable CurrencyCode currency, @Nullable Lateness late, @Nullable Place after, int limit) {
+    public List<Open> open(Filter filter, @Nullable Place after, int limit) {
+        CurrencyCode currency = filter.currency();
+        IdHash counterparty = filter.counterparty();
         return tenant.sql("""
                 select i.source, i.id, i.counterparty, i.issued_on, i.due_on, i.currency, i.total, i.paid, i.credited, i.due,
                        i.updated_at,
@@ -214,6 +231,7 @@ public class Receivables {
                    and i.state = 'open'
                    and i.due <> 0
                    and (:currency::text is null or i.currency = :currency::text)
+                   and (:counterparty::uuid is null or i.counterparty = :counterparty::uuid)
                    and ((:now::timestamptz at time zone coalesce(b.zone, 'UTC'))::date
                         - coalesce(i.due_on, i.issued_on)) between :least::int and :most::int
                    and (:day::date is null
@@ -223,8 +241,11 @@ public class Receivables {
                 """)
                 .param("now", Timestamp.from(clock.instant()))
                 .param("currency", currency == null ? null : currency.code())
-                .param("least", late == null ? Integer.MIN_VALUE : late.least())
-                .param("most", late == null ? Integer.MAX_VALUE : late.most())
+                .param(
+                        "counterparty",
+                        counterparty == null ? null : counterparty.value().toString())
+                .param("least", filter.age().least())
+                .param("most", filter.age().most())
                 .param("day", after == null ? null : after.day().toString())
                 .param("source", after == null ? null : after.id().source().toString())
                 .param("id", after == null ? null : after.id().id())
@@ -233,8 +254,31 @@ public class Receivables {
                 .list();
     }
 
-    /** Where a page of invoices or bills ended. */
-    public record Place(LocalDate day, BookId id) {}
+    /** Where a page of invoices, bills or credits ended. */
+    public record Place(LocalDate day, BookId id) {
+
+        /**
+         * Reads what {@link #toString} writes.
+         *
+         * @throws IllegalArgumentException for any other text
+         */
+        public static Place parse(String text) {
+            String[] parts = text.split("/", 3);
+            if (parts.length < 3) {
+                throw new IllegalArgumentException("a place is a day, a connection and an entry");
+            }
+            try {
+                return new Place(LocalDate.parse(parts[0]), new BookId(UUID.fromString(parts[1]), parts[2]));
+            } catch (DateTimeException notADay) {
+                throw new IllegalArgumentException("a place begins with a day", notADay);
+            }
+        }
+
+        @Override
+        public String toString() {
+            return day + "/" + id;
+        }
+    }
 
     /** By which day an invoice is aged. */
     public static LocalDate agedFrom(Open open) {

@@ -13,7 +13,10 @@ import java.time.Clock;
 import java.time.LocalDate;
 import java.time.YearMonth;
 import java.time.ZoneOffset;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -65,11 +68,36 @@ public class Spend {
      * @param month of whose issue; null: of every one
      * @param currency null: of each
      * @param vendor of this one; {@link #UNKNOWN}: of none that is known; null: of all
+     * @param since issued on this day or later; null: of any day
+     * @param kind bills or credit notes; null: both
      */
     public record Filter(
             @Nullable YearMonth month,
             @Nullable CurrencyCode currency,
-            @Nullable String vendor) {}
+            @Nullable String vendor,
+            @Nullable LocalDate since,
+            @Nullable Kind kind) {
+
+        public Filter(@Nullable YearMonth month, @Nullable CurrencyCode currency, @Nullable String vendor) {
+            this(month, currency, vendor, null, null);
+        }
+    }
+
+    /** What an entry is. */
+    public enum Kind {
+        BILL,
+        CREDIT_NOTE;
+
+        public String word() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+
+        public static Optional<Kind> named(String word) {
+            return Arrays.stream(values())
+                    .filter(one -> one.word().equals(word))
+                    .findFirst();
+        }
+    }
 
     /** The last months, the one under way included, the latest first; in each the largest sum first. */
     public List<Line> byMonth(int months) {
@@ -118,6 +146,7 @@ public class Spend {
     public List<Entry> entries(Filter filter, Receivables.@Nullable Place after, int limit) {
         YearMonth month = filter.month();
         CurrencyCode currency = filter.currency();
+        LocalDate since = filter.since();
         return tenant.sql("""
                 select e.source, e.id, e.is_credit, e.counterparty, e.vendor, e.issued_on, e.amount, e.currency
                   from (select i.source, i.id, false as is_credit, i.counterparty, i.vendor, i.issued_on, i.total as amount,
@@ -138,6 +167,8 @@ public class Spend {
                            and (:from::date is null or c.issued_on between :from::date and :to::date)
                            and (:currency::text is null or c.currency = :currency::text)) e
                  where (:vendor::text is null or coalesce(e.vendor, '-') = :vendor::text)
+                   and (:since::date is null or e.issued_on >= :since::date)
+                   and (:credit::boolean is null or e.is_credit = :credit::boolean)
                    and (:day::date is null or (e.issued_on, e.source, e.id) > (:day::date, :source::uuid, :id::text))
                  order by e.issued_on, e.source, e.id
                  limit :limit::int
@@ -146,6 +177,8 @@ public class Spend {
                 .param("to", month == null ? null : month.atEndOfMonth().toString())
                 .param("currency", currency == null ? null : currency.code())
                 .param("vendor", filter.vendor())
+                .param("since", since == null ? null : since.toString())
+                .param("credit", filter.kind() == null ? null : filter.kind() == Kind.CREDIT_NOTE)
                 .param("day", after == null ? null : after.day().toString())
                 .param("source", after == null ? null : after.id().source().toString())
                 .param("id", after == null ? null : after.id().id())

@@ -1,6 +1,6 @@
 /**
- * Amounts of money: minor units, a currency, and how vendors count them. Not here: rates; nothing converts one currency
- * to another.
+ * Amounts of money: minor units, a currency, and how vendors count them. Not here: rates, which a workspace gives
+ * (finance); nothing here converts one currency to another.
  */
 @NamedInterface("money")
 @NullMarked

@@ -31,6 +31,30 @@ public record Bridge(
         movements = List.copyOf(movements);
     }
 
+    /**
+     * Which movements.
+     *
+     * @param currency only of this one; null: of each
+     * @param kind only of this one; null: of each
+     */
+    public record Which(
+            @Nullable CurrencyCode currency, @Nullable Kind kind) {
+
+        /** Every one. */
+        public static final Which ALL = new Which(null, null);
+    }
+
+    /**
+     * Some movements of those that were asked for, the largest first.
+     *
+     * @param all how many there are of these
+     */
+    public record Part(List<Movement> movements, long all) {
+        public Part {
+            movements = List.copyOf(movements);
+        }
+    }
+
     /** What happened to a customer's revenue. */
     public enum Kind {
         /** A customer who never paid before. */

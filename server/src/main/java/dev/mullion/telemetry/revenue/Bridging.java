@@ -170,19 +170,16 @@ final class Bridging {
         return Objects.requireNonNull(rounded.get(kind));
     }
 
-    long movements() {
-        return accounts.values().stream()
-                .filter(account -> account.kind() != null)
-                .count();
-    }
-
-    /** The largest first, whichever way they go. */
-    List<Movement> largest(int most) {
-        return accounts.entrySet().stream()
+    /** The largest first, whichever way they go; those of one size in the order of who they are of. */
+    Bridge.Part movements(Bridge.Which which, long skipped, int most) {
+        List<Movement> found = accounts.entrySet().stream()
+                .filter(entry ->
+                        which.currency() == null || entry.getKey().currency().equals(which.currency()))
                 .flatMap(entry -> movement(entry.getKey().currency(), entry.getValue()))
+                .filter(movement -> which.kind() == null || movement.kind() == which.kind())
                 .sorted(Comparator.comparing(Bridging::size).reversed())
-                .limit(most)
                 .toList();
+        return new Bridge.Part(found.stream().skip(skipped).limit(most).toList(), found.size());
     }
 
     private static Stream<Movement> movement(CurrencyCode currency, Account account) {

@@ -9,6 +9,7 @@ import dev.mullion.telemetry.money.CurrencyCode;
 import dev.mullion.telemetry.money.Money;
 import dev.mullion.telemetry.revenue.Mrr.Sum;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.List;
@@ -67,6 +68,23 @@ public final class Revenue {
 
     /** From one moment to a later one. */
     public Bridge bridge(Instant from, Instant until, boolean live) {
+        Bridging bridging = bridging(from, until, live);
+        Bridge.Part largest = bridging.movements(Bridge.Which.ALL, 0, Bridge.MOST);
+        return new Bridge(MrrDefinition.FIRST, from, until, live, bridging.spans(), largest.movements(), largest.all());
+    }
+
+    /**
+     * The movements behind a bridge.
+     *
+     * @param skipped how many the pages before had
+     * @param limit at most {@link Bridge#MOST}
+     */
+    public Bridge.Part movements(
+            Instant from, Instant until, boolean live, Bridge.Which which, long skipped, int limit) {
+        return bridging(from, until, live).movements(which, skipped, Math.clamp(limit, 1, Bridge.MOST));
+    }
+
+    private Bridging bridging(Instant from, Instant until, boolean live) {
         if (until.isBefore(from)) {
             throw new IllegalArgumentException("a bridge ends after its start, was " + from + " until " + until);
         }
@@ -78,23 +96,57 @@ public final class Revenue {
             List<IdHash> some = newcomers.subList(first, Math.min(first + BLOCK, newcomers.size()));
             subscriptions.before(from, live, some).forEach(version -> bridging.past(version, from));
         }
-        return new Bridge(
-                MrrDefinition.FIRST,
-                from,
-                until,
-                live,
-                bridging.spans(),
-                bridging.largest(Bridge.MOST),
-                bridging.movements());
+        return bridging;
     }
 
     /**
-     * The subscriptions of a moment, by id.
+     * Which subscriptions.
      *
+     * @param currency only those that are worth something in this one; null: of each
+     * @param standing only those in this sum; null: in any, or none
+     */
+    public record Which(
+            @Nullable CurrencyCode currency, @Nullable Standing standing) {
+
+        /** Every one. */
+        public static final Which ALL = new Which(null, null);
+
+        private boolean includes(Entry entry) {
+            return (standing == null || entry.moment() == standing)
+                    && (currency == null
+                            || entry.list().stream()
+                                    .anyMatch(amount -> amount.currency().equals(currency)));
+        }
+    }
+
+    /**
+     * The subscriptions of a moment, by id. What a subscription is worth is computed here and not in the database, so
+     * that those of one sum are looked for among all: as many are read as for that sum itself, at most.
+     *
+     * @param after where the page before ended; null for the first
      * @param limit at most {@link Subscriptions#MOST}
      */
-    public List<Entry> subscriptions(Instant at, boolean live, @Nullable SubscriptionId after, int limit) {
-        return subscriptions.at(at, live, after, limit).stream()
+    public List<Entry> subscriptions(Instant at, boolean live, Which which, @Nullable SubscriptionId after, int limit) {
+        int most = Math.clamp(limit, 1, Subscriptions.MOST);
+        int block = which.equals(Which.ALL) ? most : Subscriptions.MOST;
+        List<Entry> found = new ArrayList<>();
+        SubscriptionId from = after;
+        List<SubscriptionVersion> read;
+        do {
+            read = subscriptions.at(at, live, from, block);
+            read.stream()
+                    .map(version -> entry(version, at))
+                    .filter(which::includes)
+                    .forEach(found::add);
+            from = read.isEmpty() ? from : read.getLast().said().id();
+        } while (found.size() < most && read.size() == block);
+        return List.copyOf(found.subList(0, Math.min(most, found.size())));
+    }
+
+    /** What a customer has at a moment, by the start of what holds. */
+    public List<Entry> of(IdHash customer, Instant at, boolean live) {
+        return subscriptions.before(at, live, List.of(customer)).stream()
+                .filter(version -> version.until() == null || version.until().isAfter(at))
                 .map(version -> entry(version, at))
                 .toList();
     }

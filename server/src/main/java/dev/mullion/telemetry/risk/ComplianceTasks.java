@@ -8,6 +8,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.LocalDate;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -27,12 +28,48 @@ public class ComplianceTasks {
         this.tenant = tenant;
     }
 
-    /** Of which tasks; an empty set: of all. */
-    public record Filter(Set<State> states, Set<Severity> severities) {
+    /**
+     * Of which tasks; an empty set: of all.
+     *
+     * @param dueBefore only those that were due before this day; null: whenever they are due
+     */
+    public record Filter(
+            Set<State> states,
+            Set<Severity> severities,
+            @Nullable LocalDate dueBefore) {
+
+        public Filter(Set<State> states, Set<Severity> severities) {
+            this(states, severities, null);
+        }
+
         public Filter {
             states = Set.copyOf(states);
             severities = Set.copyOf(severities);
         }
+    }
+
+    /** What is still to be done of one severity, and how much of it is past its day. */
+    public record Count(Severity severity, long undone, long late) {}
+
+    /** One for each severity that any task has, done or not; the least first. Empty where nothing was imported. */
+    public List<Count> counts(LocalDate today) {
+        return tenant
+                .sql("""
+                select t.severity, count(*) filter (where t.state in ('open', 'in_progress')) as undone,
+                       count(*) filter (where t.state in ('open', 'in_progress') and t.due_on < :today::date) as late
+                  from compliance_task t
+                 where t.workspace_id = :workspace
+                 group by t.severity
+                """)
+                .param("today", today.toString())
+                .query((row, _) -> new Count(
+                        Severity.valueOf(row.getString("severity").toUpperCase(Locale.ROOT)),
+                        row.getLong("undone"),
+                        row.getLong("late")))
+                .list()
+                .stream()
+                .sorted(Comparator.comparing(Count::severity))
+                .toList();
     }
 
     /**
@@ -47,6 +84,7 @@ public class ComplianceTasks {
                  where t.workspace_id = :workspace
                    and (cardinality(:states::text[]) = 0 or t.state = any (:states::text[]))
                    and (cardinality(:severities::text[]) = 0 or t.severity = any (:severities::text[]))
+                   and (:before::date is null or t.due_on < :before::date)
                    and (:source::text is null
                         or (coalesce(t.due_on, 'infinity'::date), t.source, t.id)
                            > (coalesce(:due::date, 'infinity'::date), :source::text, :id::text))
@@ -55,6 +93,9 @@ public class ComplianceTasks {
                 """)
                 .param("states", words(filter.states()))
                 .param("severities", words(filter.severities()))
+                .param(
+                        "before",
+                        filter.dueBefore() == null ? null : filter.dueBefore().toString())
                 .param("source", after == null ? null : after.id().source())
                 .param("id", after == null ? null : after.id().task())
                 .param("due", after == null || after.dueOn() == null ? null : String.valueOf(after.dueOn()))

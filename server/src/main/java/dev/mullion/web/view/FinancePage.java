@@ -2,9 +2,11 @@ package dev.mullion.web.view;
 
 import dev.mullion.web.view.chart.Bars;
 import dev.mullion.web.view.chart.Ranks;
+import dev.mullion.web.view.part.Choice;
 import dev.mullion.web.view.part.EmptyState;
 import dev.mullion.web.view.part.Facts;
 import dev.mullion.web.view.part.Freshness;
+import dev.mullion.web.view.part.Link;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param spend bills by month and vendor; null where there are none
  * @param twice what looks bought twice; null where nothing does
  * @param infrastructure what was imported of it; null where nothing was
+ * @param converted the sums of several currencies in one; null where the workspace gave no rates
+ * @param rates where rates are given; null for a person who may not
  */
 public record FinancePage(
         Frame frame,
@@ -28,7 +32,9 @@ public record FinancePage(
         @Nullable Facts spend,
         String spendDefinition,
         @Nullable Twice twice,
-        @Nullable Imported infrastructure) {
+        @Nullable Imported infrastructure,
+        @Nullable Converted converted,
+        @Nullable Link rates) {
 
     public FinancePage {
         owed = List.copyOf(owed);
@@ -40,15 +46,33 @@ public record FinancePage(
      * What is owed in one currency: each bar leads to its invoices.
      *
      * @param sentence gross, unapplied and net in words
+     * @param credits to the credits that are not used up; null where there are none
      */
-    public record Owed(String currency, Ranks ages, String sentence, String definition) {}
+    public record Owed(
+            String currency,
+            Ranks ages,
+            String sentence,
+            @Nullable Link credits,
+            String definition) {}
+
+    /**
+     * Sums of several currencies in one, at the workspace's own rates.
+     *
+     * @param sentence how it was converted, at which rates, and what was left out
+     */
+    public record Converted(Facts sums, String sentence, Link rates) {}
 
     /**
      * Recurring revenue in one currency, and how it came there.
      *
      * @param sentence what is counted and what is not, in numbers
+     * @param links to the subscriptions of these numbers
      */
-    public record Recurring(String currency, Ranks bridge, String sentence, String definition) {}
+    public record Recurring(String currency, Ranks bridge, String sentence, List<Link> links, String definition) {
+        public Recurring {
+            links = List.copyOf(links);
+        }
+    }
 
     /**
      * What looks bought twice.
@@ -80,9 +104,26 @@ public record FinancePage(
         }
     }
 
-    /** One of them, with what it cost in the months that are looked at. */
-    public record Bought(String id, String name, String sums, String last) {}
+    /**
+     * One of them, with what it cost in the months that are looked at.
+     *
+     * @param sums one for each currency, each of which leads to its bills
+     */
+    public record Bought(String id, String name, List<Link> sums, String last) {
+        public Bought {
+            sums = List.copyOf(sums);
+        }
+    }
 
-    /** The entries behind a number. */
-    public record Entries(Frame frame, dev.mullion.web.view.part.Link up, String sentence, Facts facts) {}
+    /**
+     * The entries behind a number.
+     *
+     * @param action where the filter leads
+     * @param filter empty where there is nothing to choose
+     */
+    public record Entries(Frame frame, Link up, String sentence, Facts facts, String action, List<Choice> filter) {
+        public Entries {
+            filter = List.copyOf(filter);
+        }
+    }
 }

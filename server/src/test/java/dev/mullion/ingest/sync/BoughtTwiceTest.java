@@ -3,6 +3,7 @@ package dev.mullion.ingest.sync;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mullion.TestServer;
+import dev.mullion.cli.Typed;
 import dev.mullion.telemetry.finance.Duplicate;
 import dev.mullion.telemetry.finance.Duplicates;
 import dev.mullion.tenancy.TenantSql;
@@ -63,6 +64,46 @@ class BoughtTwiceTest {
         assertThat(judge("sometimes", "asana", "linear").statusCode()).isEqualTo(400);
         assertThat(found()).containsExactly("same-job project management [asana, linear]");
         assertThat(trail()).hasSize(2);
+    }
+
+    @Test
+    void isJudgedThroughTheApiAndShownByTheCommandLine() {
+        billed("Asana", "Linear");
+        String[] bearer = {"Authorization", "Bearer " + ReadXero.server().token(link.workspace, "finance:manage")};
+        String path = "/api/v1/workspaces/" + link.workspace.slug() + "/finance/duplicates";
+
+        assertThat(Api.post(path, "{'reason':'same-job','vendors':['asana','linear'],'duplicate':'no'}", bearer)
+                        .body())
+                .contains("\"dismissed\":true");
+        assertThat(new Typed(ReadXero.server())
+                        .out(
+                                "finance",
+                                "duplicates",
+                                "--workspace",
+                                link.workspace.slug().value()))
+                .contains("same-job  project management  asana", "10.00 NZD  no duplicate");
+        assertThat(Api.post(path, "{'reason':'same-job','vendors':['linear','asana'],'duplicate':'ask'}", bearer)
+                        .statusCode())
+                .isEqualTo(200);
+        assertThat(Api.post(path, "{'reason':'same-job','vendors':['asana','slack'],'duplicate':'no'}", bearer)
+                        .statusCode())
+                .isEqualTo(400);
+        assertThat(found()).containsExactly("same-job project management [asana, linear]");
+        assertThat(trail()).hasSize(2);
+    }
+
+    @Test
+    void leadsFromEachSumToItsBillsAndNoOther() {
+        billed("Asana", "Linear");
+        bill("Asana", "AUTHORISED", today().minusMonths(Duplicates.MONTHS).minusDays(2));
+        link.read();
+
+        String at = Jsoup.parse(page()).expectFirst(".groups a").attr("href");
+
+        assertThat(at).contains("vendor=asana");
+        assertThat(Jsoup.parse(ReadXero.server().get(at, manager.header()).body())
+                        .select("tbody tr"))
+                .hasSize(1);
     }
 
     private void billed(String... suppliers) {

@@ -9,6 +9,7 @@ import dev.mullion.sandbox.xero.Entries;
 import dev.mullion.sandbox.xero.Mood;
 import dev.mullion.sandbox.xero.Organisation;
 import dev.mullion.sandbox.xero.XeroVendor;
+import dev.mullion.telemetry.finance.Age;
 import dev.mullion.telemetry.finance.Receivables;
 import dev.mullion.telemetry.finance.Spend;
 import dev.mullion.tenancy.TenantSql;
@@ -46,8 +47,8 @@ class PullXeroTest {
                         () -> ReadXero.bean(Receivables.class).ageing())
                 .currencies()
                 .getFirst();
-        List<Receivables.Open> open =
-                link.inside(() -> ReadXero.bean(Receivables.class).open(owed.currency(), null, null, 10));
+        List<Receivables.Open> open = link.inside(() -> ReadXero.bean(Receivables.class)
+                .open(new Receivables.Filter(owed.currency(), Age.ANY, null), null, 10));
 
         assertThat(owed.gross()).hasToString("145.00 NZD");
         assertThat(owed.unapplied()).hasToString("52.50 NZD");
@@ -56,7 +57,7 @@ class PullXeroTest {
                         .mapToLong(Receivables.Bucket::invoices)
                         .sum())
                 .isEqualTo(open.size());
-        assertThat(link.inside(() -> ReadXero.bean(Receivables.class).open(null, null, null, 10)))
+        assertThat(link.inside(() -> ReadXero.bean(Receivables.class).open(Receivables.Filter.ALL, null, 10)))
                 .isEqualTo(open);
         assertThat(open).extracting(one -> one.due().toString()).containsExactly("30.00 NZD", "115.00 NZD");
         assertThat(open.getFirst().paid()).hasToString("50.00 NZD");
