@@ -240,10 +240,19 @@ final class PasteCommands {
             byte[] sealed = Operator.valid(() -> Base64.getDecoder().decode(box));
             SecretCommands.requireConnection(operator, found, id.value());
             SecretTerms terms = field.terms(operator.links().stripe().host());
-            operator.workspaces().within(found.id(), () -> {
-                operator.secrets().intake().submit(field.of(id), terms, sealed, Actor.OPERATOR);
-                return true;
+            boolean isTaken = operator.workspaces().within(found.id(), () -> {
+                boolean isLive = operator.connections().holdLive(id);
+                if (isLive) {
+                    operator.secrets().intake().submit(field.of(id), terms, sealed, Actor.OPERATOR);
+                }
+                return isLive;
             });
+            if (!isTaken) {
+                throw new CommandFailed(
+                        ExitCode.CONFLICT,
+                        "this connection was disconnected, and takes no secret",
+                        "connect anew: leave --connection out");
+            }
             console.out().println("sealed; a worker stores it within a minute");
             return ExitCode.OK;
         }

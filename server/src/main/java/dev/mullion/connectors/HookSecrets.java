@@ -6,6 +6,7 @@ import dev.mullion.keys.KeyRing;
 import dev.mullion.tenancy.Actor;
 import dev.mullion.tenancy.TenantSql;
 import dev.mullion.tenancy.Workspaces;
+import dev.mullion.vault.Intake;
 import dev.mullion.vault.Purpose;
 import dev.mullion.vault.Secret;
 import dev.mullion.vault.SecretClass;
@@ -40,14 +41,22 @@ public class HookSecrets {
     private final Workspaces workspaces;
     private final TenantSql tenant;
     private final Vault vault;
+    private final Intake intake;
     private final VerificationKeys verification;
     private final KeyRing keys;
     private final SecureRandom random = new SecureRandom();
 
-    HookSecrets(Workspaces workspaces, TenantSql tenant, Vault vault, VerificationKeys verification, KeyRing keys) {
+    HookSecrets(
+            Workspaces workspaces,
+            TenantSql tenant,
+            Vault vault,
+            Intake intake,
+            VerificationKeys verification,
+            KeyRing keys) {
         this.workspaces = workspaces;
         this.tenant = tenant;
         this.vault = vault;
+        this.intake = intake;
         this.verification = verification;
         this.keys = keys;
     }
@@ -89,9 +98,11 @@ public class HookSecrets {
     }
 
     /**
-     * Forgets what reads from the vendor; what verifies stays, so that deliveries are still known for what they are.
+     * Forgets what reads from the vendor, and what was pasted and is not in the vault yet; a secret there that verifies
+     * stays, so that deliveries are still known for what they are.
      */
-    void forgetTokens(ConnectionId connection, Actor actor) {
+    void forget(ConnectionId connection, Actor actor) {
+        intake.forget(connection.value());
         vault.of(connection.value()).stream()
                 .filter(fact -> fact.terms().kind() == SecretClass.VENDOR_TOKEN)
                 .forEach(fact -> vault.remove(fact.ref(), actor));

@@ -58,6 +58,9 @@ public class StripeConnections {
         if (kind == StripeSecret.API_KEY && StripeKey.modeOf(pasted) != connection.mode()) {
             throw new IllegalArgumentException("this key is of the other mode than the connection");
         }
+        if (!connections.holdLive(connection.id())) {
+            throw new IllegalArgumentException("this connection was disconnected; connect anew");
+        }
         seal(connection.id(), kind, pasted, person);
         trail.record(new AuditEvent(
                 AuditAction.CONNECTION_CHANGED,

@@ -2,16 +2,21 @@ package dev.mullion.ingest.sync;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.mullion.Attack;
 import dev.mullion.TestServer;
 import dev.mullion.connectors.Connection;
 import dev.mullion.connectors.Connection.State;
 import dev.mullion.connectors.Connections;
+import dev.mullion.connectors.stripe.StripeConnections;
+import dev.mullion.connectors.stripe.StripeSecret;
 import dev.mullion.sandbox.stripe.StripeMood;
+import dev.mullion.tenancy.Actor;
 import dev.mullion.tenancy.TenantSql;
 import dev.mullion.tenancy.Workspace;
 import dev.mullion.tenancy.Workspaces;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -123,6 +128,50 @@ class PastedKeyTest {
                 .isEqualTo(400);
         await(() ->
                 rows("select field from secret where workspace_id = :workspace").contains("webhook-secret"));
+    }
+
+    @Test
+    @Attack("secrets-13")
+    void whatWasPastedBeforeADisconnectIsNotStoredAfterIt() {
+        paste("/connect/stripe", "secret=" + ReadStripe.KEY + "\r\n");
+        await(() -> connections().getFirst().state() == State.ACTIVE);
+        Connection made = connections().getFirst();
+
+        inside(() -> {
+            server.bean(StripeConnections.class)
+                    .take(
+                            made,
+                            StripeSecret.API_KEY,
+                            ReadStripe.KEY.getBytes(StandardCharsets.US_ASCII),
+                            Actor.OPERATOR);
+            server.bean(Connections.class).disconnect(made.id(), Actor.OPERATOR);
+            return true;
+        });
+
+        await(() -> rows("select field from sealed_intake where workspace_id = :workspace")
+                .isEmpty());
+        assertThat(rows("select field from secret where workspace_id = :workspace"))
+                .doesNotContain("api-key");
+    }
+
+    @Test
+    void aConnectionThatEndedTakesNoOtherKey() {
+        paste("/connect/stripe", "secret=" + ReadStripe.KEY + "\r\n");
+        Connection made = connections().getFirst();
+        await(() -> connections().getFirst().state() == State.ACTIVE);
+        inside(() -> {
+            server.bean(Connections.class).disconnect(made.id(), Actor.OPERATOR);
+            return true;
+        });
+
+        HttpResponse<String> answer =
+                paste("/" + made.id() + "/secret", "kind=api-key\r\nsecret=" + ReadStripe.KEY + "\r\n");
+
+        assertThat(answer.statusCode()).isIn(404, 422);
+        assertThat(rows("select field from secret where workspace_id = :workspace"))
+                .doesNotContain("api-key");
+        assertThat(rows("select field from sealed_intake where workspace_id = :workspace"))
+                .isEmpty();
     }
 
     private HttpResponse<String> paste(String path, String lines) {
