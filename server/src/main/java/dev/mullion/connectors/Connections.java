@@ -138,6 +138,14 @@ public class Connections {
         return id;
     }
 
+    /**
+     * Whether a workspace of this installation has an account, this one or another. What the open transaction takes or
+     * lets go does not count yet.
+     */
+    public boolean isTaken(String connector, String account) {
+        return routes.isTaken(connector, account);
+    }
+
     /** Whether a connection was not ended here; nobody ends it until this transaction is over. */
     public boolean holdLive(ConnectionId id) {
         return hold(List.of(id)).stream().anyMatch(held -> !held.endedHere());

@@ -25,23 +25,35 @@ public class ConsentAccounts {
 
     private final ConsentRows rows;
     private final ConsentTokens tokens;
+    private final ConsentEndings endings;
     private final Connections connections;
     private final ApplicationEventPublisher events;
 
-    ConsentAccounts(ConsentRows rows, ConsentTokens tokens, Connections connections, ApplicationEventPublisher events) {
+    ConsentAccounts(
+            ConsentRows rows,
+            ConsentTokens tokens,
+            ConsentEndings endings,
+            Connections connections,
+            ApplicationEventPublisher events) {
         this.rows = rows;
         this.tokens = tokens;
+        this.endings = endings;
         this.connections = connections;
         this.events = events;
     }
 
     /** The consent that a connection lives on. */
     public Optional<Consent> of(ConnectionId connection) {
-        return rows.latest(connection).flatMap(rows::find);
+        return rows.holding(connection).flatMap(rows::find);
     }
 
     public Optional<Consent> find(ConsentId id) {
         return rows.find(id);
+    }
+
+    /** The same, and nobody else changes that consent until the transaction ends. */
+    Optional<Consent> hold(ConnectionId connection) {
+        return rows.holding(connection).flatMap(rows::hold);
     }
 
     /**
@@ -68,7 +80,7 @@ public class ConsentAccounts {
 
     /** Connects some accounts of a consent; those that are connected already stay as they are. */
     public List<ConnectionId> choose(ConsentId id, Collection<UUID> chosen, Actor actor) {
-        Consent consent = rows.find(id)
+        Consent consent = rows.hold(id)
                 .filter(found -> found.state() == State.CHOOSING || found.state() == State.LIVE)
                 .orElseThrow(() -> new IllegalArgumentException("this consent has nothing to choose from"));
         Map<UUID, Account> accounts =
@@ -87,14 +99,15 @@ public class ConsentAccounts {
     /** An account that was connected here before goes on as the same connection, where it was. */
     private ConnectionId connect(Consent consent, UUID account, Actor actor) {
         Optional<ConnectionId> earlier = rows.earlier(consent.connector(), account);
-        Optional<ConsentId> before = earlier.flatMap(rows::latest);
+        Optional<Consent> before = earlier.flatMap(rows::holding).flatMap(rows::hold);
         ConnectionId connection =
                 connections.grant(consent.connector(), account.toString(), earlier.orElse(null), actor);
         rows.connect(consent.id(), account, connection);
         AccountConnected connected = new AccountConnected(Workspaces.bound(), connection);
         Workspaces.afterCommit(() -> events.publishEvent(connected));
-        before.filter(old -> !old.equals(consent.id()) && rows.others(old, connection) == 0)
-                .ifPresent(old -> tokens.end(old, "a newer consent took its place", actor));
+        before.filter(old -> !old.id().equals(consent.id()) && old.state() != State.ENDED)
+                .filter(old -> rows.living(old.id()) == 0)
+                .ifPresent(old -> endings.end(old, "a newer consent took its place", actor));
         return connection;
     }
 }

@@ -49,8 +49,8 @@ public class Consents {
 
     private final Map<String, CodeFlow> flows;
     private final ConsentRows rows;
-    private final ConsentTokens tokens;
     private final ConsentAccounts accounts;
+    private final ConsentEndings endings;
     private final Connections connections;
     private final Intake intake;
     private final AuditTrail trail;
@@ -60,16 +60,16 @@ public class Consents {
     Consents(
             List<CodeFlow> flows,
             ConsentRows rows,
-            ConsentTokens tokens,
             ConsentAccounts accounts,
+            ConsentEndings endings,
             Connections connections,
             Intake intake,
             AuditTrail trail,
             Clock clock) {
         this.flows = flows.stream().collect(Collectors.toUnmodifiableMap(CodeFlow::connector, Function.identity()));
         this.rows = rows;
-        this.tokens = tokens;
         this.accounts = accounts;
+        this.endings = endings;
         this.connections = connections;
         this.intake = intake;
         this.trail = trail;
@@ -195,7 +195,7 @@ public class Consents {
 
     /** The consent that a connection lives on. */
     public Optional<Consent> of(ConnectionId connection) {
-        return rows.latest(connection).flatMap(rows::find);
+        return accounts.of(connection);
     }
 
     /** Connects some accounts of a consent; those that are connected already stay as they are. */
@@ -206,42 +206,13 @@ public class Consents {
     }
 
     /**
-     * Ends a connection here and, when the transaction is over, at the vendor. Whatever of it is secret, and is needed
-     * by no other connection, is deleted in this transaction.
+     * Ends a connection here and, when the transaction is over, its way at the vendor. Whatever of it is secret, and is
+     * needed by no other connection, is deleted in this transaction.
      */
     public void disconnect(Connection connection, Actor actor) {
+        Optional<Consent> held = accounts.hold(connection.id());
         connections.disconnect(connection.id(), actor);
-        of(connection.id()).ifPresent(consent -> part(consent, connection, actor));
-    }
-
-    private void part(Consent consent, Connection connection, Actor actor) {
-        Account account = accountOf(consent, connection);
-        connections.releaseAccount(connection.connector(), account.account().toString());
-        if (consent.state() == State.ENDED) {
-            return;
-        }
-        Parting parting = new Parting(consent, account, rows.others(consent.id(), connection.id()) == 0);
-        Optional<CodeFlow.Farewell> farewell = parting.farewell(this);
-        if (parting.isLast()) {
-            tokens.end(consent.id(), "disconnected here", actor);
-        }
-        farewell.ifPresent(last -> Workspaces.afterCommit(
-                () -> flow(consent.connector()).orElseThrow().end(last)));
-    }
-
-    private record Parting(Consent consent, Account account, boolean isLast) {
-
-        /** Taken before the token is deleted; empty where this server may not open it, or there is none. */
-        Optional<CodeFlow.Farewell> farewell(Consents from) {
-            CodeFlow flow = from.flow(consent.connector()).orElseThrow();
-            if (!flow.canAsk() || !from.tokens.has(consent.id(), ConsentTokens.Field.REFRESH)) {
-                return Optional.empty();
-            }
-            HeldToken token =
-                    from.tokens.open(consent.id(), ConsentTokens.Field.REFRESH, flow.tokenHost(), "end-at-the-vendor");
-            return Optional.of(
-                    new CodeFlow.Farewell(Workspaces.bound(), consent.id(), token, account.vendorLink(), isLast));
-        }
+        held.ifPresent(consent -> endings.part(consent, accountOf(consent, connection), actor));
     }
 
     private static Account accountOf(Consent consent, Connection connection) {
