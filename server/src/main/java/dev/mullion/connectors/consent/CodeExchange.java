@@ -31,6 +31,9 @@ class CodeExchange {
     /** Vendors forget a code after some minutes. */
     private static final Duration FRESH = Duration.ofMinutes(5);
 
+    /** How long accounts wait for somebody to choose among them. */
+    private static final Duration CHOICE = Duration.ofMinutes(30);
+
     private static final Actor SYNC = Actor.system("sync");
 
     private final Workspaces workspaces;
@@ -81,6 +84,7 @@ class CodeExchange {
                 Instant now = clock.instant();
                 end(State.ASKED, now.minus(Consents.PATIENCE), "nobody came back from the vendor");
                 end(State.SEALED, now.minus(FRESH), "the code was not exchanged in time");
+                end(State.CHOOSING, now.minus(CHOICE), "nobody said which of its organisations are read");
                 rows.deserted().stream()
                         .flatMap(id -> rows.hold(id).stream())
                         .filter(consent -> consent.state() == State.LIVE && rows.living(consent.id()) == 0)

@@ -1,5 +1,6 @@
 package dev.mullion.connectors.consent;
 
+import dev.mullion.connectors.AlreadyClaimed;
 import dev.mullion.connectors.ConnectionId;
 import dev.mullion.connectors.Connections;
 import dev.mullion.connectors.consent.Consent.Account;
@@ -78,7 +79,28 @@ public class ConsentAccounts {
         }
     }
 
-    /** Connects some accounts of a consent; those that are connected already stay as they are. */
+    /** One of the chosen accounts is connected to another workspace; nothing was connected. */
+    public static final class Elsewhere extends RuntimeException {
+
+        private static final long serialVersionUID = 1L;
+
+        private final UUID account;
+
+        Elsewhere(UUID account) {
+            super("an account that was chosen is connected to another workspace", null, false, false);
+            this.account = account;
+        }
+
+        public UUID account() {
+            return account;
+        }
+    }
+
+    /**
+     * Connects some accounts of a consent; those that are connected already stay as they are.
+     *
+     * @throws Elsewhere where another workspace has one of them
+     */
     public List<ConnectionId> choose(ConsentId id, Collection<UUID> chosen, Actor actor) {
         Consent consent = rows.hold(id)
                 .filter(found -> found.state() == State.CHOOSING || found.state() == State.LIVE)
@@ -91,9 +113,21 @@ public class ConsentAccounts {
         rows.become(id, State.LIVE, null);
         List<ConnectionId> made = new ArrayList<>();
         for (UUID account : chosen) {
-            made.add(connect(consent, account, actor));
+            try {
+                made.add(connect(consent, account, actor));
+            } catch (AlreadyClaimed _) {
+                throw new Elsewhere(account);
+            }
         }
         return made;
+    }
+
+    /** Ends a consent of which nothing is wanted. */
+    void chooseNone(ConsentId id, Actor actor) {
+        Consent consent = rows.hold(id)
+                .filter(found -> found.state() == State.CHOOSING)
+                .orElseThrow(() -> new IllegalArgumentException("this consent does not wait for a choice"));
+        endings.end(consent, "none of its organisations was chosen", actor);
     }
 
     /** An account that was connected here before goes on as the same connection, where it was. */

@@ -198,11 +198,21 @@ public class Consents {
         return accounts.of(connection);
     }
 
-    /** Connects some accounts of a consent; those that are connected already stay as they are. */
+    /**
+     * Connects some accounts of a consent; those that are connected already stay as they are.
+     *
+     * @throws ConsentAccounts.Elsewhere where another workspace has one of them
+     */
     public List<ConnectionId> choose(ConsentId id, Collection<UUID> chosen, Actor actor) {
         List<ConnectionId> made = accounts.choose(id, chosen, actor);
         trail.record(new AuditEvent(AuditAction.CONSENT_USED, actor, id.toString(), made.size() + " connected"));
         return made;
+    }
+
+    /** Ends a consent that waits for a choice, and everything that it opened. */
+    public void chooseNone(ConsentId id, Actor actor) {
+        accounts.chooseNone(id, actor);
+        trail.record(new AuditEvent(AuditAction.CONSENT_USED, actor, id.toString(), "0 connected"));
     }
 
     /**

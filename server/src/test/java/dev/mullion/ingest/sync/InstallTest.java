@@ -179,6 +179,25 @@ class InstallTest {
     }
 
     @Test
+    void aConsentOfGitHubsIsNoneOfXeros() {
+        link.connect(InstallGitHub.somebody(Standing.OWN_ACCOUNT));
+        String at = "/w/" + link.workspace.slug() + "/integrations/consents/" + link.consent();
+        String csrf = org.jsoup.Jsoup.parse(ReadGitHub.server()
+                        .get(link.path(), link.manager.header())
+                        .body())
+                .select("meta[name=csrf]")
+                .attr("content");
+
+        assertThat(ReadGitHub.server().get(at, link.manager.header()).statusCode())
+                .isEqualTo(404);
+        assertThat(ReadGitHub.server()
+                        .post(at, "_csrf=" + csrf + "&none=yes", link.manager.header())
+                        .statusCode())
+                .isEqualTo(404);
+        assertThat(link.state()).isEqualTo("live");
+    }
+
+    @Test
     void whoDeclinesOrMayOnlyAskConnectsNothing() {
         assertThat(InstallGitHub.back(link.atGitHub(InstallGitHub.somebody(Standing.DECLINES)), link.manager))
                 .endsWith("?done=github-declined");
