@@ -34,6 +34,9 @@ class CodeExchange {
     /** How long accounts wait for somebody to choose among them. */
     private static final Duration CHOICE = Duration.ofMinutes(30);
 
+    /** How long it is remembered that somebody left and nothing came of it. */
+    private static final Duration MEMORY = Duration.ofDays(1);
+
     private static final Actor SYNC = Actor.system("sync");
 
     private final Workspaces workspaces;
@@ -89,6 +92,7 @@ class CodeExchange {
                         .flatMap(id -> rows.hold(id).stream())
                         .filter(consent -> consent.state() == State.LIVE && rows.living(consent.id()) == 0)
                         .forEach(consent -> endings.end(consent, "nothing lives on it any more", SYNC));
+                rows.sweep(now.minus(MEMORY));
                 return rows.sealed();
             });
             waiting.forEach(id -> exchange(workspace, id));

@@ -24,6 +24,7 @@ import org.springframework.stereotype.Component;
 class ConsentRows {
 
     private static final int MOST_WAITING = 20;
+    private static final int MOST_SWEPT = 500;
 
     private final TenantSql tenant;
     private final Clock clock;
@@ -56,6 +57,16 @@ class ConsentRows {
                    and state = 'asked'
                    and starts_with(person, :prefix)
                 """).param("prefix", prefix).param("now", now()).update();
+    }
+
+    /** How often somebody was sent away with one of these, as far as is remembered. */
+    long departures(String prefix) {
+        return tenant.sql("""
+                select count(*)
+                  from consent
+                 where workspace_id = :workspace
+                   and starts_with(person, :prefix)
+                """).param("prefix", prefix).query(Long.class).single();
     }
 
     /** Uses a nonce up: it is good once, for whoever was sent away with it, until it is too old. */
@@ -178,6 +189,29 @@ class ConsentRows {
                 .param("most", MOST_WAITING)
                 .query((row, _) -> new ConsentId(row.getObject("id", UUID.class)))
                 .list();
+    }
+
+    /** Forgets what ended before an instant and never connected anything. */
+    void sweep(Instant before) {
+        tenant.sql("""
+                delete from consent
+                 where workspace_id = :workspace
+                   and id in (select s.id
+                                from consent s
+                               where s.workspace_id = :workspace
+                                 and s.state = 'ended'
+                                 and s.state_at < :before
+                                 and s.connection_id is null
+                                 and not exists (select 1
+                                                   from consent_account a
+                                                  where a.workspace_id = :workspace
+                                                    and a.consent_id = s.id)
+                               order by s.state_at
+                               limit :most)
+                """)
+                .param("before", Timestamp.from(before))
+                .param("most", MOST_SWEPT)
+                .update();
     }
 
     /** What opens several accounts of which nobody has chosen yet, the oldest first. */

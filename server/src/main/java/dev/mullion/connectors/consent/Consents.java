@@ -4,6 +4,7 @@ import dev.mullion.audit.AuditAction;
 import dev.mullion.audit.AuditEvent;
 import dev.mullion.audit.AuditTrail;
 import dev.mullion.audit.Outcome;
+import dev.mullion.audit.TurnedAway;
 import dev.mullion.connectors.Connection;
 import dev.mullion.connectors.ConnectionId;
 import dev.mullion.connectors.Connections;
@@ -13,6 +14,7 @@ import dev.mullion.keys.IntakeKey;
 import dev.mullion.tenancy.Actor;
 import dev.mullion.tenancy.Slug;
 import dev.mullion.tenancy.Uuid7;
+import dev.mullion.tenancy.WorkspaceId;
 import dev.mullion.tenancy.Workspaces;
 import dev.mullion.vault.Intake;
 import dev.mullion.vault.SealedSecret;
@@ -45,6 +47,9 @@ public class Consents {
     /** How long somebody has at the vendor's page. */
     public static final Duration PATIENCE = Duration.ofMinutes(10);
 
+    /** How often somebody may be sent to a vendor by one link. */
+    public static final int MOST_DEPARTURES = 20;
+
     private static final int BYTES = 32;
 
     private final Map<String, CodeFlow> flows;
@@ -54,6 +59,7 @@ public class Consents {
     private final Connections connections;
     private final Intake intake;
     private final AuditTrail trail;
+    private final TurnedAway turnedAway;
     private final Clock clock;
     private final SecureRandom random = new SecureRandom();
 
@@ -65,6 +71,7 @@ public class Consents {
             Connections connections,
             Intake intake,
             AuditTrail trail,
+            TurnedAway turnedAway,
             Clock clock) {
         this.flows = flows.stream().collect(Collectors.toUnmodifiableMap(CodeFlow::connector, Function.identity()));
         this.rows = rows;
@@ -73,6 +80,7 @@ public class Consents {
         this.connections = connections;
         this.intake = intake;
         this.trail = trail;
+        this.turnedAway = turnedAway;
         this.clock = clock;
     }
 
@@ -101,9 +109,18 @@ public class Consents {
      * The vendor's page for somebody now.
      *
      * @param mark what the state begins with, up to its first dot
+     * @return empty where they came by a link by which {@link #MOST_DEPARTURES} left already
      */
-    public URI begin(CodeFlow flow, String mark, Traveller traveller) {
-        return begin(flow, mark, traveller, (_, state) -> flow.page(state));
+    public Optional<URI> begin(CodeFlow flow, String mark, Traveller traveller) {
+        boolean isWornOut = traveller
+                .earlier()
+                .filter(known -> rows.departures(known) >= MOST_DEPARTURES)
+                .isPresent();
+        if (isWornOut) {
+            refuse(flow, traveller, "more left by this link than may");
+            return Optional.empty();
+        }
+        return Optional.of(begin(flow, mark, traveller, (_, state) -> flow.page(state)));
     }
 
     private URI begin(CodeFlow flow, String mark, Traveller traveller, Page page) {
@@ -165,14 +182,17 @@ public class Consents {
                         clock.instant().minus(PATIENCE),
                         next));
         if (id.isEmpty()) {
-            trail.record(new AuditEvent(
-                    AuditAction.CONSENT_REFUSED,
-                    traveller.actor(),
-                    flow.connector(),
-                    "the way back was not given to this person here, was used before, or is too old",
-                    Outcome.REFUSED));
+            refuse(flow, traveller, "the way back was not given to this person here, was used before, or is too old");
         }
         return id;
+    }
+
+    /** The first are written down, a flood is counted: who holds a link may come back as often as they like. */
+    private void refuse(CodeFlow flow, Traveller traveller, String why) {
+        WorkspaceId workspace = Workspaces.bound();
+        AuditEvent event =
+                new AuditEvent(AuditAction.CONSENT_REFUSED, traveller.actor(), flow.connector(), why, Outcome.REFUSED);
+        Workspaces.afterCommit(() -> turnedAway.tell(workspace, event));
     }
 
     private static Optional<byte[]> nonce(String state) {

@@ -6,6 +6,7 @@ import dev.mullion.connectors.Connection;
 import dev.mullion.connectors.consent.Consent;
 import dev.mullion.connectors.consent.ConsentId;
 import dev.mullion.connectors.consent.Consents;
+import dev.mullion.connectors.consent.Sweeps;
 import dev.mullion.ingest.sync.Syncs.Asked;
 import dev.mullion.sandbox.xero.Organisation;
 import dev.mullion.tenancy.Actor;
@@ -68,6 +69,21 @@ class LivesOnConsentTest {
         link.disconnect(link.id());
         assertThat(link.state(finishedLast)).isEqualTo("ended");
         assertThat(link.secrets(finishedLast)).isEmpty();
+    }
+
+    @Test
+    void whatCameToNothingIsForgottenAfterADayAndWhatAConnectionLivedOnIsNot() {
+        ConsentId opened = opened(link.organisation);
+        link.disconnect(link.id());
+        link.consent();
+        assertThat(link.consents()).hasSize(2);
+        ReadXero.server()
+                .asAdministrator("update mullion.consent set state_at = state_at - interval '25 hours'"
+                        + " where workspace_id = '" + link.workspace.id().value() + "'");
+
+        Sweeps.now(ReadXero.server());
+
+        assertThat(link.consents()).containsExactly(opened);
     }
 
     /** Consents to these, and connects every one of them. */
