@@ -59,7 +59,9 @@ class InstallTest {
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"READS", "SEES_ONE", "ADMINISTERS_SOME", "GUEST", "ADMINISTERS_THOSE_TO_COME"})
+    @EnumSource(
+            names = {"READS", "SEES_ONE", "ADMINISTERS_SOME", "ADMINISTERS_OTHERS", "GUEST", "ADMINISTERS_THOSE_TO_COME"
+            })
     @Attack("isolation-49")
     void whoSeesAnInstallationAndIsNotShownToOwnItConnectsNothing(Standing standing) {
         link.connect(InstallGitHub.somebody(standing));
@@ -67,7 +69,8 @@ class InstallTest {
         refused(
                 switch (standing) {
                     case GUEST -> "the installation stands on another person's account at GitHub";
-                    case SEES_ONE -> "may cover repositories that whoever signed in at GitHub does not see";
+                    case SEES_ONE, ADMINISTERS_OTHERS ->
+                        "may cover repositories that whoever signed in at GitHub does not see";
                     case ADMINISTERS_THOSE_TO_COME ->
                         "covers all repositories of an organisation, those to come included";
                     default -> "does not administer every repository of the installation";
@@ -176,6 +179,17 @@ class InstallTest {
         link.connect(InstallGitHub.somebody(Standing.OWN_ACCOUNT));
 
         refused("grants contents:write, secrets:read");
+    }
+
+    /** A list of the App's that is not whole shows nothing about the rest. */
+    @Test
+    @Attack("isolation-49")
+    void anAppsListThatBreaksOffIsNoProof() {
+        InstallGitHub.vendor().feel(Mood.SHORT_LIST);
+
+        link.connect(InstallGitHub.somebody(Standing.ADMINISTERS_ALL));
+
+        refused("may cover repositories that whoever signed in at GitHub does not see");
     }
 
     @Test
