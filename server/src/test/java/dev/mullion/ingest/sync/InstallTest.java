@@ -193,6 +193,22 @@ class InstallTest {
     }
 
     @Test
+    @Attack("isolation-44")
+    void aStateOfALinkIsNoneOfGitHubs() {
+        TestServer server = ReadGitHub.server();
+
+        for (String query : List.of("state=~x", "state=~x&code=y&installation_id=1", "state=~")) {
+            assertThat(server.get("/connect/github?" + query).statusCode()).isEqualTo(410);
+            assertThat(server.get("/connect/github?" + query, link.manager.header())
+                            .statusCode())
+                    .isEqualTo(410);
+        }
+        assertThat(server.get("/connect/github?state=x.y").headers().firstValue("Location"))
+                .hasValue("/signed-out");
+        assertThat(server.get("/connect/other?state=~x").statusCode()).isEqualTo(404);
+    }
+
+    @Test
     void aConsentOfGitHubsIsNoneOfXeros() {
         link.connect(InstallGitHub.somebody(Standing.OWN_ACCOUNT));
         String at = "/w/" + link.workspace.slug() + "/integrations/consents/" + link.consent();
