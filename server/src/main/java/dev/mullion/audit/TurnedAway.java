@@ -59,12 +59,25 @@ public class TurnedAway {
      * @param route which one, as {@code post.w.slug.audit.verify}; nothing that the sender wrote
      */
     public void tell(Optional<WorkspaceId> workspace, Actor actor, String route, Outcome outcome) {
-        Source source = new Source(workspace, actor);
+        tell(workspace, new AuditEvent(AuditAction.REQUEST_TURNED_AWAY, actor, route, "", outcome));
+    }
+
+    /**
+     * Somebody was refused in a way that has an event of its own. Outside of any door.
+     *
+     * @param event of one such refusal; a flood is counted as requests
+     */
+    public void tell(WorkspaceId workspace, AuditEvent event) {
+        tell(Optional.of(workspace), event);
+    }
+
+    private void tell(Optional<WorkspaceId> workspace, AuditEvent event) {
+        Source source = new Source(workspace, event.actor());
         Instant now = clock.instant();
         Window window = windows.asMap()
                 .merge(source, new Window(now, 1), (known, _) -> new Window(known.since(), known.requests() + 1));
         if (window.requests() <= SINGLY) {
-            record(source, now, 1, new AuditEvent(AuditAction.REQUEST_TURNED_AWAY, actor, route, "", outcome));
+            record(source, now, 1, event);
         }
     }
 

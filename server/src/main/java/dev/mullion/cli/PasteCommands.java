@@ -244,11 +244,12 @@ final class PasteCommands {
             SecretTerms terms = field.terms(operator.links().stripe().host());
             boolean isFirst = operator.workspaces().within(found.id(), () -> {
                 Connection held = operator.connections().hold(List.of(id)).stream()
+                        .filter(one -> !one.endedHere())
                         .findFirst()
                         .orElseThrow(() -> new CommandFailed(
-                                ExitCode.NOT_FOUND,
-                                "the connection is gone by now",
-                                "connect anew: connection key stripe"));
+                                ExitCode.CONFLICT,
+                                "this connection was disconnected, or is gone, and takes no secret",
+                                "connect anew: leave --connection out"));
                 operator.secrets().intake().submit(field.of(id), terms, sealed, Actor.OPERATOR);
                 return field == StripeSecret.API_KEY && operator.links().tries().isUntried(held);
             });

@@ -138,6 +138,19 @@ public class Connections {
         return id;
     }
 
+    /**
+     * Whether a workspace of this installation has an account, this one or another. What the open transaction takes or
+     * lets go does not count yet.
+     */
+    public boolean isTaken(String connector, String account) {
+        return routes.isTaken(connector, account);
+    }
+
+    /** Whether a connection was not ended here; nobody ends it until this transaction is over. */
+    public boolean holdLive(ConnectionId id) {
+        return hold(List.of(id)).stream().anyMatch(held -> !held.endedHere());
+    }
+
     /** Another workspace may connect this account from now on. */
     public void releaseAccount(String connector, String account) {
         routes.removeAccount(connector, account);
@@ -266,7 +279,7 @@ public class Connections {
                 .param("id", id.value())
                 .update();
         if (changed > 0) {
-            secrets.forgetTokens(id, actor);
+            secrets.forget(id, actor);
             changed(id, actor, "disconnected: disconnected here; facts stay, nothing new is taken");
         }
     }

@@ -72,6 +72,14 @@ public class HookRoutes {
         }
     }
 
+    /**
+     * What a node remembers may be some seconds old, so the database is asked; what the open transaction does is not
+     * seen.
+     */
+    boolean isTaken(String connector, String account) {
+        return read(new Address("installation", connector + ":" + account)).isPresent();
+    }
+
     /** Lets an account go: whoever is shown to own it may take it. */
     void removeAccount(String connector, String account) {
         remove(new Address("installation", connector + ":" + account));

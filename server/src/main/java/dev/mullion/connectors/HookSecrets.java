@@ -98,9 +98,11 @@ public class HookSecrets {
     }
 
     /**
-     * Forgets what reads from the vendor; what verifies stays, so that deliveries are still known for what they are.
+     * Forgets what reads from the vendor, and what was pasted and is not in the vault yet; a secret there that verifies
+     * stays, so that deliveries are still known for what they are.
      */
-    void forgetTokens(ConnectionId connection, Actor actor) {
+    void forget(ConnectionId connection, Actor actor) {
+        intake.forget(connection.value());
         vault.of(connection.value()).stream()
                 .filter(fact -> fact.terms().kind() == SecretClass.VENDOR_TOKEN)
                 .forEach(fact -> vault.remove(fact.ref(), actor));

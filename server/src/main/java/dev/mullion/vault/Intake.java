@@ -15,7 +15,9 @@ import dev.mullion.tenancy.WorkspaceUnavailable;
 import dev.mullion.tenancy.Workspaces;
 import java.sql.Timestamp;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -67,7 +69,11 @@ public class Intake {
     }
 
     /** A box that waits. */
-    private record Waiting(UUID id, SecretRef ref, SecretTerms terms, Actor actor, SealedRow.Bytes box) {}
+    private record Waiting(UUID id, Instant at, SecretRef ref, SecretTerms terms, Actor actor, SealedRow.Bytes box) {
+
+        private static final Comparator<Waiting> IN_THE_ORDER_THEY_CAME = Comparator.comparing(Waiting::at)
+                .thenComparing(waiting -> waiting.id().toString());
+    }
 
     /**
      * What to seal to, and what to seal with the secret, for somebody who has the secret elsewhere: its bytes never
@@ -104,13 +110,14 @@ public class Intake {
         }
     }
 
-    /** Throws away unopened what waits for this owner. */
+    /**
+     * Throws away what waits for an owner that ended. What a worker puts into the vault just now is waited for, and is
+     * there afterwards.
+     */
     public void forget(UUID owner) {
-        tenant.sql("""
-                delete from sealed_intake
-                 where workspace_id = :workspace
-                   and owner = :owner
-                """).param("owner", owner).update();
+        tenant.sql("delete from sealed_intake where workspace_id = :workspace and owner = :owner")
+                .param("owner", owner)
+                .update();
     }
 
     /** Opens what came in through other servers, or stayed when a worker was stopped. */
@@ -154,9 +161,13 @@ public class Intake {
         }
     }
 
-    /** Taken out and put into the vault in one transaction: stopped in between, they wait on. */
+    /**
+     * Taken out and put into the vault in one transaction: stopped in between, they wait on. Of two for one place the
+     * later one is put in last.
+     */
     private List<Waiting> takenOut() {
-        return tenant.sql("""
+        return tenant
+                .sql("""
                 delete from sealed_intake
                  where workspace_id = :workspace
                    and id in (select w.id
@@ -164,17 +175,21 @@ public class Intake {
                                where w.workspace_id = :workspace
                                order by w.created_at, w.id
                                limit :most)
-                returning id, owner, field, class, hosts, actor_kind, actor, box
+                returning id, owner, field, class, hosts, actor_kind, actor, box, created_at
                 """)
                 .param("most", MOST)
                 .query((row, _) -> new Waiting(
                         row.getObject("id", UUID.class),
+                        row.getTimestamp("created_at").toInstant(),
                         new SecretRef(row.getObject("owner", UUID.class), row.getString("field")),
                         SealedRow.terms(row),
                         new Actor(
                                 Actor.Kind.valueOf(row.getString("actor_kind").toUpperCase(Locale.ROOT)),
                                 row.getString("actor")),
                         new SealedRow.Bytes(row.getBytes("box"))))
-                .list();
+                .list()
+                .stream()
+                .sorted(Waiting.IN_THE_ORDER_THEY_CAME)
+                .toList();
     }
 }

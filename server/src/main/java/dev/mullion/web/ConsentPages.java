@@ -5,6 +5,7 @@ import dev.mullion.audit.Recorded;
 import dev.mullion.connectors.Manifest;
 import dev.mullion.connectors.consent.CodeFlow;
 import dev.mullion.connectors.consent.Consent;
+import dev.mullion.connectors.consent.ConsentAccounts;
 import dev.mullion.connectors.consent.ConsentId;
 import dev.mullion.connectors.consent.Consents;
 import dev.mullion.connectors.xero.XeroManifest;
@@ -12,6 +13,7 @@ import dev.mullion.identity.Caller;
 import dev.mullion.identity.ConnectLinks;
 import dev.mullion.identity.Doorway;
 import dev.mullion.identity.NotHere;
+import dev.mullion.tenancy.Actor;
 import dev.mullion.web.Visits.Asked;
 import dev.mullion.web.view.ConsentPage;
 import dev.mullion.web.view.Place;
@@ -147,52 +149,90 @@ class ConsentPages {
             @PathVariable("consent") String consent,
             Caller caller,
             HttpServletRequest request) {
+        return choose(new Asked(slug, caller, request), consent, null);
+    }
+
+    /** @param taken an account that another workspace turned out to have; null: none */
+    private ModelAndView choose(Asked asked, String consent, @Nullable UUID taken) {
+        String slug = asked.slug();
+        Caller caller = asked.caller();
         // Names are asked of the vendor, so outside of the door; who may not act there is turned away first.
         Consent found = doorway.within(slug, caller, ConnectionChanges.MANAGE, _ -> found(consent));
         Map<UUID, String> names = doorway.belongsTo(slug, caller)
                 .map(workspace -> flow().names(workspace, found.id()).stream()
                         .collect(Collectors.toMap(CodeFlow.Named::account, CodeFlow.Named::name)))
                 .orElseThrow(NotHere::new);
+        String said = taken == null
+                ? null
+                : "Nothing was connected: " + named(taken, names)
+                        + " is connected to another workspace already; leave it out, or disconnect it there first";
         return visits.page(
-                new Asked(slug, caller, request),
-                ConnectionChanges.MANAGE,
-                "integrations/choose",
-                visit -> choices(visit, found, names));
+                asked, ConnectionChanges.MANAGE, "integrations/choose", visit -> choices(visit, found, names, said));
     }
 
-    private static ConsentPage.Choices choices(Visit visit, Consent found, Map<UUID, String> names) {
+    private static String named(UUID account, Map<UUID, String> names) {
+        return names.getOrDefault(account, "Organisation " + account);
+    }
+
+    private static ConsentPage.Choices choices(
+            Visit visit, Consent found, Map<UUID, String> names, @Nullable String said) {
         return new ConsentPage.Choices(
                 visit.still("Choose organisations", Place.INTEGRATIONS),
                 new Link("Integrations", visit.href(Place.INTEGRATIONS)),
                 visit.href(Place.INTEGRATIONS) + "/consents/" + found.id(),
+                said,
+                found.state() == Consent.State.CHOOSING,
                 found.accounts().stream()
                         .map(account -> new ConsentPage.Choice(
                                 account.account().toString(),
-                                names.getOrDefault(account.account(), "Organisation " + account.account()),
+                                named(account.account(), names),
                                 account.connection() != null))
                         .toList());
     }
 
     @Recorded(AuditAction.CONSENT_USED)
     @PostMapping("/w/{slug}/integrations/consents/{consent}")
-    void chosen(
+    @Nullable ModelAndView chosen(
             @PathVariable("slug") String slug,
             @PathVariable("consent") String consent,
-            @RequestParam("account") List<UUID> accounts,
+            @RequestParam(name = "account", defaultValue = "") List<String> accounts,
+            @RequestParam(name = "none", required = false) @Nullable String none,
             Caller caller,
+            HttpServletRequest request,
             HttpServletResponse response) {
-        doorway.within(slug, caller, ConnectionChanges.MANAGE, access -> {
-            try {
-                return consents.choose(found(consent).id(), accounts, access.actor());
-            } catch (IllegalArgumentException e) {
-                throw new ResponseStatusException(HttpStatus.BAD_REQUEST, e.getMessage(), e);
-            }
-        });
+        try {
+            doorway.within(slug, caller, ConnectionChanges.MANAGE, access -> {
+                chosen(found(consent), accounts, none != null, access.actor());
+                return true;
+            });
+        } catch (ConsentAccounts.Elsewhere elsewhere) {
+            response.setStatus(HttpServletResponse.SC_CONFLICT);
+            return choose(new Asked(slug, caller, request), consent, elsewhere.account());
+        }
         see(response, "/w/" + slug + "/integrations");
+        return null;
     }
 
+    private void chosen(Consent consent, List<String> accounts, boolean isNone, Actor actor) {
+        try {
+            if (isNone) {
+                consents.chooseNone(consent.id(), actor);
+            } else {
+                consents.choose(
+                        consent.id(), accounts.stream().map(UUID::fromString).toList(), actor);
+            }
+        } catch (IllegalArgumentException e) {
+            throw new ResponseStatusException(HttpStatus.BAD_REQUEST, e.getMessage(), e);
+        }
+    }
+
+    /** One of Xero's, that there is something to choose from. */
     private Consent found(String consent) {
-        return ConsentId.parse(consent).flatMap(consents::find).orElseThrow(NotHere::new);
+        return ConsentId.parse(consent)
+                .flatMap(consents::find)
+                .filter(found -> found.connector().equals("xero"))
+                .filter(found -> found.state() == Consent.State.CHOOSING || found.state() == Consent.State.LIVE)
+                .orElseThrow(NotHere::new);
     }
 
     private static void see(HttpServletResponse response, String address) {

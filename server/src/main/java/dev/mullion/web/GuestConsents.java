@@ -4,13 +4,16 @@ import dev.mullion.connectors.consent.CodeFlow;
 import dev.mullion.connectors.consent.Consents;
 import dev.mullion.connectors.consent.Traveller;
 import dev.mullion.identity.ConnectLinks;
+import dev.mullion.identity.ConnectLinks.Guest;
 import dev.mullion.web.GuestStory.Came;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
 import org.springframework.web.servlet.ModelAndView;
 
@@ -34,24 +37,33 @@ class GuestConsents {
         this.story = story;
     }
 
-    private record Leaving(ModelAndView page, String way) {}
-
     /** Prepares the way: whoever left by the same link before comes back in vain. */
     ModelAndView leave(Came came, HttpServletResponse response) {
         GuestCookie cookie = GuestCookie.of(came.secret());
         return links.visit(
                         cookie.secret(),
-                        guest -> flow(guest).map(flow -> {
-                            String way = consents.begin(flow, ConnectLinks.MARK, traveller(guest, cookie))
-                                    .toString();
-                            return new Leaving(story.page(guest, came, way, null), way);
-                        }))
-                .map(leaving -> {
-                    response.addHeader("Set-Cookie", cookie.header().toString());
-                    Onward.to(leaving.way(), response);
-                    return leaving.page();
-                })
+                        guest -> flow(guest)
+                                .map(flow -> consents.begin(flow, ConnectLinks.MARK, traveller(guest, cookie))
+                                        .map(way -> left(guest, came, cookie, way, response))
+                                        .orElseGet(() -> wornOut(guest, came, response))))
                 .orElseGet(() -> GuestStory.spent(response));
+    }
+
+    private ModelAndView left(Guest guest, Came came, GuestCookie cookie, URI way, HttpServletResponse response) {
+        response.addHeader("Set-Cookie", cookie.header().toString());
+        Onward.to(way.toString(), response);
+        return story.page(guest, came, way.toString(), null);
+    }
+
+    /** The way that was prepared last is as good as before. */
+    private ModelAndView wornOut(Guest guest, Came came, HttpServletResponse response) {
+        response.setStatus(HttpStatus.TOO_MANY_REQUESTS.value());
+        return story.page(
+                guest,
+                came,
+                null,
+                "The way was prepared " + Consents.MOST_DEPARTURES
+                        + " times by this link, and is not prepared again; ask who sent the link for a new one");
     }
 
     /**
@@ -99,11 +111,11 @@ class GuestConsents {
         return null;
     }
 
-    private Optional<CodeFlow> flow(ConnectLinks.Guest guest) {
+    private Optional<CodeFlow> flow(Guest guest) {
         return consents.flow(guest.connector()).filter(flow -> flow.missing().isEmpty());
     }
 
-    private static Traveller traveller(ConnectLinks.Guest guest, GuestCookie cookie) {
+    private static Traveller traveller(Guest guest, GuestCookie cookie) {
         return Traveller.byLink(guest.actor(), cookie.hash());
     }
 }

@@ -11,6 +11,7 @@ import dev.mullion.connectors.github.GitHubDoor;
 import dev.mullion.connectors.github.GitHubManifest;
 import dev.mullion.identity.Access;
 import dev.mullion.identity.Caller;
+import dev.mullion.identity.ConnectLinks;
 import dev.mullion.identity.Doorway;
 import dev.mullion.identity.NotHere;
 import dev.mullion.web.Visits.Asked;
@@ -133,21 +134,27 @@ class InstallPages {
 
     /** Back from GitHub. The state says which workspace; the doorway, whether this person may act there. */
     @GetMapping("/connect/github")
-    void back(
+    @Nullable ModelAndView back(
             @RequestParam(name = "state", required = false) @Nullable String state,
             @RequestParam(name = "code", required = false) @Nullable String code,
             @RequestParam(name = "installation_id", required = false) @Nullable String installation,
             @RequestParam(name = "setup_action", required = false) @Nullable String action,
             @RequestParam(name = "error", required = false) @Nullable String error,
-            Caller caller,
+            Optional<Caller> caller,
             HttpServletResponse response) {
         String given = Optional.ofNullable(state).orElseThrow(NotHere::new);
+        if (given.startsWith(ConnectLinks.MARK)) {
+            // No link leads to GitHub, so nobody without a session comes back from there.
+            return GuestStory.spent(response);
+        }
+        Caller member = caller.orElseThrow(NotHere::new);
         String slug = Consents.workspaceOf(given).orElseThrow(NotHere::new);
         Brought brought = new Brought(code, installation, action, error);
         String next =
-                doorway.within(slug, caller, ConnectionChanges.MANAGE, access -> answered(given, brought, access));
+                doorway.within(slug, member, ConnectionChanges.MANAGE, access -> answered(given, brought, access));
         response.setHeader("Location", "/w/" + slug + "/integrations" + next);
         response.setStatus(HttpServletResponse.SC_SEE_OTHER);
+        return null;
     }
 
     private String answered(String state, Brought brought, Access access) {

@@ -9,6 +9,8 @@ import dev.mullion.connectors.Connection;
 import dev.mullion.connectors.Connections;
 import dev.mullion.sandbox.stripe.StripeAccount;
 import dev.mullion.sandbox.stripe.StripeVendor;
+import dev.mullion.tenancy.Actor;
+import dev.mullion.tenancy.TenantSql;
 import dev.mullion.tenancy.Workspace;
 import dev.mullion.tenancy.Workspaces;
 import java.io.ByteArrayInputStream;
@@ -17,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import picocli.CommandLine;
 
@@ -97,12 +100,45 @@ class PasteCommandsTest {
         assertThat(connections()).hasSize(1);
     }
 
+    /** It was ended after the box was begun, and before it was sealed. */
+    @Test
+    void takesNothingForAConnectionThatEndedMeanwhile() {
+        Said said = paste(KEY, sent -> {
+            if (sent.contains("take")) {
+                inside(() -> {
+                    SERVER.bean(Connections.class)
+                            .disconnect(connections().getFirst().id(), Actor.OPERATOR);
+                    return true;
+                });
+            }
+        });
+
+        assertThat(said.exit()).isEqualTo(ExitCode.CONFLICT.number());
+        assertThat(said.err()).contains("disconnected").doesNotContain("synthetic");
+        assertThat(waiting()).isZero();
+    }
+
+    private long waiting() {
+        return inside(() -> SERVER.bean(TenantSql.class)
+                .sql("select count(*) from sealed_intake where workspace_id = :workspace")
+                .query(Long.class)
+                .single());
+    }
+
+    private <T> T inside(Workspaces.Work<T, RuntimeException> work) {
+        return SERVER.bean(Workspaces.class).within(workspace.id(), work);
+    }
+
     private List<Connection> connections() {
         return SERVER.bean(Workspaces.class)
                 .within(workspace.id(), () -> SERVER.bean(Connections.class).list());
     }
 
     private Said paste(String secret, String... more) {
+        return paste(secret, _ -> {}, more);
+    }
+
+    private Said paste(String secret, Consumer<List<String>> before, String... more) {
         PasteCommands.Key command = new PasteCommands.Key();
         String[] arguments = new String[more.length + 3];
         arguments[0] = "stripe";
@@ -111,10 +147,11 @@ class PasteCommandsTest {
         System.arraycopy(more, 0, arguments, 3, more.length);
         new CommandLine(command).parseArgs(arguments);
         return Said.by(console -> command.paste(
-                        console,
-                        new ByteArrayInputStream((secret + "\n").getBytes(UTF_8)),
-                        (sent, out) -> Commands.inServer(SERVER.bean(Operator.class), out)
-                                .run(sent))
+                        console, new ByteArrayInputStream((secret + "\n").getBytes(UTF_8)), (sent, out) -> {
+                            before.accept(sent);
+                            return Commands.inServer(SERVER.bean(Operator.class), out)
+                                    .run(sent);
+                        })
                 .number());
     }
 }

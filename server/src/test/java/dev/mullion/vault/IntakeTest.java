@@ -13,6 +13,8 @@ import dev.mullion.tenancy.Workspaces;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.sql.Timestamp;
+import java.time.Instant;
 import java.util.HashSet;
 import java.util.Random;
 import java.util.Set;
@@ -59,6 +61,40 @@ class IntakeTest {
 
         assertThat(has(workspace.id())).isFalse();
         assertThat(waiting(workspace.id())).isZero();
+    }
+
+    /** Rows come back in the order in which they lie on disk, which says nothing about when they came. */
+    @Test
+    void ofTwoPastedWithinAMinuteTheLaterWins() {
+        byte[] later = "vnd_later".getBytes(StandardCharsets.UTF_8);
+        workspaces.within(workspace.id(), () -> {
+            put(later, Instant.now());
+            put(TOKEN, Instant.now().minusSeconds(30));
+            return true;
+        });
+        intake.admit(workspace.id());
+
+        assertThat(workspaces.<Boolean, RuntimeException>within(
+                        workspace.id(),
+                        () -> SERVER.bean(Vault.class)
+                                .open(ref, new Purpose("of-a-test", Actor.OPERATOR), secret -> secret.matches(later))))
+                .isTrue();
+    }
+
+    private void put(byte[] token, Instant at) {
+        byte[] box = SealedSecret.box(IntakeKey.of(intake.publicKey()), workspace.id(), ref, TERMS, token);
+        SERVER.bean(TenantSql.class)
+                .sql("""
+                        insert into sealed_intake (workspace_id, id, owner, field, class, hosts, actor_kind, actor, box, created_at)
+                        values (:workspace, :id, :owner, :field, 'vendor-token', :hosts, 'operator', 'operator', :box, :at)
+                        """)
+                .param("id", UUID.randomUUID())
+                .param("owner", ref.owner())
+                .param("field", ref.field())
+                .param("hosts", TERMS.sortedHosts().toArray(String[]::new))
+                .param("box", box)
+                .param("at", Timestamp.from(at))
+                .update();
     }
 
     /** Also what looks like something to unpack: a bomb of zeros stays the few bytes that it is. */

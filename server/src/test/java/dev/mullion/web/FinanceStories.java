@@ -94,6 +94,8 @@ final class FinanceStories {
                                 Company.frame("Choose organisations", Place.INTEGRATIONS),
                                 UP,
                                 W + "/integrations/consents/csn_1",
+                                "Nothing was connected: " + HOSTILE + " is connected to another workspace already",
+                                true,
                                 List.of(
                                         new ConsentPage.Choice("1", HOSTILE, false),
                                         new ConsentPage.Choice("2", Company.RIGHT_TO_LEFT, true)))));

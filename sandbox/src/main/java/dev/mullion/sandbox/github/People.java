@@ -32,6 +32,9 @@ final class People {
 
     private static final Duration CODE = Duration.ofMinutes(10);
     private static final Duration TOKEN = Duration.ofHours(8);
+    /** No repository of any world has a number as large. */
+    private static final long OTHERWISE = 1_000_000_000_000L;
+
     private static final int A_PAGE = 4;
     private static final long ORGANISATION = 7_000_001;
     private static final long SOMEBODY_ELSE = 7_000_002;
@@ -282,11 +285,12 @@ final class People {
             boolean isAdmin = switch (visitor.standing()) {
                 case READS, GUEST, MAY_ASK, DECLINES -> false;
                 case ADMINISTERS_SOME -> seen.isEmpty();
-                case OWN_ACCOUNT, ADMINISTERS_ALL, ADMINISTERS_THOSE_TO_COME, SEES_ONE -> true;
+                case OWN_ACCOUNT, ADMINISTERS_ALL, ADMINISTERS_THOSE_TO_COME, ADMINISTERS_OTHERS, SEES_ONE -> true;
             };
+            boolean isOther = visitor.standing() == Standing.ADMINISTERS_OTHERS && seen.isEmpty();
             seen.add(Map.of(
                     "id",
-                    each.id(),
+                    isOther ? each.id() + OTHERWISE : each.id(),
                     "full_name",
                     NeverKept.CANARY,
                     "permissions",

@@ -18,6 +18,8 @@ public record Visitor(long person, long installation, Standing standing) {
         ADMINISTERS_THOSE_TO_COME,
         /** They administer some of the chosen ones, and read the others. */
         ADMINISTERS_SOME,
+        /** They administer as many as the App reads, and one of these is another than theirs. */
+        ADMINISTERS_OTHERS,
         /** They administer one, and do not see the others. */
         SEES_ONE,
         /** They may read all. */

@@ -53,7 +53,7 @@ final class Door {
     }
 
     /** One time that somebody consented. */
-    record Consent(UUID event, String scopes) {}
+    record Consent(UUID event, UUID user, String scopes) {}
 
     private record Code(Consent consent, String redirect, Instant at) {}
 
@@ -61,11 +61,18 @@ final class Door {
 
     private record Access(Consent consent, Instant until) {}
 
-    /** A way to one organisation, as Xero lists it. */
-    record Link(UUID id, UUID event, Organisation organisation, Instant at) {}
+    /**
+     * A user's way to one organisation, as Xero lists it. Consented to anew it stays, with the newer consent's event.
+     */
+    record Link(UUID id, UUID user, UUID event, Organisation organisation, Instant at) {
+
+        private boolean leadsTo(Organisation other) {
+            return organisation.tenant().equals(other.tenant());
+        }
+    }
 
     /** Sends a browser back with a code, or with the error that Xero names. */
-    Reply authorise(Question question, List<Organisation> chosen) {
+    Reply authorise(Question question, UUID user, List<Organisation> chosen) {
         if (!question.asked("client_id").equals(app.clientId())
                 || !question.asked("redirect_uri").equals(redirect)
                 || !question.asked("response_type").equals("code")) {
@@ -79,12 +86,15 @@ final class Door {
         if (chosen.isEmpty()) {
             return back("error=access_denied&state=" + state);
         }
-        Consent consent = new Consent(UUID.randomUUID(), scopes);
+        Consent consent = new Consent(UUID.randomUUID(), user, scopes);
         Instant now = clock.instant();
         chosen.forEach(each -> {
-            links.values().removeIf(link -> link.organisation().tenant().equals(each.tenant()));
-            Link link = new Link(UUID.randomUUID(), consent.event(), each, now);
-            links.put(link.id(), link);
+            UUID id = links.values().stream()
+                    .filter(link -> link.user().equals(user) && link.leadsTo(each))
+                    .map(Link::id)
+                    .findFirst()
+                    .orElseGet(UUID::randomUUID);
+            links.put(id, new Link(id, user, consent.event(), each, now));
         });
         String code = text(40);
         codes.put(code, new Code(consent, question.asked("redirect_uri"), now));
@@ -96,29 +106,30 @@ final class Door {
         return Reply.empty(302).with(Map.of("Location", redirect + "?" + query));
     }
 
-    /** @param isBroad whether more is granted than was asked */
-    Reply token(Question question, boolean isBroad, boolean isEnded) {
+    /** @param mood tokens may grant more than was asked, not say which consent they are of, or be given no more */
+    Reply token(Question question, Mood mood) {
         if (!isApp(question)) {
             return XeroErrors.refused("invalid_client");
         }
         return switch (question.form().getOrDefault("grant_type", "")) {
-            case "authorization_code" -> ofCode(question, isBroad);
-            case "refresh_token" -> isEnded ? XeroErrors.refused("invalid_grant") : ofRefresh(question, isBroad);
+            case "authorization_code" -> ofCode(question, mood);
+            case "refresh_token" ->
+                mood == Mood.CONSENT_ENDED ? XeroErrors.refused("invalid_grant") : ofRefresh(question, mood);
             default -> XeroErrors.refused("unsupported_grant_type");
         };
     }
 
-    private Reply ofCode(Question question, boolean isBroad) {
+    private Reply ofCode(Question question, Mood mood) {
         Code code = codes.remove(question.form().getOrDefault("code", ""));
         if (code == null
                 || !code.redirect().equals(question.form().getOrDefault("redirect_uri", ""))
                 || !clock.instant().isBefore(code.at().plus(CODE))) {
             return XeroErrors.refused("invalid_grant");
         }
-        return pair(code.consent(), isBroad);
+        return pair(code.consent(), mood);
     }
 
-    private Reply ofRefresh(Question question, boolean isBroad) {
+    private Reply ofRefresh(Question question, Mood mood) {
         String asked = question.form().getOrDefault("refresh_token", "");
         Refresh known = refreshes.get(asked);
         Instant now = clock.instant();
@@ -128,12 +139,14 @@ final class Door {
         }
         refreshes.put(
                 asked, new Refresh(known.consent(), Optional.of(known.usedAt().orElse(now))));
-        return pair(known.consent(), isBroad);
+        return pair(known.consent(), mood);
     }
 
-    private Reply pair(Consent consent, boolean isBroad) {
-        String scopes = isBroad ? consent.scopes() + " accounting.contacts.read accounting.invoices" : consent.scopes();
-        String access = jwt(consent);
+    private Reply pair(Consent consent, Mood mood) {
+        String scopes = mood == Mood.BROAD
+                ? consent.scopes() + " accounting.contacts.read accounting.invoices"
+                : consent.scopes();
+        String access = jwt(consent, mood != Mood.NAMELESS_CONSENT);
         String refresh = text(48);
         accesses.put(access, new Access(consent, clock.instant().plus(ACCESS)));
         refreshes.put(refresh, new Refresh(consent, Optional.empty()));
@@ -153,9 +166,11 @@ final class Door {
     }
 
     /** In the form of one, of the length of one, signed by nobody. */
-    private String jwt(Consent consent) {
+    private String jwt(Consent consent, boolean isNamed) {
         Map<String, Object> claims = new TreeMap<>();
-        claims.put("authentication_event_id", consent.event().toString());
+        if (isNamed) {
+            claims.put("authentication_event_id", consent.event().toString());
+        }
         claims.put("scope", List.of(consent.scopes().split(" ", -1)));
         claims.put("iss", "https://identity.invalid");
         claims.put("jti", text(300));
@@ -164,20 +179,17 @@ final class Door {
                 + encoder.encodeToString(JsonMapper.shared().writeValueAsBytes(claims)) + "." + text(340);
     }
 
+    /** Ends everything that the user connected to the app, whichever of their consents the token is of. */
     Reply revoke(Question question) {
         if (!isApp(question)) {
             return XeroErrors.refused("invalid_client");
         }
         Refresh known = refreshes.remove(question.form().getOrDefault("token", ""));
         if (known != null) {
-            refreshes
-                    .values()
-                    .removeIf(each ->
-                            each.consent().event().equals(known.consent().event()));
-            accesses.values()
-                    .removeIf(each ->
-                            each.consent().event().equals(known.consent().event()));
-            links.values().removeIf(each -> each.event().equals(known.consent().event()));
+            UUID user = known.consent().user();
+            refreshes.values().removeIf(each -> each.consent().user().equals(user));
+            accesses.values().removeIf(each -> each.consent().user().equals(user));
+            links.values().removeIf(each -> each.user().equals(user));
         }
         return Reply.empty(200);
     }
@@ -213,18 +225,27 @@ final class Door {
                 .anyMatch(link -> link.organisation().tenant().toString().equals(tenant));
     }
 
-    List<Link> links(String event) {
+    /**
+     * What the user of an access token connected to the app.
+     *
+     * @param event of which consent alone; empty: of all
+     */
+    List<Link> links(String token, String event) {
+        Access shown = accesses.get(token);
         List<Link> found = new ArrayList<>(links.values());
+        found.removeIf(
+                link -> shown == null || !link.user().equals(shown.consent().user()));
         found.removeIf(link -> !event.isEmpty() && !link.event().toString().equals(event));
         return found;
     }
 
-    boolean unlink(String id) {
-        return links.values().removeIf(link -> link.id().toString().equals(id));
+    boolean unlink(String token, String id) {
+        List<Link> own = links(token, "");
+        return links.values().removeIf(link -> link.id().toString().equals(id) && own.contains(link));
     }
 
     void close(Organisation organisation) {
-        links.values().removeIf(link -> link.organisation().tenant().equals(organisation.tenant()));
+        links.values().removeIf(link -> link.leadsTo(organisation));
     }
 
     int liveRefreshTokens() {

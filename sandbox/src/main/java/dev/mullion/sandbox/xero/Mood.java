@@ -28,6 +28,8 @@ public enum Mood {
     LACKS_PAYMENTS,
     /** The consent grants more than was asked. */
     BROAD,
+    /** Access tokens do not say which consent they are of. */
+    NAMELESS_CONSENT,
     /** A refresh is done, and its answer is lost on the way. */
     LOST_ANSWER,
     /** Pages behind the first hold half as many entries. */

@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.stream.Stream;
 
 /** What is answered to what. */
@@ -21,6 +22,7 @@ final class Replies {
 
     private final Door door;
     private List<Organisation> chosen = List.of();
+    private Optional<UUID> user = Optional.empty();
     private Mood mood = Mood.KIND;
     private int questionsLeft;
     private int questionsBefore;
@@ -44,16 +46,20 @@ final class Replies {
         chosen = organisations;
     }
 
+    synchronized void willSignIn(UUID person) {
+        user = Optional.of(person);
+    }
+
     synchronized void pageSize(int most) {
         pageSize = most;
     }
 
     synchronized Reply to(Question question) {
         if (question.is("GET", "/identity/connect/authorize")) {
-            return door.authorise(question, chosen);
+            return door.authorise(question, user.orElseGet(UUID::randomUUID), chosen);
         }
         if (question.is("POST", "/connect/token")) {
-            Reply answer = door.token(question, mood == Mood.BROAD, mood == Mood.CONSENT_ENDED);
+            Reply answer = door.token(question, mood);
             return mood == Mood.LOST_ANSWER && isRefresh(question) ? answer.truncated() : answer;
         }
         if (question.is("POST", "/connect/revocation")) {
@@ -75,7 +81,7 @@ final class Replies {
         }
         if (question.is("DELETE", "/connections/[0-9a-f-]{36}")) {
             String path = question.address().getPath();
-            return door.unlink(path.substring(path.lastIndexOf('/') + 1))
+            return door.unlink(question.authorisation("Bearer"), path.substring(path.lastIndexOf('/') + 1))
                     ? Reply.empty(204)
                     : XeroErrors.error(404, "Not Found", "NotFound");
         }
@@ -87,7 +93,7 @@ final class Replies {
     }
 
     private List<Map<String, Object>> links(Question question) {
-        return door.links(question.asked("authEventId")).stream()
+        return door.links(question.authorisation("Bearer"), question.asked("authEventId")).stream()
                 .map(link -> {
                     Map<String, Object> shown = new LinkedHashMap<>();
                     shown.put("id", link.id().toString());
@@ -107,7 +113,7 @@ final class Replies {
     }
 
     private Reply books(Question question) {
-        Optional<Organisation> organisation = door.links("").stream()
+        Optional<Organisation> organisation = door.links(question.authorisation("Bearer"), "").stream()
                 .map(Door.Link::organisation)
                 .filter(each -> each.tenant().toString().equals(question.header("xero-tenant-id")))
                 .findFirst();
@@ -149,7 +155,7 @@ final class Replies {
             case TOKEN_EXPIRED -> expired();
             case ORGANISATION_GONE -> {
                 String tenant = question.header("xero-tenant-id");
-                door.links("").stream()
+                door.links(question.authorisation("Bearer"), "").stream()
                         .map(Door.Link::organisation)
                         .filter(each -> each.tenant().toString().equals(tenant))
                         .forEach(door::close);
@@ -161,6 +167,7 @@ final class Replies {
                     TOKENS_REFUSED,
                     CONSENT_ENDED,
                     BROAD,
+                    NAMELESS_CONSENT,
                     LOST_ANSWER,
                     SHRINKING,
                     FORGETS_SINCE,

@@ -12,6 +12,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -88,6 +89,11 @@ public final class XeroVendor implements AutoCloseable {
     /** Which organisations the next person at the page of consent chooses; none: they decline. */
     public void willChoose(Organisation... organisations) {
         replies.willChoose(List.of(organisations));
+    }
+
+    /** Who is signed in at the page of consent from now on; as long as nobody was named, somebody new each time. */
+    public void willSignIn(UUID person) {
+        replies.willSignIn(person);
     }
 
     /** How many entries are on a page at most, however many are asked for. */

@@ -31,10 +31,19 @@ class CodeExchange {
     /** Vendors forget a code after some minutes. */
     private static final Duration FRESH = Duration.ofMinutes(5);
 
+    /** How long accounts wait for somebody to choose among them. */
+    private static final Duration CHOICE = Duration.ofMinutes(30);
+
+    /** How long it is remembered that somebody left and nothing came of it. */
+    private static final Duration MEMORY = Duration.ofDays(1);
+
+    private static final Actor SYNC = Actor.system("sync");
+
     private final Workspaces workspaces;
     private final Consents consents;
     private final ConsentRows rows;
     private final ConsentTokens tokens;
+    private final ConsentEndings endings;
     private final Clock clock;
     private final boolean isWorker;
 
@@ -43,12 +52,14 @@ class CodeExchange {
             Consents consents,
             ConsentRows rows,
             ConsentTokens tokens,
+            ConsentEndings endings,
             Settings settings,
             Clock clock) {
         this.workspaces = workspaces;
         this.consents = consents;
         this.rows = rows;
         this.tokens = tokens;
+        this.endings = endings;
         this.clock = clock;
         this.isWorker = settings.custody().isWorker();
     }
@@ -72,28 +83,33 @@ class CodeExchange {
 
     private void sweep(WorkspaceId workspace) {
         try {
-            List<Consent> unfinished = workspaces.within(workspace, rows::unfinished);
-            Instant now = clock.instant();
-            for (Consent consent : unfinished) {
-                boolean isAsked = consent.state() == State.ASKED;
-                if (consent.stateAt().plus(isAsked ? Consents.PATIENCE : FRESH).isBefore(now)) {
-                    workspaces.within(workspace, () -> {
-                        tokens.end(
-                                consent.id(),
-                                isAsked ? "nobody came back from the vendor" : "the code was not exchanged in time",
-                                Actor.system("sync"));
-                        return true;
-                    });
-                } else if (!isAsked) {
-                    exchange(workspace, consent.id());
-                }
-            }
+            List<ConsentId> waiting = workspaces.within(workspace, () -> {
+                Instant now = clock.instant();
+                end(State.ASKED, now.minus(Consents.PATIENCE), "nobody came back from the vendor");
+                end(State.SEALED, now.minus(FRESH), "the code was not exchanged in time");
+                end(State.CHOOSING, now.minus(CHOICE), "nobody said which of its organisations are read");
+                rows.deserted().stream()
+                        .flatMap(id -> rows.hold(id).stream())
+                        .filter(consent -> consent.state() == State.LIVE && rows.living(consent.id()) == 0)
+                        .forEach(consent -> endings.end(consent, "nothing lives on it any more", SYNC));
+                rows.sweep(now.minus(MEMORY));
+                return rows.sealed();
+            });
+            waiting.forEach(id -> exchange(workspace, id));
         } catch (DataAccessException | WorkspaceUnavailable e) {
             LOG.warn(
                     "The consents of {} could not be looked at: {}",
                     workspace,
                     e.getClass().getSimpleName());
         }
+    }
+
+    /** What moved on while it was looked for stays. */
+    private void end(State state, Instant before, String why) {
+        rows.stale(state, before).stream()
+                .flatMap(id -> rows.hold(id).stream())
+                .filter(consent -> consent.state() == state)
+                .forEach(consent -> endings.end(consent, why, SYNC));
     }
 
     private void exchange(WorkspaceId workspace, ConsentId id) {

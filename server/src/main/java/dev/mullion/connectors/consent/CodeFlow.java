@@ -5,6 +5,7 @@ import java.net.URI;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** One vendor's part in connecting by consent. Threads may share it. */
 public interface CodeFlow {
@@ -38,7 +39,7 @@ public interface CodeFlow {
     List<Named> names(WorkspaceId workspace, ConsentId consent);
 
     /**
-     * Ends accounts at the vendor, with a token that is stored nowhere any more. Never inside a door.
+     * Closes ways to accounts at the vendor, and nothing else that the same person opened there. Never inside a door.
      *
      * @return whether the vendor said that it is done
      */
@@ -50,9 +51,18 @@ public interface CodeFlow {
     /**
      * What has to end.
      *
-     * @param token still good, in memory alone; closed by who was given it
-     * @param vendorLink the way to the one account
-     * @param isLast whether nothing else of the consent is connected, so that the token ends as well
+     * @param token of a consent that ended: still good, in memory alone, and closed by who is given it; null where the
+     *     consent lives on
+     * @param vendorLinks the ways to close
      */
-    record Farewell(WorkspaceId workspace, ConsentId consent, HeldToken token, UUID vendorLink, boolean isLast) {}
+    record Farewell(
+            WorkspaceId workspace,
+            ConsentId consent,
+            @Nullable HeldToken token,
+            List<UUID> vendorLinks) {
+
+        public Farewell {
+            vendorLinks = List.copyOf(vendorLinks);
+        }
+    }
 }

@@ -1,5 +1,6 @@
 package dev.mullion.connectors.consent;
 
+import dev.mullion.connectors.AlreadyClaimed;
 import dev.mullion.connectors.ConnectionId;
 import dev.mullion.connectors.Connections;
 import dev.mullion.connectors.consent.Consent.Account;
@@ -25,23 +26,35 @@ public class ConsentAccounts {
 
     private final ConsentRows rows;
     private final ConsentTokens tokens;
+    private final ConsentEndings endings;
     private final Connections connections;
     private final ApplicationEventPublisher events;
 
-    ConsentAccounts(ConsentRows rows, ConsentTokens tokens, Connections connections, ApplicationEventPublisher events) {
+    ConsentAccounts(
+            ConsentRows rows,
+            ConsentTokens tokens,
+            ConsentEndings endings,
+            Connections connections,
+            ApplicationEventPublisher events) {
         this.rows = rows;
         this.tokens = tokens;
+        this.endings = endings;
         this.connections = connections;
         this.events = events;
     }
 
     /** The consent that a connection lives on. */
     public Optional<Consent> of(ConnectionId connection) {
-        return rows.latest(connection).flatMap(rows::find);
+        return rows.holding(connection).flatMap(rows::find);
     }
 
     public Optional<Consent> find(ConsentId id) {
         return rows.find(id);
+    }
+
+    /** The same, and nobody else changes that consent until the transaction ends. */
+    Optional<Consent> hold(ConnectionId connection) {
+        return rows.holding(connection).flatMap(rows::hold);
     }
 
     /**
@@ -66,9 +79,30 @@ public class ConsentAccounts {
         }
     }
 
-    /** Connects some accounts of a consent; those that are connected already stay as they are. */
+    /** One of the chosen accounts is connected to another workspace; nothing was connected. */
+    public static final class Elsewhere extends RuntimeException {
+
+        private static final long serialVersionUID = 1L;
+
+        private final UUID account;
+
+        Elsewhere(UUID account) {
+            super("an account that was chosen is connected to another workspace", null, false, false);
+            this.account = account;
+        }
+
+        public UUID account() {
+            return account;
+        }
+    }
+
+    /**
+     * Connects some accounts of a consent; those that are connected already stay as they are.
+     *
+     * @throws Elsewhere where another workspace has one of them
+     */
     public List<ConnectionId> choose(ConsentId id, Collection<UUID> chosen, Actor actor) {
-        Consent consent = rows.find(id)
+        Consent consent = rows.hold(id)
                 .filter(found -> found.state() == State.CHOOSING || found.state() == State.LIVE)
                 .orElseThrow(() -> new IllegalArgumentException("this consent has nothing to choose from"));
         Map<UUID, Account> accounts =
@@ -79,22 +113,35 @@ public class ConsentAccounts {
         rows.become(id, State.LIVE, null);
         List<ConnectionId> made = new ArrayList<>();
         for (UUID account : chosen) {
-            made.add(connect(consent, account, actor));
+            try {
+                made.add(connect(consent, account, actor));
+            } catch (AlreadyClaimed _) {
+                throw new Elsewhere(account);
+            }
         }
         return made;
+    }
+
+    /** Ends a consent of which nothing is wanted. */
+    void chooseNone(ConsentId id, Actor actor) {
+        Consent consent = rows.hold(id)
+                .filter(found -> found.state() == State.CHOOSING)
+                .orElseThrow(() -> new IllegalArgumentException("this consent does not wait for a choice"));
+        endings.end(consent, "none of its organisations was chosen", actor);
     }
 
     /** An account that was connected here before goes on as the same connection, where it was. */
     private ConnectionId connect(Consent consent, UUID account, Actor actor) {
         Optional<ConnectionId> earlier = rows.earlier(consent.connector(), account);
-        Optional<ConsentId> before = earlier.flatMap(rows::latest);
+        Optional<Consent> before = earlier.flatMap(rows::holding).flatMap(rows::hold);
         ConnectionId connection =
                 connections.grant(consent.connector(), account.toString(), earlier.orElse(null), actor);
         rows.connect(consent.id(), account, connection);
         AccountConnected connected = new AccountConnected(Workspaces.bound(), connection);
         Workspaces.afterCommit(() -> events.publishEvent(connected));
-        before.filter(old -> !old.equals(consent.id()) && rows.others(old, connection) == 0)
-                .ifPresent(old -> tokens.end(old, "a newer consent took its place", actor));
+        before.filter(old -> !old.id().equals(consent.id()) && old.state() != State.ENDED)
+                .filter(old -> rows.living(old.id()) == 0)
+                .ifPresent(old -> endings.end(old, "a newer consent took its place", actor));
         return connection;
     }
 }

@@ -13,7 +13,9 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -22,6 +24,7 @@ import org.springframework.stereotype.Component;
 class ConsentRows {
 
     private static final int MOST_WAITING = 20;
+    private static final int MOST_SWEPT = 500;
 
     private final TenantSql tenant;
     private final Clock clock;
@@ -54,6 +57,16 @@ class ConsentRows {
                    and state = 'asked'
                    and starts_with(person, :prefix)
                 """).param("prefix", prefix).param("now", now()).update();
+    }
+
+    /** How often somebody was sent away with one of these, as far as is remembered. */
+    long departures(String prefix) {
+        return tenant.sql("""
+                select count(*)
+                  from consent
+                 where workspace_id = :workspace
+                   and starts_with(person, :prefix)
+                """).param("prefix", prefix).query(Long.class).single();
     }
 
     /** Uses a nonce up: it is good once, for whoever was sent away with it, until it is too old. */
@@ -105,19 +118,100 @@ class ConsentRows {
                 .optional();
     }
 
-    /** What waits for a worker, and what nobody came back from. */
-    List<Consent> unfinished() {
+    /** As it stands, and nobody else changes it until the transaction ends. */
+    Optional<Consent> hold(ConsentId id) {
         return tenant.sql("""
-                select id, connector, state, state_at, said, tokens, token_at
+                select id
                   from consent
                  where workspace_id = :workspace
-                   and state in ('asked', 'sealed')
+                   and id = :id
+                   for no key update
+                """)
+                .param("id", id.value())
+                .query(UUID.class)
+                .optional()
+                .flatMap(_ -> find(id));
+    }
+
+    /** What waits for a worker. */
+    List<ConsentId> sealed() {
+        return tenant.sql("""
+                select id
+                  from consent
+                 where workspace_id = :workspace
+                   and state = 'sealed'
                  order by state_at, id
                  limit :most
                 """)
                 .param("most", MOST_WAITING)
-                .query((row, _) -> consent(row, List.of()))
+                .query((row, _) -> new ConsentId(row.getObject("id", UUID.class)))
                 .list();
+    }
+
+    /** What has stood in a state since before an instant, the oldest first. */
+    List<ConsentId> stale(State state, Instant before) {
+        return tenant.sql("""
+                select id
+                  from consent
+                 where workspace_id = :workspace
+                   and state = :state
+                   and state_at < :before
+                 order by state_at, id
+                 limit :most
+                """)
+                .param("state", state.word())
+                .param("before", Timestamp.from(before))
+                .param("most", MOST_WAITING)
+                .query((row, _) -> new ConsentId(row.getObject("id", UUID.class)))
+                .list();
+    }
+
+    /** What opens accounts of which none is connected any more. */
+    List<ConsentId> deserted() {
+        return tenant.sql("""
+                select s.id
+                  from consent s
+                 where s.workspace_id = :workspace
+                   and s.state = 'live'
+                   and exists (select 1
+                                 from consent_account a
+                                where a.workspace_id = :workspace
+                                  and a.consent_id = s.id)
+                   and not exists (select 1
+                                     from consent_account a
+                                     join connection c on c.workspace_id = :workspace and c.id = a.connection_id
+                                    where a.workspace_id = :workspace
+                                      and a.consent_id = s.id
+                                      and not c.ended_here)
+                 order by s.state_at, s.id
+                 limit :most
+                """)
+                .param("most", MOST_WAITING)
+                .query((row, _) -> new ConsentId(row.getObject("id", UUID.class)))
+                .list();
+    }
+
+    /** Forgets what ended before an instant and never connected anything. */
+    void sweep(Instant before) {
+        tenant.sql("""
+                delete from consent
+                 where workspace_id = :workspace
+                   and id in (select s.id
+                                from consent s
+                               where s.workspace_id = :workspace
+                                 and s.state = 'ended'
+                                 and s.state_at < :before
+                                 and s.connection_id is null
+                                 and not exists (select 1
+                                                   from consent_account a
+                                                  where a.workspace_id = :workspace
+                                                    and a.consent_id = s.id)
+                               order by s.state_at
+                               limit :most)
+                """)
+                .param("before", Timestamp.from(before))
+                .param("most", MOST_SWEPT)
+                .update();
     }
 
     /** What opens several accounts of which nobody has chosen yet, the oldest first. */
@@ -161,7 +255,18 @@ class ConsentRows {
                 .update();
     }
 
+    /** A connection lives on one consent: it leaves the one that it lived on. */
     void connect(ConsentId id, UUID account, ConnectionId connection) {
+        tenant.sql("""
+                update consent_account
+                   set connection_id = null
+                 where workspace_id = :workspace
+                   and connection_id = :connection
+                   and consent_id <> :id
+                """)
+                .param("connection", connection.value())
+                .param("id", id.value())
+                .update();
         tenant.sql("""
                 update consent_account
                    set connection_id = :connection
@@ -194,15 +299,18 @@ class ConsentRows {
                 .optional();
     }
 
-    /** The consent that a connection was last given, and which of its accounts it is. */
-    Optional<ConsentId> latest(ConnectionId connection) {
+    /**
+     * The consent that a connection lives on, or lived on last. Rows of before connections moved may name several: then
+     * it is what has not ended, and of that what was finished last.
+     */
+    Optional<ConsentId> holding(ConnectionId connection) {
         return tenant.sql("""
                 select a.consent_id
                   from consent_account a
                   join consent c on c.workspace_id = :workspace and c.id = a.consent_id
                  where a.workspace_id = :workspace
                    and a.connection_id = :connection
-                 order by c.asked_at desc, c.id desc
+                 order by c.state = 'ended', c.state_at desc, c.id desc
                  limit 1
                 """)
                 .param("connection", connection.value())
@@ -210,21 +318,29 @@ class ConsentRows {
                 .optional();
     }
 
-    /** How many other connections live on a consent. */
-    long others(ConsentId id, ConnectionId connection) {
+    /** The vendor's ids of the ways that other consents open which have not ended. */
+    Set<UUID> linksOfOthers(ConsentId id) {
+        return tenant.sql("""
+                select a.vendor_link
+                  from consent_account a
+                  join consent c on c.workspace_id = :workspace and c.id = a.consent_id
+                 where a.workspace_id = :workspace
+                   and a.consent_id <> :id
+                   and c.state <> 'ended'
+                """).param("id", id.value()).query(UUID.class).list().stream()
+                .collect(Collectors.toSet());
+    }
+
+    /** How many connections live on a consent. */
+    long living(ConsentId id) {
         return tenant.sql("""
                 select count(*)
                   from consent_account a
                   join connection c on c.workspace_id = :workspace and c.id = a.connection_id
                  where a.workspace_id = :workspace
                    and a.consent_id = :id
-                   and a.connection_id <> :connection
                    and not c.ended_here
-                """)
-                .param("id", id.value())
-                .param("connection", connection.value())
-                .query(Long.class)
-                .single();
+                """).param("id", id.value()).query(Long.class).single();
     }
 
     private Timestamp now() {

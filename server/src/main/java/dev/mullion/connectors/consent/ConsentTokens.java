@@ -3,6 +3,7 @@ package dev.mullion.connectors.consent;
 import dev.mullion.connectors.Connections;
 import dev.mullion.tenancy.Actor;
 import dev.mullion.tenancy.TenantSql;
+import dev.mullion.vault.Intake;
 import dev.mullion.vault.Purpose;
 import dev.mullion.vault.SecretRef;
 import dev.mullion.vault.SecretTerms;
@@ -31,12 +32,14 @@ public class ConsentTokens {
     private final TenantSql tenant;
     private final ConsentRows rows;
     private final Vault vault;
+    private final Intake intake;
     private final Clock clock;
 
-    ConsentTokens(TenantSql tenant, ConsentRows rows, Vault vault, Clock clock) {
+    ConsentTokens(TenantSql tenant, ConsentRows rows, Vault vault, Intake intake, Clock clock) {
         this.tenant = tenant;
         this.rows = rows;
         this.vault = vault;
+        this.intake = intake;
         this.clock = clock;
     }
 
@@ -187,12 +190,16 @@ public class ConsentTokens {
         vault.remove(Field.BEFORE.of(consent), SYNC);
     }
 
-    /** Nothing secret of it is left after this transaction. */
+    /**
+     * Nothing secret of it is left after this transaction. The row comes first, and the boxes before the vault: who
+     * brings a code meanwhile, or puts one into the vault, is waited for.
+     */
     public void end(ConsentId consent, String why, Actor actor) {
+        rows.become(consent, Consent.State.ENDED, why.substring(0, Math.min(why.length(), Connections.LONGEST_WHY)));
+        intake.forget(consent.value());
         for (Field field : Field.values()) {
             vault.remove(field.of(consent), actor);
         }
-        rows.become(consent, Consent.State.ENDED, why.substring(0, Math.min(why.length(), Connections.LONGEST_WHY)));
     }
 
     /** Whether nobody has taken a lease over; its row is held until the transaction ends. */

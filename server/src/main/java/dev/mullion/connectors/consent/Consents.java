@@ -4,6 +4,7 @@ import dev.mullion.audit.AuditAction;
 import dev.mullion.audit.AuditEvent;
 import dev.mullion.audit.AuditTrail;
 import dev.mullion.audit.Outcome;
+import dev.mullion.audit.TurnedAway;
 import dev.mullion.connectors.Connection;
 import dev.mullion.connectors.ConnectionId;
 import dev.mullion.connectors.Connections;
@@ -13,6 +14,7 @@ import dev.mullion.keys.IntakeKey;
 import dev.mullion.tenancy.Actor;
 import dev.mullion.tenancy.Slug;
 import dev.mullion.tenancy.Uuid7;
+import dev.mullion.tenancy.WorkspaceId;
 import dev.mullion.tenancy.Workspaces;
 import dev.mullion.vault.Intake;
 import dev.mullion.vault.SealedSecret;
@@ -45,34 +47,40 @@ public class Consents {
     /** How long somebody has at the vendor's page. */
     public static final Duration PATIENCE = Duration.ofMinutes(10);
 
+    /** How often somebody may be sent to a vendor by one link. */
+    public static final int MOST_DEPARTURES = 20;
+
     private static final int BYTES = 32;
 
     private final Map<String, CodeFlow> flows;
     private final ConsentRows rows;
-    private final ConsentTokens tokens;
     private final ConsentAccounts accounts;
+    private final ConsentEndings endings;
     private final Connections connections;
     private final Intake intake;
     private final AuditTrail trail;
+    private final TurnedAway turnedAway;
     private final Clock clock;
     private final SecureRandom random = new SecureRandom();
 
     Consents(
             List<CodeFlow> flows,
             ConsentRows rows,
-            ConsentTokens tokens,
             ConsentAccounts accounts,
+            ConsentEndings endings,
             Connections connections,
             Intake intake,
             AuditTrail trail,
+            TurnedAway turnedAway,
             Clock clock) {
         this.flows = flows.stream().collect(Collectors.toUnmodifiableMap(CodeFlow::connector, Function.identity()));
         this.rows = rows;
-        this.tokens = tokens;
         this.accounts = accounts;
+        this.endings = endings;
         this.connections = connections;
         this.intake = intake;
         this.trail = trail;
+        this.turnedAway = turnedAway;
         this.clock = clock;
     }
 
@@ -101,9 +109,18 @@ public class Consents {
      * The vendor's page for somebody now.
      *
      * @param mark what the state begins with, up to its first dot
+     * @return empty where they came by a link by which {@link #MOST_DEPARTURES} left already
      */
-    public URI begin(CodeFlow flow, String mark, Traveller traveller) {
-        return begin(flow, mark, traveller, (_, state) -> flow.page(state));
+    public Optional<URI> begin(CodeFlow flow, String mark, Traveller traveller) {
+        boolean isWornOut = traveller
+                .earlier()
+                .filter(known -> rows.departures(known) >= MOST_DEPARTURES)
+                .isPresent();
+        if (isWornOut) {
+            refuse(flow, traveller, "more left by this link than may");
+            return Optional.empty();
+        }
+        return Optional.of(begin(flow, mark, traveller, (_, state) -> flow.page(state)));
     }
 
     private URI begin(CodeFlow flow, String mark, Traveller traveller, Page page) {
@@ -165,14 +182,17 @@ public class Consents {
                         clock.instant().minus(PATIENCE),
                         next));
         if (id.isEmpty()) {
-            trail.record(new AuditEvent(
-                    AuditAction.CONSENT_REFUSED,
-                    traveller.actor(),
-                    flow.connector(),
-                    "the way back was not given to this person here, was used before, or is too old",
-                    Outcome.REFUSED));
+            refuse(flow, traveller, "the way back was not given to this person here, was used before, or is too old");
         }
         return id;
+    }
+
+    /** The first are written down, a flood is counted: who holds a link may come back as often as they like. */
+    private void refuse(CodeFlow flow, Traveller traveller, String why) {
+        WorkspaceId workspace = Workspaces.bound();
+        AuditEvent event =
+                new AuditEvent(AuditAction.CONSENT_REFUSED, traveller.actor(), flow.connector(), why, Outcome.REFUSED);
+        Workspaces.afterCommit(() -> turnedAway.tell(workspace, event));
     }
 
     private static Optional<byte[]> nonce(String state) {
@@ -195,55 +215,35 @@ public class Consents {
 
     /** The consent that a connection lives on. */
     public Optional<Consent> of(ConnectionId connection) {
-        return rows.latest(connection).flatMap(rows::find);
+        return accounts.of(connection);
     }
 
-    /** Connects some accounts of a consent; those that are connected already stay as they are. */
+    /**
+     * Connects some accounts of a consent; those that are connected already stay as they are.
+     *
+     * @throws ConsentAccounts.Elsewhere where another workspace has one of them
+     */
     public List<ConnectionId> choose(ConsentId id, Collection<UUID> chosen, Actor actor) {
         List<ConnectionId> made = accounts.choose(id, chosen, actor);
         trail.record(new AuditEvent(AuditAction.CONSENT_USED, actor, id.toString(), made.size() + " connected"));
         return made;
     }
 
+    /** Ends a consent that waits for a choice, and everything that it opened. */
+    public void chooseNone(ConsentId id, Actor actor) {
+        accounts.chooseNone(id, actor);
+        trail.record(new AuditEvent(AuditAction.CONSENT_USED, actor, id.toString(), "0 connected"));
+    }
+
     /**
-     * Ends a connection here and, where it lives on a consent, when the transaction is over, at the vendor. Whatever of
-     * it is secret, and is needed by no other connection, is deleted in this transaction.
+     * Ends a connection here and, when the transaction is over, its way at the vendor. Whatever of it is secret, and is
+     * needed by no other connection, is deleted in this transaction.
      */
     public void disconnect(Connection connection, Actor actor) {
+        Optional<Consent> held =
+                connection.kind() == Connection.Kind.GRANT ? accounts.hold(connection.id()) : Optional.empty();
         connections.disconnect(connection.id(), actor);
-        if (connection.kind() == Connection.Kind.GRANT) {
-            of(connection.id()).ifPresent(consent -> part(consent, connection, actor));
-        }
-    }
-
-    private void part(Consent consent, Connection connection, Actor actor) {
-        Account account = accountOf(consent, connection);
-        connections.releaseAccount(connection.connector(), account.account().toString());
-        if (consent.state() == State.ENDED) {
-            return;
-        }
-        Parting parting = new Parting(consent, account, rows.others(consent.id(), connection.id()) == 0);
-        Optional<CodeFlow.Farewell> farewell = parting.farewell(this);
-        if (parting.isLast()) {
-            tokens.end(consent.id(), "disconnected here", actor);
-        }
-        farewell.ifPresent(last -> Workspaces.afterCommit(
-                () -> flow(consent.connector()).orElseThrow().end(last)));
-    }
-
-    private record Parting(Consent consent, Account account, boolean isLast) {
-
-        /** Taken before the token is deleted; empty where this server may not open it, or there is none. */
-        Optional<CodeFlow.Farewell> farewell(Consents from) {
-            CodeFlow flow = from.flow(consent.connector()).orElseThrow();
-            if (!flow.canAsk() || !from.tokens.has(consent.id(), ConsentTokens.Field.REFRESH)) {
-                return Optional.empty();
-            }
-            HeldToken token =
-                    from.tokens.open(consent.id(), ConsentTokens.Field.REFRESH, flow.tokenHost(), "end-at-the-vendor");
-            return Optional.of(
-                    new CodeFlow.Farewell(Workspaces.bound(), consent.id(), token, account.vendorLink(), isLast));
-        }
+        held.ifPresent(consent -> endings.part(consent, accountOf(consent, connection), actor));
     }
 
     private static Account accountOf(Consent consent, Connection connection) {

@@ -202,7 +202,10 @@ class GitHubFlow implements GitHubDoor {
     /** Nothing of a consent is left that could be ended. */
     @Override
     public boolean end(Farewell farewell) {
-        farewell.token().close();
+        HeldToken token = farewell.token();
+        if (token != null) {
+            token.close();
+        }
         return true;
     }
 }

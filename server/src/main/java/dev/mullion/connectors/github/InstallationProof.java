@@ -6,17 +6,13 @@ import dev.mullion.connectors.consent.ConsentId;
 import dev.mullion.connectors.consent.HeldToken;
 import dev.mullion.connectors.github.ListedInstallations.Listed;
 import dev.mullion.connectors.github.ListedInstallations.Selection;
-import dev.mullion.connectors.projection.AllowList;
+import dev.mullion.connectors.github.WholeList.Read;
 import dev.mullion.connectors.projection.Parsers;
-import dev.mullion.connectors.projection.Reading;
-import dev.mullion.egress.Call;
 import dev.mullion.tenancy.WorkspaceId;
-import java.net.URI;
-import java.net.URISyntaxException;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.OptionalInt;
-import java.util.function.Function;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -24,8 +20,9 @@ import org.springframework.stereotype.Component;
 /**
  * Whether a person owns an installation. GitHub lists one to everybody to whom one repository of it is shown, so the
  * list alone shows nothing. What does: it stands on the person's own account; or it covers chosen repositories of an
- * organisation, and the person administers every single one of them, which is what GitHub asks of somebody who installs
- * an App there. Whatever cannot be read, counted or understood is no proof.
+ * organisation, and each one that the App itself is shown is among those that the person administers, which is what
+ * GitHub asks of somebody who installs an App there. Repositories are compared by their numbers, in memory, and
+ * forgotten. Whatever cannot be read to its end or understood is no proof.
  *
  * <p>GitHub would say who owns an organisation to an App that may read its members. That permission is on the list of
  * what is never asked for; so an installation on all repositories of an organisation, those to come included, is the
@@ -34,18 +31,15 @@ import org.springframework.stereotype.Component;
 @Component
 class InstallationProof {
 
-    /** Of a hundred each. */
-    private static final int MOST_PAGES = 10;
-
     private final GitHubApi api;
-    private final InstallationCount count;
+    private final CoveredRepositories covered;
     private final ListedInstallations installations;
     private final SeenRepositories repositories;
     private final PersonReading person;
 
-    InstallationProof(GitHubApi api, InstallationCount count) {
+    InstallationProof(GitHubApi api, CoveredRepositories covered) {
         this.api = api;
-        this.count = count;
+        this.covered = covered;
         Parsers parsers = new Parsers(Stream.concat(
                         FieldNames.all().stream(), Stream.of("total_count", "installations", "app_id", "permissions"))
                 .distinct()
@@ -56,7 +50,12 @@ class InstallationProof {
     }
 
     /** Who wants to connect. */
-    record Asking(WorkspaceId workspace, ConsentId consent, HeldToken token) {}
+    record Asking(WorkspaceId workspace, ConsentId consent, HeldToken token) {
+
+        private WholeList list(GitHubApi api) {
+            return new WholeList(api, PersonTokens.account(consent), token);
+        }
+    }
 
     /** What was found. */
     sealed interface Judged {
@@ -73,16 +72,18 @@ class InstallationProof {
 
     /** @param named the number that a browser brought; null: the one that the person reaches, where it is one alone */
     Judged judge(Asking asking, @Nullable Long named) {
-        List<List<Listed>> pages = new ArrayList<>();
-        String fault = walk(
-                asking,
-                api.here(GitHubManifest.INSTALLATIONS).address(List.of(), "per_page", "100"),
-                installations.list(),
-                installations::installations,
-                pages);
-        if (fault != null) {
-            return new Judged.Refused(fault);
-        }
+        Read<List<Listed>> read = asking.list(api)
+                .from(
+                        api.here(GitHubManifest.INSTALLATIONS).address(List.of(), "per_page", "100"),
+                        installations.list(),
+                        installations::installations);
+        return switch (read) {
+            case Read.Cut<List<Listed>>(String why) -> new Judged.Refused(why);
+            case Read.Pages<List<Listed>>(List<List<Listed>> pages) -> judged(asking, pages, named);
+        };
+    }
+
+    private Judged judged(Asking asking, List<List<Listed>> pages, @Nullable Long named) {
         List<Listed> found = pages.stream()
                 .flatMap(List::stream)
                 .filter(one -> named == null || one.id() == named)
@@ -121,9 +122,10 @@ class InstallationProof {
     }
 
     private Judged onOwnAccount(Asking asking, Listed one) {
-        Heard<Long> heard = ask(asking, api.here(GitHubManifest.PERSON).address(List.of()), person.list(), person::id);
+        Heard<Long> heard =
+                asking.list(api).page(api.here(GitHubManifest.PERSON).address(List.of()), person.list(), person::id);
         if (!(heard instanceof Heard.Said<Long> said)) {
-            return new Judged.Refused(fault(heard));
+            return new Judged.Refused(WholeList.fault(heard));
         }
         return said.value() == one.account()
                 ? new Judged.Owned(one.id(), "it stands on the own account of whoever signed in at GitHub")
@@ -136,69 +138,33 @@ class InstallationProof {
                     + " included; choose \"Only select repositories\" at GitHub and connect again, or have the person who runs"
                     + " this installation claim it");
         }
-        List<SeenRepositories.Page> pages = new ArrayList<>();
-        String fault = walk(
-                asking,
-                api.here(GitHubManifest.SEEN).address(List.of(Long.toString(one.id())), "per_page", "100"),
-                repositories.list(),
-                repositories::page,
-                pages);
-        if (fault != null) {
-            return new Judged.Refused(fault);
-        }
-        int seen = pages.stream().mapToInt(SeenRepositories.Page::repositories).sum();
-        if (seen == 0 || !pages.stream().allMatch(SeenRepositories.Page::administered)) {
+        Read<SeenRepositories.Page> read = asking.list(api)
+                .from(
+                        api.here(GitHubManifest.SEEN).address(List.of(Long.toString(one.id())), "per_page", "100"),
+                        repositories.list(),
+                        repositories::page);
+        return switch (read) {
+            case Read.Cut<SeenRepositories.Page>(String why) -> new Judged.Refused(why);
+            case Read.Pages<SeenRepositories.Page>(List<SeenRepositories.Page> pages) -> compared(asking, one, pages);
+        };
+    }
+
+    /** The App is asked after the person, so that what is added in between is among what it is shown. */
+    private Judged compared(Asking asking, Listed one, List<SeenRepositories.Page> pages) {
+        Set<Long> administered =
+                pages.stream().flatMap(page -> page.administered().stream()).collect(Collectors.toSet());
+        if (administered.isEmpty() || !pages.stream().allMatch(SeenRepositories.Page::isAdministered)) {
             return new Judged.Refused(
                     "whoever signed in at GitHub does not administer every repository of the installation");
         }
-        OptionalInt all = count.of(asking.workspace(), asking.consent(), one.id());
-        return all.isPresent() && all.getAsInt() == seen
+        Optional<Set<Long>> all = covered.of(asking.workspace(), asking.consent(), one.id());
+        return all.isPresent() && !all.get().isEmpty() && administered.containsAll(all.get())
                 ? new Judged.Owned(
-                        one.id(), "whoever signed in at GitHub administers each of its " + seen + " repositories")
+                        one.id(),
+                        "whoever signed in at GitHub administers each of its "
+                                + all.get().size() + " repositories")
                 : new Judged.Refused(
                         "the installation may cover repositories that whoever signed in at GitHub does not see,"
                                 + " or another workspace has it");
-    }
-
-    /**
-     * Follows a list to its end.
-     *
-     * @return why it could not be read to its end; null where it was
-     */
-    private <T> @Nullable String walk(
-            Asking asking, URI first, AllowList list, Function<Reading, T> read, List<T> pages) {
-        URI next = first;
-        while (next != null) {
-            if (pages.size() == MOST_PAGES) {
-                return "GitHub's list is longer than " + MOST_PAGES * 100
-                        + " entries; have the person who runs this installation claim it";
-            }
-            Heard<T> heard = ask(asking, next, list, read);
-            if (!(heard instanceof Heard.Said<T> said)) {
-                return fault(heard);
-            }
-            pages.add(said.value());
-            try {
-                next = said.next().isPresent() ? new URI(said.next().get()) : null;
-            } catch (URISyntaxException _) {
-                return "GitHub's address of the next page is none";
-            }
-        }
-        return null;
-    }
-
-    private <T> Heard<T> ask(Asking asking, URI address, AllowList list, Function<Reading, T> read) {
-        Call call = Call.get(address, PersonTokens.account(asking.consent()))
-                .with(sending -> sending.bearer(asking.token()));
-        return api.ask(call, list, (reading, _) -> read.apply(reading));
-    }
-
-    private static String fault(Heard<?> heard) {
-        return switch (heard) {
-            case Heard.Said<?> _ -> "GitHub answered";
-            case Heard.Turned<?> turned -> "GitHub answered " + turned.status() + " to the question who owns it";
-            case Heard.Late<?> late -> "GitHub is at its limit: " + late.why();
-            case Heard.Broken<?> broken -> broken.why();
-        };
     }
 }

@@ -6,6 +6,8 @@ import dev.mullion.connectors.projection.Parsers;
 import dev.mullion.connectors.projection.Reading;
 import dev.mullion.connectors.projection.Slot;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** The repositories of an installation that a person sees, each with whether they administer it. */
 final class SeenRepositories {
@@ -15,17 +17,24 @@ final class SeenRepositories {
     /**
      * One page.
      *
-     * @param administered whether the person administers each of them
+     * @param administered the numbers of those that the person administers
+     * @param isAdministered whether that is every one of them
      */
-    record Page(int repositories, boolean administered) {}
+    record Page(Set<Long> administered, boolean isAdministered) {
+        Page {
+            administered = Set.copyOf(administered);
+        }
+    }
 
     private final AllowList list;
     private final Slot<List<Reading>> repositories;
+    private final Slot<Long> id;
     private final Slot<Boolean> admin;
 
     SeenRepositories(Parsers parsers) {
         AllowList.Builder allow = AllowList.builder();
         AllowList.Builder element = allow.element("repositories");
+        id = element.id("id");
         admin = element.flag("permissions.admin");
         repositories = allow.each("repositories", MOST, Excess.REFUSED, element);
         list = allow.build(parsers);
@@ -37,6 +46,11 @@ final class SeenRepositories {
 
     Page page(Reading reading) {
         List<Reading> seen = reading.require(repositories);
-        return new Page(seen.size(), seen.stream().allMatch(one -> one.isSet(admin)));
+        return new Page(
+                seen.stream()
+                        .filter(one -> one.isSet(admin))
+                        .map(one -> one.require(id))
+                        .collect(Collectors.toSet()),
+                seen.stream().allMatch(one -> one.isSet(admin)));
     }
 }

@@ -82,10 +82,10 @@ public class StripeConnections implements PastedKeys {
         if (kind == StripeSecret.API_KEY && StripeKey.modeOf(pasted) != connection.mode()) {
             throw new IllegalArgumentException("this key is of the other mode than the connection");
         }
-        // Held: nobody removes it between the look and the paste.
-        if (connections.hold(List.of(connection.id())).isEmpty()) {
+        // Held: nobody ends or removes it between the look and the paste.
+        if (!connections.holdLive(connection.id())) {
             throw new IllegalArgumentException(
-                    "this connection is gone, because its first key was refused; connect anew");
+                    "this connection was disconnected, or its first key was refused; connect anew");
         }
         seal(connection.id(), kind, pasted, person);
         trail.record(new AuditEvent(

@@ -84,20 +84,29 @@ class TokenEndpoint {
     /** Sends one of the secrets to Xero, and nothing of the database is held meanwhile. */
     Pulled<Pair> ask(WorkspaceId workspace, ConsentId consent, Field field) {
         boolean isCode = field == Field.CODE;
-        Map<String, String> form = isCode
-                ? Map.of("grant_type", "authorization_code", "redirect_uri", redirect)
-                : Map.of("grant_type", "refresh_token");
         String host = api.client().host(XeroManifest.IDENTITY);
         try (HeldToken secret = workspaces.within(
                 workspace, () -> tokens.open(consent, field, host, isCode ? "exchange-the-code" : "renew-the-token"))) {
-            Call call = Call.post(
-                            api.client().here(XeroManifest.TOKEN).address(List.of()),
-                            account(consent),
-                            new Call.Body.Form(form))
-                    .with(sending -> sending.basic(identity().id(), identity().secret())
-                            .field(isCode ? "code" : "refresh_token", secret));
-            return judged(api.client().ask(call, reading.list(), (read, _) -> pair(read)), isCode);
+            return asked(consent, secret, isCode);
         }
+    }
+
+    /** Renews with a refresh token that is stored nowhere any more; nothing of what comes is to be stored either. */
+    Pulled<Pair> renew(ConsentId consent, HeldToken refresh) {
+        return asked(consent, refresh, false);
+    }
+
+    private Pulled<Pair> asked(ConsentId consent, HeldToken secret, boolean isCode) {
+        Map<String, String> form = isCode
+                ? Map.of("grant_type", "authorization_code", "redirect_uri", redirect)
+                : Map.of("grant_type", "refresh_token");
+        Call call = Call.post(
+                        api.client().here(XeroManifest.TOKEN).address(List.of()),
+                        account(consent),
+                        new Call.Body.Form(form))
+                .with(sending -> sending.basic(identity().id(), identity().secret())
+                        .field(isCode ? "code" : "refresh_token", secret));
+        return judged(api.client().ask(call, reading.list(), (read, _) -> pair(read)), isCode);
     }
 
     private static Pulled<Pair> judged(Heard<Pair> heard, boolean isCode) {
@@ -134,7 +143,10 @@ class TokenEndpoint {
                 event);
     }
 
-    /** Ends a refresh token at Xero, and with it whatever its user connected to this app. */
+    /**
+     * Ends a refresh token at Xero, and with it whatever its user connected to this app: only for one who has nothing
+     * else open.
+     */
     boolean revoke(ConsentId consent, HeldToken token) {
         try (token) {
             Call call = Call.post(

@@ -18,7 +18,6 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 import org.springframework.stereotype.Component;
 
 /**
@@ -105,6 +104,10 @@ class XeroFlow implements CodeFlow {
 
     /** One consent opens what was chosen at Xero this time, and not what its user connected earlier for others. */
     private void opened(WorkspaceId workspace, ConsentId consent, XeroTokens.Opened opened) {
+        if (opened.event().isEmpty()) {
+            end(workspace, consent, "Xero did not say which consent its token is of; connect Xero again");
+            return;
+        }
         Pulled<List<TenantListing.Tenant>> found = tenants.of(consent, opened.token(), opened.event());
         if (!(found instanceof Pulled.Got<List<TenantListing.Tenant>>(List<TenantListing.Tenant> open, long _))) {
             end(workspace, consent, "Xero did not say which organisations were chosen; connect Xero again");
@@ -147,21 +150,15 @@ class XeroFlow implements CodeFlow {
         return found.stream().map(each -> new Named(each.tenant(), each.name())).toList();
     }
 
-    /** The last one takes the refresh token along; before that, only the way to one organisation ends. */
+    /** What is left of a consent that ended closes its ways; of one that lives on, its own token does. */
     @Override
     public boolean end(Farewell farewell) {
         HeldToken token = farewell.token();
-        if (!tokens.canAsk()) {
-            token.close();
-            return false;
+        if (token != null) {
+            return tokens.close(farewell.consent(), token, farewell.vendorLinks());
         }
-        if (farewell.isLast()) {
-            return tokens.revoke(farewell.consent(), token);
-        }
-        token.close();
-        UUID link = farewell.vendorLink();
         return tokens.of(farewell.workspace(), farewell.consent())
                         instanceof Pulled.Got<HeldToken>(HeldToken access, long _)
-                && tenants.unlink(farewell.consent(), access, link);
+                && farewell.vendorLinks().stream().allMatch(link -> tenants.unlink(farewell.consent(), access, link));
     }
 }

@@ -18,6 +18,8 @@ import org.springframework.stereotype.Component;
 @Component
 class XeroTenants {
 
+    private static final int GONE = 404;
+
     private final XeroApi api;
     private final TenantListing listing = new TenantListing(new Parsers(List.of(
             TenantListing.ARRAY,
@@ -42,9 +44,7 @@ class XeroTenants {
             case Heard.Said<List<Tenant>> said ->
                 new Pulled.Got<>(
                         said.value().stream()
-                                .filter(each -> event.isEmpty()
-                                        || each.consent() == null
-                                        || each.consent().equals(event.get()))
+                                .filter(each -> event.isEmpty() || event.get().equals(each.consent()))
                                 .toList(),
                         said.bytes());
             case Heard.Turned<List<Tenant>> turned -> new Pulled.Failed<>("Xero answered " + turned.status());
@@ -62,9 +62,14 @@ class XeroTenants {
                 .askArray(call, TenantListing.ARRAY, listing.list(), (reading, _) -> listing.tenants(reading));
     }
 
+    /** Whether it is closed now; one that Xero knows no more was closed before. */
     boolean unlink(ConsentId consent, HeldToken token, UUID link) {
         URI address = api.client().here(XeroManifest.UNLINK).address(List.of(link.toString()));
         Call call = Call.delete(address, TokenEndpoint.account(consent)).with(sending -> sending.bearer(token));
-        return api.client().tell(call) instanceof Heard.Said<Boolean>;
+        return switch (api.client().tell(call)) {
+            case Heard.Said<Boolean> _ -> true;
+            case Heard.Turned<Boolean> turned -> turned.status() == GONE;
+            case Heard.Late<Boolean> _, Heard.Broken<Boolean> _ -> false;
+        };
     }
 }

@@ -49,6 +49,7 @@ class XeroTokens {
     private final Workspaces workspaces;
     private final ConsentTokens tokens;
     private final ConsentAccounts accounts;
+    private final XeroFarewells farewells;
     private final Clock clock;
     private final Cache<ConsentId, Access> held =
             Caffeine.newBuilder().maximumSize(15_000).expireAfterWrite(LONGEST).build();
@@ -61,12 +62,14 @@ class XeroTokens {
             Workspaces workspaces,
             ConsentTokens tokens,
             ConsentAccounts accounts,
+            XeroFarewells farewells,
             Clock clock) {
         this.api = api;
         this.endpoint = endpoint;
         this.workspaces = workspaces;
         this.tokens = tokens;
         this.accounts = accounts;
+        this.farewells = farewells;
         this.clock = clock;
     }
 
@@ -130,9 +133,9 @@ class XeroTokens {
     }
 
     private Pulled<HeldToken> renewed(WorkspaceId workspace, ConsentId consent) {
-        Optional<Consent> standing = workspaces.within(workspace, () -> accounts.find(consent));
-        if (standing.filter(found -> found.state() != Consent.State.ENDED).isEmpty()) {
-            return new Pulled.Ended<>(State.DISCONNECTED, "the consent has ended; connect Xero again");
+        Optional<Consent> standing = standing(workspace, consent);
+        if (standing.isEmpty()) {
+            return ended();
         }
         Optional<Lease> lease = workspaces.within(workspace, () -> tokens.take(consent));
         if (lease.isEmpty()) {
@@ -152,6 +155,17 @@ class XeroTokens {
         };
     }
 
+    /** Empty where it has ended. */
+    private Optional<Consent> standing(WorkspaceId workspace, ConsentId consent) {
+        return workspaces
+                .within(workspace, () -> accounts.find(consent))
+                .filter(found -> found.state() != Consent.State.ENDED);
+    }
+
+    private static <T> Pulled<T> ended() {
+        return new Pulled.Ended<>(State.DISCONNECTED, "the consent has ended; connect Xero again");
+    }
+
     private <T> Pulled<T> elsewhere() {
         return new Pulled.Later<>(
                 clock.instant().plus(OTHER_SERVER), "another server renews the token of this consent just now");
@@ -165,14 +179,17 @@ class XeroTokens {
                 && workspaces.within(workspace, () -> tokens.has(consent.id(), Field.BEFORE));
     }
 
-    /** What goes beyond what was asked is thrown away, ended at Xero, and never stored. */
+    /**
+     * What goes beyond what was asked is never stored, and neither is what comes for a consent that has ended
+     * meanwhile: the ways that it opened are closed at Xero.
+     */
     private Pulled<HeldToken> kept(WorkspaceId workspace, Lease lease, Pair pair) {
         try (pair) {
             Manifest manifest = XeroManifest.manifest();
             List<String> broader = manifest.broader(pair.granted());
             List<String> missing = manifest.missing(pair.granted());
             if (!broader.isEmpty() || !missing.isEmpty()) {
-                endpoint.revoke(lease.consent(), pair.refresh());
+                farewells.forget(workspace, lease.consent(), pair);
                 return ended(workspace, lease, new Pulled.Ended<>(State.REFUSED, refusal(broader, missing)));
             }
             try {
@@ -183,7 +200,11 @@ class XeroTokens {
                     });
                 });
             } catch (ConsentTokens.Taken _) {
-                return elsewhere();
+                if (standing(workspace, lease.consent()).isPresent()) {
+                    return elsewhere();
+                }
+                farewells.forget(workspace, lease.consent(), pair);
+                return ended();
             }
             held.put(lease.consent(), pair.access());
             return new Pulled.Got<>(pair.access().token(), 0);
@@ -218,9 +239,9 @@ class XeroTokens {
         });
     }
 
-    /** Ends a refresh token at Xero, and with it whatever its user connected to this app. */
-    boolean revoke(ConsentId consent, HeldToken token) {
+    /** Closes the ways of a consent that ended, with what was its refresh token. */
+    boolean close(ConsentId consent, HeldToken refresh, List<UUID> links) {
         drop(consent);
-        return endpoint.revoke(consent, token);
+        return farewells.close(consent, refresh, links);
     }
 }

@@ -40,8 +40,14 @@ public record ConsentPage(
         this(frame, up, vendor, manifest, neverAsks, action, vendorPage, missing, null);
     }
 
-    /** What a consent opens, where it opens several. */
-    public record Choices(Frame frame, Link up, String action, List<Choice> accounts) {
+    /**
+     * What a consent opens, where it opens several.
+     *
+     * @param said why the choice before was not taken; null where there was none
+     * @param isOpen whether nothing of it is connected yet, so that none can be chosen
+     */
+    public record Choices(
+            Frame frame, Link up, String action, @Nullable String said, boolean isOpen, List<Choice> accounts) {
         public Choices {
             accounts = List.copyOf(accounts);
         }

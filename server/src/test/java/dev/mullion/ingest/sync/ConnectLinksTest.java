@@ -6,6 +6,7 @@ import dev.mullion.Attack;
 import dev.mullion.TestServer;
 import dev.mullion.connectors.Connection;
 import dev.mullion.connectors.Connections;
+import dev.mullion.connectors.consent.Consents;
 import dev.mullion.identity.ConnectLinks;
 import dev.mullion.identity.Credential;
 import dev.mullion.identity.People;
@@ -134,6 +135,46 @@ class ConnectLinksTest {
 
         assertThat(comeBack(first, cookie(first)).statusCode()).isEqualTo(410);
         assertThat(comeBack(second, cookie(second)).statusCode()).isEqualTo(200);
+    }
+
+    /** Whoever holds a link can leave by it as often as they like, and fills neither tables nor the log. */
+    @Test
+    @Attack("isolation-54")
+    void departuresByOneLinkAreBounded() {
+        ReadXero xero = ReadXero.atTheDoor();
+        xero.willChoose(xero.organisation);
+        String link = make(xero.workspace, xero.manager, "xero");
+        HttpResponse<String> last = server.post(link, "");
+        for (int left = 1; left < Consents.MOST_DEPARTURES; left++) {
+            last = server.post(link, "");
+        }
+
+        HttpResponse<String> refused = server.post(link, "");
+
+        assertThat(refused.statusCode()).isEqualTo(429);
+        assertThat(refused.body())
+                .contains("ask who sent the link for a new one")
+                .doesNotContain("/authorize");
+        assertThat(xero.consents()).hasSize(Consents.MOST_DEPARTURES);
+        assertThat(xero.trail("connection.consent-asked")).hasSize(Consents.MOST_DEPARTURES);
+        assertThat(comeBack(last, cookie(last)).statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    @Attack("isolation-54")
+    void waysBackThatAreNoneAreCountedAndNotWrittenDownOneByOne() {
+        ReadXero xero = ReadXero.atTheDoor();
+        xero.willChoose(xero.organisation);
+        String link = make(xero.workspace, xero.manager, "xero");
+        HttpResponse<String> left = server.post(link, "");
+        String guessed = "/connect/xero?code=x&state=~." + "A".repeat(43);
+
+        for (int guess = 0; guess < 30; guess++) {
+            assertThat(server.get(guessed, "Cookie", cookie(left)).statusCode()).isIn(410, 429);
+        }
+
+        assertThat(xero.trail("connection.consent-refused")).hasSizeBetween(1, 10);
+        assertThat(comeBack(left, cookie(left)).statusCode()).isEqualTo(200);
     }
 
     /** A member's way back, with its session, is no way for somebody without. */

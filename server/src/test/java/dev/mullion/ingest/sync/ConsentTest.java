@@ -6,13 +6,19 @@ import dev.mullion.Attack;
 import dev.mullion.TestServer;
 import dev.mullion.connectors.Connection.State;
 import dev.mullion.connectors.consent.ConsentId;
+import dev.mullion.connectors.consent.ConsentTokens;
 import dev.mullion.connectors.consent.Consents;
 import dev.mullion.ingest.sync.Syncs.Asked;
+import dev.mullion.keys.IntakeKey;
 import dev.mullion.sandbox.xero.Entries;
 import dev.mullion.sandbox.xero.Mood;
 import dev.mullion.sandbox.xero.Organisation;
 import dev.mullion.tenancy.Actor;
 import dev.mullion.tenancy.TenantSql;
+import dev.mullion.vault.Intake;
+import dev.mullion.vault.SealedSecret;
+import dev.mullion.vault.SecretRef;
+import dev.mullion.vault.SecretTerms;
 import dev.mullion.vault.Vault;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -36,6 +42,30 @@ class ConsentTest {
         assertThat(visited(back, link.manager)).endsWith("?done=stale");
         link.await(() -> !link.connections().isEmpty());
         assertThat(link.connections()).hasSize(1);
+    }
+
+    /** Somebody came back while the consent was given up, before a worker had opened the box. */
+    @Test
+    @Attack("secrets-13")
+    void aCodeThatWaitsWhenItsConsentEndsIsNotStored() {
+        ReadXero link = ReadXero.atTheDoor();
+        link.leave();
+        ConsentId consent = link.consents().getFirst();
+
+        link.inside(() -> {
+            Intake intake = ReadXero.bean(Intake.class);
+            SecretRef code = new SecretRef(consent.value(), "authorisation-code");
+            SecretTerms terms = SecretTerms.vendorToken("identity.xero.com");
+            byte[] box = SealedSecret.box(
+                    IntakeKey.of(intake.publicKey()), link.workspace.id(), code, terms, new byte[] {1, 2, 3});
+            intake.submit(code, terms, box, Actor.OPERATOR);
+            ReadXero.bean(ConsentTokens.class).end(consent, "nobody came back", Actor.OPERATOR);
+            return true;
+        });
+
+        link.await(() -> link.rows("select field from sealed_intake where workspace_id = :workspace")
+                .isEmpty());
+        assertThat(link.secrets(consent)).isEmpty();
     }
 
     @Test

@@ -59,7 +59,9 @@ class InstallTest {
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"READS", "SEES_ONE", "ADMINISTERS_SOME", "GUEST", "ADMINISTERS_THOSE_TO_COME"})
+    @EnumSource(
+            names = {"READS", "SEES_ONE", "ADMINISTERS_SOME", "ADMINISTERS_OTHERS", "GUEST", "ADMINISTERS_THOSE_TO_COME"
+            })
     @Attack("isolation-49")
     void whoSeesAnInstallationAndIsNotShownToOwnItConnectsNothing(Standing standing) {
         link.connect(InstallGitHub.somebody(standing));
@@ -67,7 +69,8 @@ class InstallTest {
         refused(
                 switch (standing) {
                     case GUEST -> "the installation stands on another person's account at GitHub";
-                    case SEES_ONE -> "may cover repositories that whoever signed in at GitHub does not see";
+                    case SEES_ONE, ADMINISTERS_OTHERS ->
+                        "may cover repositories that whoever signed in at GitHub does not see";
                     case ADMINISTERS_THOSE_TO_COME ->
                         "covers all repositories of an organisation, those to come included";
                     default -> "does not administer every repository of the installation";
@@ -176,6 +179,52 @@ class InstallTest {
         link.connect(InstallGitHub.somebody(Standing.OWN_ACCOUNT));
 
         refused("grants contents:write, secrets:read");
+    }
+
+    /** A list of the App's that is not whole shows nothing about the rest. */
+    @Test
+    @Attack("isolation-49")
+    void anAppsListThatBreaksOffIsNoProof() {
+        InstallGitHub.vendor().feel(Mood.SHORT_LIST);
+
+        link.connect(InstallGitHub.somebody(Standing.ADMINISTERS_ALL));
+
+        refused("may cover repositories that whoever signed in at GitHub does not see");
+    }
+
+    @Test
+    @Attack("isolation-44")
+    void aStateOfALinkIsNoneOfGitHubs() {
+        TestServer server = ReadGitHub.server();
+
+        for (String query : List.of("state=~x", "state=~x&code=y&installation_id=1", "state=~")) {
+            assertThat(server.get("/connect/github?" + query).statusCode()).isEqualTo(410);
+            assertThat(server.get("/connect/github?" + query, link.manager.header())
+                            .statusCode())
+                    .isEqualTo(410);
+        }
+        assertThat(server.get("/connect/github?state=x.y").headers().firstValue("Location"))
+                .hasValue("/signed-out");
+        assertThat(server.get("/connect/other?state=~x").statusCode()).isEqualTo(404);
+    }
+
+    @Test
+    void aConsentOfGitHubsIsNoneOfXeros() {
+        link.connect(InstallGitHub.somebody(Standing.OWN_ACCOUNT));
+        String at = "/w/" + link.workspace.slug() + "/integrations/consents/" + link.consent();
+        String csrf = org.jsoup.Jsoup.parse(ReadGitHub.server()
+                        .get(link.path(), link.manager.header())
+                        .body())
+                .select("meta[name=csrf]")
+                .attr("content");
+
+        assertThat(ReadGitHub.server().get(at, link.manager.header()).statusCode())
+                .isEqualTo(404);
+        assertThat(ReadGitHub.server()
+                        .post(at, "_csrf=" + csrf + "&none=yes", link.manager.header())
+                        .statusCode())
+                .isEqualTo(404);
+        assertThat(link.state()).isEqualTo("live");
     }
 
     @Test

@@ -2,11 +2,14 @@ package dev.mullion.ingest.sync;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.mullion.Attack;
 import dev.mullion.TestServer;
 import dev.mullion.connectors.Connection;
 import dev.mullion.connectors.Connection.State;
 import dev.mullion.connectors.Connections;
 import dev.mullion.sandbox.stripe.StripeAccount;
+import dev.mullion.connectors.stripe.StripeConnections;
+import dev.mullion.connectors.stripe.StripeSecret;
 import dev.mullion.sandbox.stripe.StripeMood;
 import dev.mullion.tenancy.Actor;
 import dev.mullion.tenancy.TenantSql;
@@ -15,6 +18,7 @@ import dev.mullion.tenancy.Workspaces;
 import dev.mullion.vault.Vault;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
@@ -265,6 +269,50 @@ class PastedKeyTest {
         assertThat(connections()).isEmpty();
         assertThat(rows("select field from secret where workspace_id = :workspace"))
                 .isEmpty();
+        assertThat(rows("select field from sealed_intake where workspace_id = :workspace"))
+                .isEmpty();
+    }
+
+    @Test
+    @Attack("secrets-13")
+    void whatWasPastedBeforeADisconnectIsNotStoredAfterIt() {
+        paste("/connect/stripe", "secret=" + ReadStripe.KEY + "\r\n");
+        await(() -> connections().getFirst().state() == State.ACTIVE);
+        Connection made = connections().getFirst();
+
+        inside(() -> {
+            server.bean(StripeConnections.class)
+                    .take(
+                            made,
+                            StripeSecret.API_KEY,
+                            ReadStripe.KEY.getBytes(StandardCharsets.US_ASCII),
+                            Actor.OPERATOR);
+            server.bean(Connections.class).disconnect(made.id(), Actor.OPERATOR);
+            return true;
+        });
+
+        await(() -> rows("select field from sealed_intake where workspace_id = :workspace")
+                .isEmpty());
+        assertThat(rows("select field from secret where workspace_id = :workspace"))
+                .doesNotContain("api-key");
+    }
+
+    @Test
+    void aConnectionThatEndedTakesNoOtherKey() {
+        paste("/connect/stripe", "secret=" + ReadStripe.KEY + "\r\n");
+        Connection made = connections().getFirst();
+        await(() -> connections().getFirst().state() == State.ACTIVE);
+        inside(() -> {
+            server.bean(Connections.class).disconnect(made.id(), Actor.OPERATOR);
+            return true;
+        });
+
+        HttpResponse<String> answer =
+                paste("/" + made.id() + "/secret", "kind=api-key\r\nsecret=" + ReadStripe.KEY + "\r\n");
+
+        assertThat(answer.statusCode()).isIn(404, 422);
+        assertThat(rows("select field from secret where workspace_id = :workspace"))
+                .doesNotContain("api-key");
         assertThat(rows("select field from sealed_intake where workspace_id = :workspace"))
                 .isEmpty();
     }

@@ -8,6 +8,7 @@ import dev.mullion.connectors.Connection;
 import dev.mullion.connectors.ConnectionId;
 import dev.mullion.connectors.Connections;
 import dev.mullion.connectors.consent.Consent;
+import dev.mullion.connectors.consent.ConsentId;
 import dev.mullion.connectors.consent.Consents;
 import dev.mullion.egress.Egress;
 import dev.mullion.egress.Hurry;
@@ -21,6 +22,7 @@ import dev.mullion.tenancy.Actor;
 import dev.mullion.tenancy.TenantSql;
 import dev.mullion.tenancy.Workspace;
 import dev.mullion.tenancy.Workspaces;
+import dev.mullion.vault.Vault;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -49,6 +51,10 @@ final class ReadXero {
     final Workspace workspace;
     final TestServer.Member manager;
     final Organisation organisation;
+
+    /** Who is at Xero's page. */
+    private UUID person = UUID.randomUUID();
+
     private int entries;
 
     private ReadXero(Organisation organisation) {
@@ -63,17 +69,29 @@ final class ReadXero {
         vendor().pageSize(1_000);
         server(); // knows by now where it sends people
         vendor().sendBackTo(server().address() + "/connect/xero");
-        return new ReadXero(Organisation.of("Made-up Traders", "NZD", "NEWZEALANDSTANDARDTIME"));
+        ReadXero link = new ReadXero(Organisation.of("Made-up Traders", "NZD", "NEWZEALANDSTANDARDTIME"));
+        vendor().willSignIn(link.person);
+        return link;
+    }
+
+    /** Another workspace, whose organisations are the same person's at Xero. */
+    ReadXero elsewhere() {
+        ReadXero other = atTheDoor();
+        other.person = person;
+        return other;
     }
 
     /** One organisation with some books, connected through the browser and Xero's page. */
     static ReadXero connected() {
-        ReadXero link = atTheDoor();
-        link.fill();
-        link.consent(link.organisation);
-        link.await(() -> !link.connections().isEmpty());
-        link.inside(() -> ReadGitHub.isNotDue(link.id()));
-        return link;
+        return atTheDoor().connect();
+    }
+
+    ReadXero connect() {
+        fill();
+        consent(organisation);
+        await(() -> !connections().isEmpty());
+        inside(() -> ReadGitHub.isNotDue(id()));
+        return this;
     }
 
     static XeroVendor vendor() {
@@ -151,8 +169,14 @@ final class ReadXero {
 
     /** Goes to Xero and back as a browser does, and says where it ends. */
     URI consent(Organisation... organisations) {
-        vendor().willChoose(organisations);
+        willChoose(organisations);
         return visit(leave());
+    }
+
+    /** The next one at Xero's page is this workspace's person. */
+    void willChoose(Organisation... organisations) {
+        vendor().willSignIn(person);
+        vendor().willChoose(organisations);
     }
 
     /** The way to Xero that the page shows. */
@@ -218,6 +242,46 @@ final class ReadXero {
     SyncRun read() {
         Hurry.forgetBudgets(bean(Egress.class));
         return ReadGitHub.ended((Asked.Begun) bean(Syncs.class).ask(workspace.id(), id(), Actor.OPERATOR));
+    }
+
+    /** Ends a connection as its page does. */
+    void disconnect(ConnectionId connection) {
+        inside(() -> {
+            Connection found = bean(Connections.class).find(connection).orElseThrow();
+            bean(Consents.class).disconnect(found, Actor.OPERATOR);
+            return true;
+        });
+    }
+
+    /** The consents of this workspace, in the order in which somebody was sent to Xero. */
+    List<ConsentId> consents() {
+        return rows("select 'csn_' || id from consent where workspace_id = :workspace order by asked_at").stream()
+                .map(id -> ConsentId.parse(id).orElseThrow())
+                .toList();
+    }
+
+    String state(ConsentId consent) {
+        return inside(
+                () -> bean(Consents.class).find(consent).orElseThrow().state().word());
+    }
+
+    String said(ConsentId consent) {
+        return inside(() -> bean(TenantSql.class)
+                .sql("select coalesce(said, '') from consent where workspace_id = :workspace and id = :id")
+                .param("id", consent.value())
+                .query(String.class)
+                .single());
+    }
+
+    /** Of which fields the vault holds a secret of a consent. */
+    List<String> secrets(ConsentId consent) {
+        return inside(() -> bean(Vault.class).of(consent.value()).stream()
+                .map(each -> each.ref().field())
+                .toList());
+    }
+
+    List<String> rows(String sql) {
+        return inside(() -> bean(TenantSql.class).sql(sql).query(String.class).list());
     }
 
     List<String> trail(String verb) {

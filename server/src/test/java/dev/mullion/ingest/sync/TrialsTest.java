@@ -29,7 +29,7 @@ class TrialsTest {
     private final TestServer server = ReadGitHub.server();
 
     @Test
-    @Attack("secrets-16")
+    @Attack({"secrets-16", "reliability-33"})
     void namesTheOnePermissionThatAKeyOfStripesLacksAndShowsNothingElse() {
         ReadStripe link = ReadStripe.connected();
         link.account.permit(Set.of("rak_subscription_read", "rak_plan_read", "rak_event_read"));
@@ -48,6 +48,11 @@ class TrialsTest {
                         "it lacks rak_coupon_read",
                         "Not granted. No run can be done without it: discounts",
                         "Runs go on without it: which")
+                .doesNotContain(ReadStripe.KEY, NeverKept.CANARY);
+        String token = "Bearer " + server.token(link.workspace, "settings:read");
+        String api = "/api/v1/workspaces/" + link.workspace.slug() + "/connections/" + link.id + "/permissions";
+        assertThat(server.get(api, "Authorization", token).body())
+                .contains("\"outcome\":\"missing\"")
                 .doesNotContain(ReadStripe.KEY, NeverKept.CANARY);
         assertThat(table(link.workspace, link.id))
                 .extracting(tried -> tried.permission() + " " + tried.outcome().word())

@@ -7,7 +7,9 @@ import dev.mullion.connectors.Heard;
 import dev.mullion.connectors.HookRoutes;
 import dev.mullion.connectors.consent.ConsentId;
 import dev.mullion.connectors.consent.HeldToken;
+import dev.mullion.connectors.github.WholeList.Read;
 import dev.mullion.connectors.projection.AllowList;
+import dev.mullion.connectors.projection.AllowList.Excess;
 import dev.mullion.connectors.projection.Parsers;
 import dev.mullion.connectors.projection.Reading;
 import dev.mullion.connectors.projection.Slot;
@@ -18,18 +20,21 @@ import dev.mullion.tenancy.Workspaces;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalInt;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 
 /**
- * How many repositories an installation opens, asked before it is claimed: what a person sees of it says nothing of the
- * rest. The one token that is minted without a claim; it shows names of repositories and no more, only their count is
- * read, and it is ended at once. None is minted for an installation that another workspace has claimed.
+ * Which repositories an installation opens, asked before it is claimed: what a person sees of it says nothing of the
+ * rest. The one token that is minted without a claim; it shows names of repositories and no more, only their numbers
+ * are read, and it is ended at once. None is minted for an installation that another workspace has claimed.
  */
 @Component
-class InstallationCount {
+class CoveredRepositories {
 
+    private static final int MOST = 100;
     private static final Map<String, String> NARROWED = Map.of("metadata", "read");
     private static final String REQUEST = "{\"permissions\":{\"metadata\":\"read\"}}";
 
@@ -40,9 +45,14 @@ class InstallationCount {
     private final AuditTrail trail;
     private final TokenReading tokens = new TokenReading(new Parsers(List.of("token", "expires_at", "permissions")));
     private final Slot<Integer> total;
+    private final Slot<List<Reading>> repositories;
+    private final Slot<Long> id;
     private final AllowList list;
 
-    InstallationCount(
+    /** A page of the list, and how many all of its pages have together. */
+    private record Page(Set<Long> repositories, int total) {}
+
+    CoveredRepositories(
             GitHubApi api, InstallationTokens app, HookRoutes routes, Workspaces workspaces, AuditTrail trail) {
         this.api = api;
         this.app = app;
@@ -51,31 +61,36 @@ class InstallationCount {
         this.trail = trail;
         AllowList.Builder allow = AllowList.builder();
         total = allow.count("total_count");
-        list = allow.build(new Parsers(Stream.concat(FieldNames.all().stream(), Stream.of("total_count"))
-                .toList()));
+        AllowList.Builder element = allow.element("repositories");
+        id = element.id("id");
+        repositories = allow.each("repositories", MOST, Excess.REFUSED, element);
+        list = allow.build(
+                new Parsers(Stream.concat(FieldNames.all().stream(), Stream.of("total_count", "repositories"))
+                        .distinct()
+                        .toList()));
     }
 
-    /** Empty where GitHub did not say, or where it is not this workspace's to ask. */
-    OptionalInt of(WorkspaceId workspace, ConsentId consent, long installation) {
+    /** Their numbers; empty where GitHub did not say all, or where it is not this workspace's to ask. */
+    Optional<Set<Long>> of(WorkspaceId workspace, ConsentId consent, long installation) {
         boolean isAnothers = routes.ofInstallation("github", installation)
                 .filter(target -> !target.workspace().equals(workspace))
                 .isPresent();
         if (isAnothers) {
-            return OptionalInt.empty();
+            return Optional.empty();
         }
         workspaces.within(workspace, () -> {
             trail.record(new AuditEvent(
                     AuditAction.INSTALLATION_COUNTED,
                     Actor.system("sync"),
                     consent.toString(),
-                    "a token of the installation, narrowed to metadata:read, ended after one question"));
+                    "a token of the installation, narrowed to metadata:read, ended after its list of repositories"));
             return true;
         });
         URI address = api.here(GitHubManifest.MINT).address(List.of(Long.toString(installation)));
         Call mint = app.signed(Call.post(address, "app", new Call.Body.Json(REQUEST)));
         return api.ask(mint, tokens.list(), (reading, _) -> minted(reading)) instanceof Heard.Said<Minted> said
                 ? counted(consent, said.value())
-                : OptionalInt.empty();
+                : Optional.empty();
     }
 
     /** @param isNarrow whether it may do nothing but what it was narrowed to */
@@ -88,22 +103,32 @@ class InstallationCount {
     }
 
     /** Ends the token whatever came of it; nothing is asked with one that may do more. */
-    private OptionalInt counted(ConsentId consent, Minted minted) {
+    private Optional<Set<Long>> counted(ConsentId consent, Minted minted) {
         String account = PersonTokens.account(consent);
         try (HeldToken token = minted.token()) {
-            OptionalInt count = minted.isNarrow() ? asked(account, token) : OptionalInt.empty();
+            Optional<Set<Long>> read = minted.isNarrow() ? read(new WholeList(api, account, token)) : Optional.empty();
             api.tell(Call.delete(api.here(GitHubManifest.END_OF_TOKEN).address(List.of()), account)
                     .with(sending -> sending.bearer(token)));
-            return count;
+            return read;
         }
     }
 
-    private OptionalInt asked(String account, HeldToken token) {
-        URI address = api.here(GitHubManifest.REPOSITORIES).address(List.of(), "per_page", "100");
-        Heard<Integer> heard = api.ask(
-                Call.get(address, account).with(sending -> sending.bearer(token)),
-                list,
-                (reading, _) -> reading.require(total));
-        return heard instanceof Heard.Said<Integer> said ? OptionalInt.of(said.value()) : OptionalInt.empty();
+    /** A list that is shorter than it says itself is not whole. */
+    private Optional<Set<Long>> read(WholeList repositoriesOfIt) {
+        URI first = api.here(GitHubManifest.REPOSITORIES).address(List.of(), "per_page", "100");
+        if (!(repositoriesOfIt.from(first, list, this::page) instanceof Read.Pages<Page>(List<Page> pages))) {
+            return Optional.empty();
+        }
+        Set<Long> all =
+                pages.stream().flatMap(page -> page.repositories().stream()).collect(Collectors.toSet());
+        return pages.stream().allMatch(page -> page.total() == all.size()) ? Optional.of(all) : Optional.empty();
+    }
+
+    private Page page(Reading reading) {
+        return new Page(
+                reading.require(repositories).stream()
+                        .map(one -> one.require(id))
+                        .collect(Collectors.toSet()),
+                reading.require(total));
     }
 }
