@@ -23,8 +23,7 @@ final class ConnectionWords {
     static StateWord state(Connection connection) {
         String phrase = connection.state().phrase();
         return switch (connection.state()) {
-            case WAITING ->
-                StateWord.waits(connection.kind().isRead() ? "Waiting for the first run" : phrase);
+            case WAITING -> StateWord.waits(connection.kind().isRead() ? "Waiting for the first run" : phrase);
             case ACTIVE -> StateWord.active(phrase);
             case REFUSED -> StateWord.refused(phrase);
             case SUSPENDED, DISCONNECTED -> StateWord.waits(phrase);

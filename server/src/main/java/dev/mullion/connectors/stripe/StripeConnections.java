@@ -14,7 +14,6 @@ import dev.mullion.vault.Intake;
 import dev.mullion.vault.SealedSecret;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import org.springframework.stereotype.Component;
 
 /**
