@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +24,19 @@ public interface Puller {
     /** What people call the parts of an account, in the plural. */
     default String parts() {
         return "parts";
+    }
+
+    /**
+     * Why a connection that was granted this is not read, in Mullion's own words; empty where it is. The judgement of
+     * runs itself: nothing is asked, and nothing kept.
+     *
+     * @param granted levels by permission, as {@link Manifest#broader} takes them
+     */
+    Optional<String> refusal(Map<String, String> granted);
+
+    /** Whether the vendor says what was granted; else it is what a try of each permission showed. */
+    default boolean isToldGrants() {
+        return true;
     }
 
     /** What the operator still has to set before anything can be read; empty: nothing. */

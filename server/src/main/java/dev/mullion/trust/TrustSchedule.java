@@ -8,6 +8,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.context.event.EventListener;
 import org.springframework.scheduling.annotation.Scheduled;
 
 /**
@@ -35,6 +36,12 @@ public final class TrustSchedule {
     /** From now on. What a new version or other settings changed is seen at once: everything runs first. */
     public void begin() {
         begun = true;
+    }
+
+    /** What a promise speaks of has just happened; its probe does not wait for its interval. */
+    @EventListener
+    void due(ControlDue happened) {
+        next.remove(happened.promise());
     }
 
     /** By the calendar: with a delay the server's quicker tasks would wait behind it. */

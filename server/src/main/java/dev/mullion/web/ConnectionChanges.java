@@ -48,7 +48,7 @@ class ConnectionChanges {
         String to(Connection connection, Access access);
     }
 
-    /** Off purges in the same transaction: when the answer comes, no label of the workspace is there. */
+    /** Off purges in the same transaction: when the answer comes, no label that came by this connection is there. */
     @Recorded(AuditAction.CONNECTION_CHANGED)
     @PostMapping("/w/{slug}/integrations/{connection}/labels")
     void labels(
@@ -65,7 +65,7 @@ class ConnectionChanges {
         change(slug, connection, caller, response, (found, access) -> {
             connections.keepLabels(found.id(), on, access.actor());
             if (!on) {
-                labels.purge(Label.Kind.REPOSITORY);
+                labels.purge(Label.Kind.REPOSITORY, found.id().value());
             }
             return on ? "?done=labels-on" : "?done=labels-off";
         });

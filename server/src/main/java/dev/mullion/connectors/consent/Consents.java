@@ -7,6 +7,7 @@ import dev.mullion.audit.Outcome;
 import dev.mullion.connectors.Connection;
 import dev.mullion.connectors.ConnectionId;
 import dev.mullion.connectors.Connections;
+import dev.mullion.connectors.Farewells;
 import dev.mullion.connectors.consent.Consent.Account;
 import dev.mullion.connectors.consent.Consent.State;
 import dev.mullion.keys.IntakeKey;
@@ -52,6 +53,7 @@ public class Consents {
     private final ConsentTokens tokens;
     private final ConsentAccounts accounts;
     private final Connections connections;
+    private final Farewells farewells;
     private final Intake intake;
     private final AuditTrail trail;
     private final Clock clock;
@@ -63,6 +65,7 @@ public class Consents {
             ConsentTokens tokens,
             ConsentAccounts accounts,
             Connections connections,
+            Farewells farewells,
             Intake intake,
             AuditTrail trail,
             Clock clock) {
@@ -71,6 +74,7 @@ public class Consents {
         this.tokens = tokens;
         this.accounts = accounts;
         this.connections = connections;
+        this.farewells = farewells;
         this.intake = intake;
         this.trail = trail;
         this.clock = clock;
@@ -207,7 +211,8 @@ public class Consents {
 
     /**
      * Ends a connection here and, when the transaction is over, at the vendor. Whatever of it is secret, and is needed
-     * by no other connection, is deleted in this transaction.
+     * by no other connection, is deleted in this transaction; the vendor is waited for no longer than
+     * {@link Farewells#PATIENCE}.
      */
     public void disconnect(Connection connection, Actor actor) {
         connections.disconnect(connection.id(), actor);
@@ -225,8 +230,9 @@ public class Consents {
         if (parting.isLast()) {
             tokens.end(consent.id(), "disconnected here", actor);
         }
+        CodeFlow flow = flow(consent.connector()).orElseThrow();
         farewell.ifPresent(last -> Workspaces.afterCommit(
-                () -> flow(consent.connector()).orElseThrow().end(last)));
+                () -> farewells.say(() -> flow.end(last), () -> last.token().close())));
     }
 
     private record Parting(Consent consent, Account account, boolean isLast) {

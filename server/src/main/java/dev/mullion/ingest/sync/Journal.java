@@ -11,6 +11,7 @@ import dev.mullion.connectors.Puller.Link;
 import dev.mullion.connectors.Puller.Listing;
 import dev.mullion.connectors.Puller.Page;
 import dev.mullion.connectors.Puller.Part;
+import dev.mullion.connectors.consent.ConsentAccounts;
 import dev.mullion.ingest.sync.Leases.Lease;
 import dev.mullion.ingest.sync.Positions.Position;
 import dev.mullion.ingest.sync.SyncRun.State;
@@ -43,6 +44,7 @@ final class Journal {
     private final Lease lease;
     private final Puller puller;
     private final Coverage coverage;
+    private final Instant begun;
 
     Journal(Books books, Link link, Lease lease, Puller puller) {
         this.books = books;
@@ -50,6 +52,7 @@ final class Journal {
         this.lease = lease;
         this.puller = puller;
         this.coverage = new Coverage(puller.parts());
+        this.begun = books.clock().instant();
     }
 
     /** Where runs write. */
@@ -57,6 +60,7 @@ final class Journal {
     record Books(
             Workspaces workspaces,
             Connections connections,
+            ConsentAccounts accounts,
             Leases leases,
             Positions positions,
             Backfills backfills,
@@ -135,9 +139,13 @@ final class Journal {
         });
     }
 
+    /** What read from it is not kept any longer, unless somebody brought another since this run began. */
     void linkEnded(Connection.State state, String why) {
         within(() -> {
-            books.connections().found(lease.connection(), state, why);
+            books.connections().ended(lease.connection(), state, why, begun);
+            if (state == Connection.State.DISCONNECTED) {
+                books.accounts().left(lease.connection(), why, begun);
+            }
             return true;
         });
     }
@@ -264,6 +272,8 @@ final class Journal {
         return books.facts()
                 .save(facts.stream()
                         .filter(fact -> held.labelsKept() || !(fact instanceof Label))
+                        .map(fact ->
+                                fact instanceof Label label ? label.by(held.id().value()) : fact)
                         .toList());
     }
 

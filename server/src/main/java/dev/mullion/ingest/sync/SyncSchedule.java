@@ -1,14 +1,11 @@
 package dev.mullion.ingest.sync;
 
 import dev.mullion.connectors.ConnectionId;
-import dev.mullion.connectors.stripe.StripeKeys;
 import dev.mullion.tenancy.Workspace;
 import dev.mullion.tenancy.WorkspaceUnavailable;
 import dev.mullion.tenancy.Workspaces;
-import dev.mullion.vault.SecretAdmitted;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.context.event.EventListener;
 import org.springframework.dao.DataAccessException;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
@@ -38,15 +35,6 @@ class SyncSchedule {
             if (workspace.state() == Workspace.State.ACTIVE) {
                 look(workspace);
             }
-        }
-    }
-
-    /** Somebody waits at a page to see whether the key that they pasted does. */
-    @EventListener
-    void keyIsHere(SecretAdmitted admitted) {
-        if (syncs.isReady() && admitted.ref().field().equals(StripeKeys.FIELD)) {
-            syncs.byTheClock(
-                    admitted.workspace(), new ConnectionId(admitted.ref().owner()));
         }
     }
 
