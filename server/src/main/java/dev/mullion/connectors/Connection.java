@@ -1,7 +1,10 @@
 package dev.mullion.connectors;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Locale;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -102,6 +105,24 @@ public record Connection(
 
     private String ending() {
         return id.value().toString().substring(24);
+    }
+
+    /** A row of the table, with every column that is named above. */
+    static Connection of(ResultSet row, int number) throws SQLException {
+        String mode = row.getString("mode");
+        return new Connection(
+                new ConnectionId(row.getObject("id", UUID.class)),
+                row.getString("connector"),
+                Kind.valueOf(row.getString("kind").toUpperCase(Locale.ROOT)),
+                mode == null ? null : Mode.valueOf(mode.toUpperCase(Locale.ROOT)),
+                State.valueOf(row.getString("state").toUpperCase(Locale.ROOT)),
+                row.getObject("installation", Long.class),
+                row.getInt("secret_version"),
+                row.getBoolean("labels_kept"),
+                row.getTimestamp("created_at").toInstant(),
+                row.getTimestamp("state_at").toInstant(),
+                row.getString("said"),
+                row.getBoolean("ended_here"));
     }
 
     public boolean takes() {

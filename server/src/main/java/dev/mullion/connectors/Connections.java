@@ -6,8 +6,7 @@ import dev.mullion.audit.AuditTrail;
 import dev.mullion.tenancy.Actor;
 import dev.mullion.tenancy.TenantSql;
 import dev.mullion.tenancy.Uuid7;
-import java.sql.ResultSet;
-import java.sql.SQLException;
+import dev.mullion.tenancy.Workspaces;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Instant;
@@ -18,6 +17,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
 
 /** The connections of the workspace whose door is open. Every change is audited in its own transaction. */
@@ -30,13 +30,24 @@ public class Connections {
     private final TenantSql tenant;
     private final HookRoutes routes;
     private final HookSecrets secrets;
+    private final Disconnects disconnects;
+    private final ApplicationEventPublisher events;
     private final AuditTrail audit;
     private final Clock clock;
 
-    Connections(TenantSql tenant, HookRoutes routes, HookSecrets secrets, AuditTrail audit, Clock clock) {
+    Connections(
+            TenantSql tenant,
+            HookRoutes routes,
+            HookSecrets secrets,
+            Disconnects disconnects,
+            ApplicationEventPublisher events,
+            AuditTrail audit,
+            Clock clock) {
         this.tenant = tenant;
         this.routes = routes;
         this.secrets = secrets;
+        this.disconnects = disconnects;
+        this.events = events;
         this.audit = audit;
         this.clock = clock;
     }
@@ -165,7 +176,7 @@ public class Connections {
                    and removed_at is null
                  order by created_at, id
                  limit 200
-                """).query(Connections::connection).list();
+                """).query(Connection::of).list();
     }
 
     public Optional<Connection> find(ConnectionId id) {
@@ -182,7 +193,7 @@ public class Connections {
                    and removed_at is null
                 """)
                 .param("ids", ids.stream().map(ConnectionId::value).toArray(UUID[]::new))
-                .query(Connections::connection)
+                .query(Connection::of)
                 .list();
     }
 
@@ -202,7 +213,7 @@ public class Connections {
                    for no key update
                 """)
                 .param("ids", ids.stream().map(ConnectionId::value).toArray(UUID[]::new))
-                .query(Connections::connection)
+                .query(Connection::of)
                 .list();
     }
 
@@ -267,7 +278,24 @@ public class Connections {
         }
     }
 
+    /**
+     * The vendor has ended the link, as a visit showed: what read from it is not kept any longer, what was read stays.
+     *
+     * @param visited when the visit began; a secret that somebody brought since then is another one, and stays
+     */
+    public void ended(ConnectionId id, Connection.State state, String why, Instant visited) {
+        found(id, state, why);
+        if (state == Connection.State.DISCONNECTED) {
+            secrets.forgetTokens(id, Actor.system("sync"), visited);
+        }
+    }
+
+    /**
+     * Ends a link here: what reads from it is deleted in this transaction. How long that takes is measured, from this
+     * call to the end of the transaction, and {@link Disconnected} is published after it.
+     */
     public void disconnect(ConnectionId id, Actor actor) {
+        long begun = System.nanoTime();
         int changed = tenant.sql("""
                 update connection
                    set state = 'disconnected', state_at = :at, said = null, ended_here = true
@@ -281,6 +309,14 @@ public class Connections {
         if (changed > 0) {
             secrets.forget(id, actor);
             changed(id, actor, "disconnected: disconnected here; facts stay, nothing new is taken");
+            Long account = find(id).map(Connection::installation).orElse(null);
+            Disconnected ended =
+                    new Disconnected(new Puller.Link(Workspaces.bound(), id, Objects.requireNonNullElse(account, 0L)));
+            Disconnects.Begun measured = disconnects.begun(id, begun);
+            Workspaces.afterCommit(() -> {
+                disconnects.done(measured);
+                events.publishEvent(ended);
+            });
         }
     }
 
@@ -371,25 +407,5 @@ public class Connections {
 
     private void changed(ConnectionId id, Actor actor, String detail) {
         audit.record(new AuditEvent(AuditAction.CONNECTION_CHANGED, actor, id.toString(), detail));
-    }
-
-    private static Connection connection(ResultSet row, int number) throws SQLException {
-        return new Connection(
-                new ConnectionId(row.getObject("id", UUID.class)),
-                row.getString("connector"),
-                Connection.Kind.valueOf(row.getString("kind").toUpperCase(Locale.ROOT)),
-                mode(row.getString("mode")),
-                Connection.State.valueOf(row.getString("state").toUpperCase(Locale.ROOT)),
-                row.getObject("installation", Long.class),
-                row.getInt("secret_version"),
-                row.getBoolean("labels_kept"),
-                row.getTimestamp("created_at").toInstant(),
-                row.getTimestamp("state_at").toInstant(),
-                row.getString("said"),
-                row.getBoolean("ended_here"));
-    }
-
-    private static Connection.@Nullable Mode mode(@Nullable String word) {
-        return word == null ? null : Connection.Mode.valueOf(word.toUpperCase(Locale.ROOT));
     }
 }

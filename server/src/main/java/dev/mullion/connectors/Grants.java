@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /** What vendors granted, as it was read back. A grant that goes beyond its manifest is refused and never stored. */
@@ -51,6 +52,21 @@ public class Grants {
                         List.of(row.getString("granted").split(" ")),
                         row.getTimestamp("granted_at").toInstant()))
                 .optional();
+    }
+
+    /**
+     * One connection as it stands with its grant.
+     *
+     * @param permissions null where nothing was read back yet, or nothing ever is
+     */
+    record Held(Connection connection, @Nullable List<String> permissions) {}
+
+    /** Every connection of the workspace whose door is open, those that ended among them. */
+    List<Held> held(Connections connections) {
+        return connections.list().stream()
+                .map(connection -> new Held(
+                        connection, of(connection.id()).map(Grant::permissions).orElse(null)))
+                .toList();
     }
 
     /**

@@ -49,6 +49,11 @@ public final class HeldSecret implements HostBound {
         }
     }
 
+    /** For one that nobody was lent and nobody will be. */
+    public void wipe() {
+        Arrays.fill(bytes, (byte) 0);
+    }
+
     @Override
     public String toString() {
         return "[redacted secret]";

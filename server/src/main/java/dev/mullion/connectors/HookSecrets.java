@@ -16,6 +16,7 @@ import dev.mullion.vault.Vault;
 import dev.mullion.vault.VerificationKeys;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.Optional;
@@ -103,8 +104,18 @@ public class HookSecrets {
      */
     void forget(ConnectionId connection, Actor actor) {
         intake.forget(connection.value());
+        forgetTokens(connection, actor, Instant.MAX);
+    }
+
+    /**
+     * Forgets what reads from the vendor; what verifies stays, so that deliveries are still known for what they are.
+     *
+     * @param until what was sealed after this stays
+     */
+    void forgetTokens(ConnectionId connection, Actor actor, Instant until) {
         vault.of(connection.value()).stream()
                 .filter(fact -> fact.terms().kind() == SecretClass.VENDOR_TOKEN)
+                .filter(fact -> !fact.sealedAt().isAfter(until))
                 .forEach(fact -> vault.remove(fact.ref(), actor));
     }
 
@@ -112,6 +123,12 @@ public class HookSecrets {
     void forgetAll(ConnectionId connection, Actor actor) {
         intake.forget(connection.value());
         vault.of(connection.value()).forEach(fact -> vault.remove(fact.ref(), actor));
+    }
+
+    /** Whether anything that reads from the vendor is kept of a connection. */
+    boolean hasTokens(ConnectionId connection) {
+        return vault.of(connection.value()).stream()
+                .anyMatch(fact -> fact.terms().kind() == SecretClass.VENDOR_TOKEN);
     }
 
     /** Makes and keeps a random secret for a new endpoint, and returns the text that its owner is shown. */

@@ -10,7 +10,7 @@ import org.springframework.stereotype.Component;
 
 /**
  * Turns names of things on and off for a connection, inside an open door. Off takes away those that are there in the
- * same transaction: when it is over, no such name of the workspace is left.
+ * same transaction: when it is over, no such name that came by it is left.
  */
 @Component
 public class NameSwitch {
@@ -33,7 +33,7 @@ public class NameSwitch {
     public void turn(Connection connection, boolean on, Actor actor) {
         connections.keepLabels(connection.id(), on, actor);
         if (!on) {
-            kinds(connection).forEach(labels::purge);
+            kinds(connection).forEach(kind -> labels.purge(kind, connection.id().value()));
         }
     }
 

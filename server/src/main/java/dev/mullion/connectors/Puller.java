@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +30,19 @@ public interface Puller {
     /** Of what it brings names, which a workspace may switch off. */
     default Set<Label.Kind> names() {
         return Set.of();
+    }
+
+    /**
+     * Why a connection that was granted this is not read, in Mullion's own words; empty where it is. The judgement of
+     * runs itself: nothing is asked, and nothing kept.
+     *
+     * @param granted levels by permission, as {@link Manifest#broader} takes them
+     */
+    Optional<String> refusal(Map<String, String> granted);
+
+    /** Whether the vendor says what was granted; else it is what a try of each permission showed. */
+    default boolean isToldGrants() {
+        return true;
     }
 
     /** What the operator still has to set before anything can be read; empty: nothing. */

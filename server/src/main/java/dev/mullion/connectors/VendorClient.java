@@ -98,6 +98,24 @@ public final class VendorClient {
         return sandbox.map(declared::at).orElse(declared);
     }
 
+    public String connector() {
+        return way.connector();
+    }
+
+    /** What this client may ask and the manifest does not declare; empty: nothing. */
+    List<Endpoint> beyond(Manifest manifest) {
+        List<Endpoint> declared =
+                manifest.reach().endpoints().stream().map(this::here).toList();
+        return client.endpoints().stream()
+                .filter(endpoint -> !declared.contains(endpoint))
+                .toList();
+    }
+
+    /** Whether a call would be refused before anything of it leaves; nothing is sent. */
+    boolean refuses(Call call) {
+        return client.refuses(call);
+    }
+
     /** Makes something of a body, or says in {@link Answer#limited} that it is a limit after all. */
     @FunctionalInterface
     public interface Kept<T> {

@@ -4,6 +4,8 @@
  */
 @ApplicationModule(
         allowedDependencies = {
+            "checks",
+            "trust",
             "keys",
             "egress",
             "settings",

@@ -2,13 +2,11 @@ package dev.mullion.demo;
 
 import dev.mullion.connectors.Connection;
 import dev.mullion.connectors.Connections;
-import dev.mullion.connectors.consent.AccountConnected;
 import dev.mullion.connectors.consent.CodeFlow;
 import dev.mullion.connectors.consent.ConsentInstallations;
 import dev.mullion.connectors.consent.Consents;
 import dev.mullion.connectors.github.InstallationClaimed;
 import dev.mullion.connectors.stripe.StripeConnections;
-import dev.mullion.ingest.sync.Syncs;
 import dev.mullion.tenancy.Actor;
 import dev.mullion.tenancy.Workspace;
 import dev.mullion.tenancy.WorkspaceId;
@@ -44,7 +42,6 @@ class VendorLinks {
     private final Connections connections;
     private final StripeConnections stripe;
     private final Consents consents;
-    private final Syncs syncs;
     private final ConsentInstallations installations;
     private final CountDownLatch installed = new CountDownLatch(1);
     private volatile @Nullable WorkspaceId sample;
@@ -54,14 +51,12 @@ class VendorLinks {
             Connections connections,
             StripeConnections stripe,
             Consents consents,
-            ConsentInstallations installations,
-            Syncs syncs) {
+            ConsentInstallations installations) {
         this.workspaces = workspaces;
         this.connections = connections;
         this.stripe = stripe;
         this.consents = consents;
         this.installations = installations;
-        this.syncs = syncs;
     }
 
     /** Installs the App at GitHub, where that was not done at an earlier start, and waits until it is judged. */
@@ -123,16 +118,6 @@ class VendorLinks {
 
     private CodeFlow xero() {
         return consents.flow("xero").orElseThrow();
-    }
-
-    /** Who consented presses "Sync now" instead of waiting for the clock. */
-    @EventListener
-    void read(AccountConnected connected) {
-        if (connected.workspace().equals(sample)) {
-            Thread.ofVirtual()
-                    .name("first-run")
-                    .start(() -> syncs.ask(connected.workspace(), connected.connection(), PERSON));
-        }
     }
 
     /** The vendor sent the person back. */

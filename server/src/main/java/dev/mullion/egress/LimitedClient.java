@@ -2,6 +2,7 @@ package dev.mullion.egress;
 
 import dev.mullion.egress.Outcome.Refusal;
 import dev.mullion.egress.Outcome.Refused;
+import java.util.List;
 import java.util.Optional;
 
 /** A client that can do what its permit says and nothing else. Safe to share between threads. */
@@ -25,21 +26,32 @@ public final class LimitedClient {
      */
     public <T> Outcome<T> send(Call call, Answer.Reader<T> reader) {
         Optional<Endpoint> endpoint = permit.endpointOf(call.method(), call.address());
+        Optional<String> refusal = refusal(endpoint, call);
+        return refusal.isPresent()
+                ? new Refused<>(Refusal.NOT_PERMITTED, refusal.get())
+                : new Trip<>(egress, permit, reader).run(endpoint.orElseThrow(), call);
+    }
+
+    /** Whether {@link #send} would refuse a call before anything of it leaves; nothing is sent. */
+    public boolean refuses(Call call) {
+        return refusal(permit.endpointOf(call.method(), call.address()), call).isPresent();
+    }
+
+    /** Everything that this client may ask. */
+    public List<Endpoint> endpoints() {
+        return permit.endpoints();
+    }
+
+    private Optional<String> refusal(Optional<Endpoint> endpoint, Call call) {
         if (endpoint.isEmpty()) {
-            return new Refused<>(
-                    Refusal.NOT_PERMITTED, permit.vendor() + " may not be asked this by a " + call.method());
+            return Optional.of(permit.vendor() + " may not be asked this by a " + call.method());
         }
         if (!endpoint.get().takes(call.body())) {
-            return new Refused<>(
-                    Refusal.NOT_PERMITTED, permit.vendor() + " may be asked there in the declared words alone");
+            return Optional.of(permit.vendor() + " may be asked there in the declared words alone");
         }
-        Optional<String> header = call.headers().keySet().stream()
+        return call.headers().keySet().stream()
                 .filter(name -> !permit.allowsHeader(name))
-                .findFirst();
-        if (header.isPresent()) {
-            return new Refused<>(
-                    Refusal.NOT_PERMITTED, "calls of " + permit.vendor() + " carry no header " + header.get());
-        }
-        return new Trip<>(egress, permit, reader).run(endpoint.get(), call);
+                .findFirst()
+                .map(name -> "calls of " + permit.vendor() + " carry no header " + name);
     }
 }

@@ -114,6 +114,7 @@ class Batch {
         }
         return kept.facts().stream()
                 .filter(fact -> link.labelsKept() || !(fact instanceof Label))
+                .map(fact -> fact instanceof Label label ? label.by(link.id().value()) : fact)
                 .toList();
     }
 

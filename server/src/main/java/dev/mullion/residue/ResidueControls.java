@@ -1,10 +1,12 @@
 package dev.mullion.residue;
 
 import dev.mullion.checks.Check;
+import dev.mullion.connectors.Manifests;
 import dev.mullion.trust.Control;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -29,6 +31,17 @@ class ResidueControls {
     @Bean
     Control nothingRawIsInLogsOrFiles(ResidueVerification residue) {
         return Control.ofChecks("P06", () -> without(Set.of("residue.tables"), residue.light()))
+                .within(BOUND)
+                .alone(WORKSPACE);
+    }
+
+    @Bean
+    Control codeAndBodiesAreNeverTaken(ResidueVerification residue, Manifests manifests) {
+        return Control.ofChecks(
+                        "P03",
+                        () -> Stream.concat(
+                                        Forbidden.in(manifests).stream(), without(OF_LOGS, residue.light()).stream())
+                                .toList())
                 .within(BOUND)
                 .alone(WORKSPACE);
     }

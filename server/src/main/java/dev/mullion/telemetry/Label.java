@@ -2,6 +2,8 @@ package dev.mullion.telemetry;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The display name of a thing (never of a person or customer), kept apart from facts so that it can be purged alone.
@@ -9,11 +11,22 @@ import java.time.Instant;
  * @param externalId the vendor's id of the thing
  * @param text at most 120 characters, without control and bidirectional characters
  * @param asOf when the vendor last said so; an older label never replaces a newer one
+ * @param source the connection that it came by; null as long as nobody said which
  */
-public record Label(Kind kind, long externalId, String text, Instant asOf) implements Fact {
+public record Label(
+        Kind kind,
+        long externalId,
+        String text,
+        Instant asOf,
+        @Nullable UUID source) implements Fact {
 
     /** The longest label that is kept, in characters. */
     public static final int LONGEST = 120;
+
+    /** One as a vendor says it, which does not know by which connection. */
+    public Label(Kind kind, long externalId, String text, Instant asOf) {
+        this(kind, externalId, text, asOf, null);
+    }
 
     public Label {
         text = cleaned(text);
@@ -26,7 +39,12 @@ public record Label(Kind kind, long externalId, String text, Instant asOf) imple
 
     /** The same, said at another instant. */
     public Label saidAt(Instant at) {
-        return new Label(kind, externalId, text, at);
+        return new Label(kind, externalId, text, at, source);
+    }
+
+    /** The same, come by a connection. */
+    public Label by(UUID connection) {
+        return new Label(kind, externalId, text, asOf, connection);
     }
 
     @Override

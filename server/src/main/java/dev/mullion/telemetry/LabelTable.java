@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.Map;
+import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -24,14 +25,24 @@ final class LabelTable implements Table<LabelTable.Key, LabelTable.LabelRow> {
 
     record Key(Label.Kind kind, long id) {}
 
-    /** @param text null when the latest word is that the repository was removed; such a row is never written */
-    record LabelRow(Key key, @Nullable String text, Instant asOf) implements Row<LabelRow> {
+    /**
+     * One label.
+     *
+     * @param text null when the latest word is that the repository was removed; such a row is never written
+     * @param source null for one from before connections were noted; said by one, it is that one's
+     */
+    record LabelRow(
+            Key key,
+            @Nullable String text,
+            Instant asOf,
+            @Nullable UUID source) implements Row<LabelRow> {
 
         private static final Comparator<LabelRow> LATER = Comparator.comparing(LabelRow::asOf)
-                .thenComparing(LabelRow::text, Comparator.nullsLast(Comparator.naturalOrder()));
+                .thenComparing(LabelRow::text, Comparator.nullsLast(Comparator.naturalOrder()))
+                .thenComparing(LabelRow::source, Comparator.nullsFirst(Comparator.naturalOrder()));
 
         static LabelRow of(Label said) {
-            return new LabelRow(new Key(said.kind(), said.externalId()), said.text(), said.asOf());
+            return new LabelRow(new Key(said.kind(), said.externalId()), said.text(), said.asOf(), said.source());
         }
 
         @Override
@@ -50,7 +61,8 @@ final class LabelTable implements Table<LabelTable.Key, LabelTable.LabelRow> {
         return tenant
                 .sql("""
                 select g.kind, g.id, greatest(l.as_of, r.removed_at) as as_of,
-                       case when r.removed_at is null or l.as_of > r.removed_at then l.text end as text
+                       case when r.removed_at is null or l.as_of > r.removed_at then l.text end as text,
+                       case when r.removed_at is null or l.as_of > r.removed_at then l.source end as source
                   from unnest(:kinds::text[], :ids::bigint[]) g (kind, id)
                   left join label l
                     on l.workspace_id = :workspace and l.kind = g.kind and l.external_id = g.id
@@ -63,7 +75,8 @@ final class LabelTable implements Table<LabelTable.Key, LabelTable.LabelRow> {
                 .query((row, _) -> new LabelRow(
                         new Key(Columns.constant(Label.Kind.class, row, "kind"), row.getLong("id")),
                         row.getString("text"),
-                        Columns.at(row, "as_of")))
+                        Columns.at(row, "as_of"),
+                        row.getObject("source", UUID.class)))
                 .list()
                 .stream()
                 .collect(Collectors.toMap(LabelRow::key, Function.identity()));
@@ -72,16 +85,17 @@ final class LabelTable implements Table<LabelTable.Key, LabelTable.LabelRow> {
     @Override
     public void write(Collection<LabelRow> rows) {
         tenant.sql("""
-                insert into label (workspace_id, kind, external_id, text, as_of)
+                insert into label (workspace_id, kind, external_id, text, as_of, source)
                 select :workspace, g.*
-                  from unnest(:kinds::text[], :ids::bigint[], :texts::text[], :asOf::timestamptz[]) g
+                  from unnest(:kinds::text[], :ids::bigint[], :texts::text[], :asOf::timestamptz[], :sources::uuid[]) g
                     on conflict (workspace_id, kind, external_id) do update
-                   set text = excluded.text, as_of = excluded.as_of
+                   set text = excluded.text, as_of = excluded.as_of, source = excluded.source
                 """)
                 .param("kinds", texts(rows, row -> row.key().kind()))
                 .param("ids", ids(rows, row -> row.key().id()))
                 .param("texts", texts(rows, LabelRow::text))
                 .param("asOf", texts(rows, LabelRow::asOf))
+                .param("sources", texts(rows, LabelRow::source))
                 .update();
     }
 

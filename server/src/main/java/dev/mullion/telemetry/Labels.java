@@ -3,6 +3,7 @@ package dev.mullion.telemetry;
 import dev.mullion.tenancy.TenantSql;
 import java.util.Collection;
 import java.util.Map;
+import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -38,10 +39,19 @@ public final class Labels {
                 .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 
-    /** Deletes every label of a kind, and returns how many; the facts stay. */
-    public int purge(Label.Kind kind) {
-        return tenant.sql("delete from label where workspace_id = :workspace and kind = :kind")
+    /**
+     * Deletes every label of a kind that came by a connection, and returns how many; the facts stay. One that came
+     * before connections were noted may be of this one, and goes too.
+     */
+    public int purge(Label.Kind kind, UUID source) {
+        return tenant.sql("""
+                delete from label
+                 where workspace_id = :workspace
+                   and kind = :kind
+                   and (source = :source or source is null)
+                """)
                 .param("kind", Columns.word(kind))
+                .param("source", source)
                 .update();
     }
 

@@ -14,6 +14,7 @@ final class Promises {
 
     private static final String FILE = "promises.tsv";
     private static final int FIELDS = 6;
+    private static final String EVENT = "event ";
 
     private Promises() {}
 
@@ -35,10 +36,16 @@ final class Promises {
             throw new IllegalStateException(FILE + ": " + FIELDS + " fields were expected: " + line);
         }
         return new Promise(
-                new PromiseId(fields[0]), fields[1], fields[4], fields[5], interval(fields[2]), text(fields[3]));
+                new PromiseId(fields[0]),
+                fields[1],
+                fields[4],
+                fields[5],
+                interval(fields[2].substring(fields[2].indexOf(' ') + 1)),
+                fields[2].startsWith(EVENT),
+                text(fields[3]));
     }
 
-    /** {@code 10m}, {@code 1h}, {@code 7d}, or {@code -} for none. */
+    /** {@code 10m}, {@code 1h}, {@code 7d}, or {@code -} for none; behind {@code event} the longest without one. */
     private static Optional<Duration> interval(String text) {
         if (text.equals("-")) {
             return Optional.empty();

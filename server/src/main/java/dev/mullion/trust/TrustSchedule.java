@@ -57,6 +57,12 @@ public final class TrustSchedule {
         }
     }
 
+    /** What a promise speaks of has just happened; its probe does not wait for its interval. */
+    @EventListener
+    void due(ControlDue happened) {
+        next.remove(happened.promise());
+    }
+
     /** By the calendar: with a delay the server's quicker tasks would wait behind it. */
     @Scheduled(cron = "*/5 * * * * *")
     void tick() {

@@ -51,7 +51,7 @@ class ConnectionChanges {
         String to(Connection connection, Access access);
     }
 
-    /** Off purges in the same transaction: when the answer comes, no label of the workspace is there. */
+    /** Off purges in the same transaction: when the answer comes, no label that came by this connection is there. */
     @Recorded(AuditAction.CONNECTION_CHANGED)
     @PostMapping("/w/{slug}/integrations/{connection}/labels")
     void labels(

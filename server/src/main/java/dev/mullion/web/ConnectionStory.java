@@ -174,7 +174,8 @@ class ConnectionStory {
                 connection.takes()
                         ? "The key is deleted here; delete it at " + vendor + " as well"
                         : "The key that " + vendor + " refused is deleted here";
-            case APP, ENDPOINT -> "Deliveries from " + vendor + " are counted and dropped from now on";
+            case APP -> "The token that is held is ended at " + vendor + ", and deliveries are counted and dropped";
+            case ENDPOINT -> "Deliveries from " + vendor + " are counted and dropped from now on";
         };
         return new Confirmation(
                 "disconnect",
@@ -193,8 +194,10 @@ class ConnectionStory {
                 scope -> new Scope(
                         scope.name(),
                         scope.why(),
-                        granted == null ? null : ConnectionWords.granted(scope, granted),
-                        granted == null ? null : ConnectionWords.used(scope, used, visit.wording())));
+                        granted == null ? null : ConnectionWords.granted(scope, granted, connection),
+                        granted == null
+                                ? null
+                                : ConnectionWords.used(scope, granted, connection, used, visit.wording())));
     }
 
     /** What is asked, before anything is granted. */

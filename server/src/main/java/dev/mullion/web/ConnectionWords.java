@@ -51,17 +51,26 @@ final class ConnectionWords {
         return said == null ? null : Character.toUpperCase(said.charAt(0)) + said.substring(1) + ".";
     }
 
-    static StateWord granted(Manifest.Scope scope, Grants.Grant granted) {
+    /** Of a vendor that cannot tell what a key may do, each permission was tried. */
+    static StateWord granted(Manifest.Scope scope, Grants.Grant granted, Connection connection) {
         if (granted.permissions().contains(scope.name())) {
-            return StateWord.quiet("Granted");
+            return StateWord.quiet(connection.kind() == Connection.Kind.KEY ? "Granted, as a try showed" : "Granted");
         }
         return scope.need() == Manifest.Need.NEEDED ? StateWord.waits("Not granted") : StateWord.quiet("Not granted");
     }
 
-    /** Tokens of runs are narrowed to what a connection cannot do without. */
-    static String used(Manifest.Scope scope, @Nullable Instant last, Wording wording) {
-        if (scope.need() == Manifest.Need.OPTIONAL) {
+    /** Tokens of an installation are narrowed to what it cannot do without; elsewhere a run uses what there is. */
+    static String used(
+            Manifest.Scope scope,
+            Grants.Grant granted,
+            Connection connection,
+            @Nullable Instant last,
+            Wording wording) {
+        if (scope.need() == Manifest.Need.OPTIONAL && connection.kind() == Connection.Kind.APP) {
             return "no run uses it";
+        }
+        if (!granted.permissions().contains(scope.name())) {
+            return "no run can use it";
         }
         return last == null
                 ? "not used yet"

@@ -85,7 +85,7 @@ class TrustStory {
                 TrustWords.note(line.state()),
                 promise.how(),
                 last.map(evidence -> wording.moment(evidence.at())).orElse(null),
-                probed ? promise.interval().map(TrustWords::every).orElse(null) : null,
+                probed ? TrustWords.runs(promise).orElse(null) : null,
                 last.map(evidence -> wording.elapsed(evidence.took())).orElse(null),
                 last.map(TrustStory::seen).orElse(List.of()));
     }

@@ -4,6 +4,7 @@ import dev.mullion.checks.Check;
 import dev.mullion.checks.Check.Outcome;
 import dev.mullion.trust.Evidence;
 import dev.mullion.trust.Finding;
+import dev.mullion.trust.Promise;
 import dev.mullion.trust.State;
 import dev.mullion.trust.Trust;
 import dev.mullion.web.view.TrustPage;
@@ -108,7 +109,12 @@ final class TrustWords {
                 : Stream.empty();
     }
 
-    static String every(Duration interval) {
+    /** When a probe runs; empty where there is none. */
+    static Optional<String> runs(Promise promise) {
+        return promise.interval().map(interval -> (promise.byEvent() ? "each time, and " : "") + every(interval));
+    }
+
+    private static String every(Duration interval) {
         if (interval.toHours() < 1) {
             return "every " + interval.toMinutes() + " minutes";
         }

@@ -33,7 +33,9 @@ class Visits {
     /** What an action did is said on the page that it leads to; the address carries a word of these and no text. */
     private static final Map<String, Notice> NOTICES = Map.ofEntries(
             entry("labels-on", new Notice(Tone.QUIET, "Labels of repositories are kept from the next delivery on.")),
-            entry("labels-off", new Notice(Tone.QUIET, "Labels are off, and those of this workspace were deleted.")),
+            entry(
+                    "labels-off",
+                    new Notice(Tone.QUIET, "Labels are off, and those that came by this connection were deleted.")),
             entry("link-withdrawn", new Notice(Tone.QUIET, "The link was withdrawn, and is not valid any more.")),
             entry("sync-begun", new Notice(Tone.QUIET, "It is being read, newest first.")),
             entry("backfill-begun", new Notice(Tone.QUIET, "Everything is being read again, newest first.")),

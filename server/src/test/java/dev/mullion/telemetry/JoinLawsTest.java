@@ -9,6 +9,7 @@ import dev.mullion.telemetry.PullRequest.Size;
 import dev.mullion.telemetry.PullRequest.State;
 import java.time.Instant;
 import java.util.Random;
+import java.util.UUID;
 import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -63,7 +64,8 @@ class JoinLawsTest {
     @Test
     void joinsLabelsInAnyOrder() {
         var key = new LabelTable.Key(Label.Kind.REPOSITORY, 1);
-        hold(() -> new LabelTable.LabelRow(key, said(value -> "name " + value), at()));
+        hold(() ->
+                new LabelTable.LabelRow(key, said(value -> "name " + value), at(), said(value -> new UUID(0, value))));
     }
 
     @Test

@@ -11,11 +11,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.mullion.tenancy.TestTenancy;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 class LabelsTest {
+
+    private static final UUID ONE = new UUID(0, 1);
+    private static final UUID OTHER = new UUID(0, 2);
 
     private static TestTenancy tenancy;
 
@@ -58,15 +62,44 @@ class LabelsTest {
         Stored stored = new Stored(tenancy);
         stored.save(
                 repository(7001, 9),
-                label(7001, "one", 9),
-                label(7002, "two", 9),
+                label(7001, "one", 9).by(ONE),
+                label(7002, "two", 9).by(ONE),
                 opened(1, 0).fact());
-        int purged = tenancy.workspaces.within(
-                stored.workspace(), () -> new Labels(tenancy.tenant).purge(Label.Kind.REPOSITORY));
-        assertThat(purged).isEqualTo(2);
+        assertThat(purged(stored, ONE)).isEqualTo(2);
         assertThat(labels(stored)).isEmpty();
         assertThat(stored.of("state")).isEqualTo("open");
         assertThat(stored.everything()).doesNotContain("\"one\"", "\"two\"");
+    }
+
+    @Test
+    void purgesTheNamesThatCameByOneConnectionAndThoseThatAreNobodys() {
+        Stored stored = new Stored(tenancy);
+        stored.save(
+                label(7001, "of one", 9).by(ONE),
+                label(7002, "of the other", 9).by(OTHER),
+                label(7003, "from before", 9));
+
+        assertThat(purged(stored, ONE)).isEqualTo(2);
+
+        assertThat(labels(stored)).containsExactly(Map.entry(7002L, "of the other"));
+    }
+
+    @Test
+    void aNameIsOfTheConnectionThatSaidItLast() {
+        Stored stored = new Stored(tenancy);
+        stored.save(label(7001, "from before", 9));
+        stored.save(label(7001, "from before", 9).by(ONE));
+        assertThat(purged(stored, OTHER)).isZero();
+        stored.save(label(7001, "newer", 10).by(OTHER));
+        stored.save(label(7001, "older", 8).by(ONE));
+
+        assertThat(purged(stored, ONE)).isZero();
+        assertThat(purged(stored, OTHER)).isEqualTo(1);
+    }
+
+    private static int purged(Stored stored, UUID source) {
+        return tenancy.workspaces.within(
+                stored.workspace(), () -> new Labels(tenancy.tenant).purge(Label.Kind.REPOSITORY, source));
     }
 
     @Test

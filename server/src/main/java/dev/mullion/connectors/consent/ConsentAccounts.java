@@ -7,6 +7,7 @@ import dev.mullion.connectors.consent.Consent.Account;
 import dev.mullion.connectors.consent.Consent.State;
 import dev.mullion.tenancy.Actor;
 import dev.mullion.tenancy.Workspaces;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -94,6 +95,20 @@ public class ConsentAccounts {
         public UUID account() {
             return account;
         }
+    }
+
+    /**
+     * The vendor lets a connection read no more. Where nothing else is read by its consent, nothing secret of that
+     * stays.
+     *
+     * @param visited when the visit that showed it began; a consent that came since then is another one, and stays
+     */
+    public void left(ConnectionId connection, String why, Instant visited) {
+        of(connection)
+                .filter(consent -> consent.state() != State.ENDED)
+                .filter(consent -> !consent.stateAt().isAfter(visited))
+                .filter(consent -> rows.othersThatTake(consent.id(), connection) == 0)
+                .ifPresent(consent -> tokens.end(consent.id(), why, Actor.system("sync")));
     }
 
     /**

@@ -1,6 +1,7 @@
 package dev.mullion.connectors.consent;
 
 import dev.mullion.connectors.Connections;
+import dev.mullion.connectors.Farewells;
 import dev.mullion.connectors.consent.CodeFlow.Farewell;
 import dev.mullion.connectors.consent.Consent.Account;
 import dev.mullion.tenancy.Actor;
@@ -28,12 +29,19 @@ class ConsentEndings {
     private final ConsentRows rows;
     private final ConsentTokens tokens;
     private final Connections connections;
+    private final Farewells farewells;
 
-    ConsentEndings(ObjectProvider<CodeFlow> flows, ConsentRows rows, ConsentTokens tokens, Connections connections) {
+    ConsentEndings(
+            ObjectProvider<CodeFlow> flows,
+            ConsentRows rows,
+            ConsentTokens tokens,
+            Connections connections,
+            Farewells farewells) {
         this.flows = flows;
         this.rows = rows;
         this.tokens = tokens;
         this.connections = connections;
+        this.farewells = farewells;
     }
 
     /** Nothing lives on it any more, or ever did. */
@@ -79,7 +87,11 @@ class ConsentEndings {
 
     private void tell(Consent consent, @Nullable HeldToken token, List<UUID> vendorLinks) {
         Farewell farewell = new Farewell(Workspaces.bound(), consent.id(), token, vendorLinks);
-        Workspaces.afterCommit(() -> flow(consent).orElseThrow().end(farewell));
+        Workspaces.afterCommit(() -> farewells.say(() -> flow(consent).orElseThrow().end(farewell), () -> {
+            if (token != null) {
+                token.close();
+            }
+        }));
     }
 
     private Optional<CodeFlow> flow(Consent consent) {

@@ -343,6 +343,23 @@ class ConsentRows {
                 """).param("id", id.value()).query(Long.class).single();
     }
 
+    /** The same without those that the vendor has ended. */
+    long othersThatTake(ConsentId id, ConnectionId connection) {
+        return tenant.sql("""
+                select count(*)
+                  from consent_account a
+                  join connection c on c.workspace_id = :workspace and c.id = a.connection_id
+                 where a.workspace_id = :workspace
+                   and a.consent_id = :id
+                   and a.connection_id <> :connection
+                   and c.state <> 'disconnected'
+                """)
+                .param("id", id.value())
+                .param("connection", connection.value())
+                .query(Long.class)
+                .single();
+    }
+
     private Timestamp now() {
         return Timestamp.from(clock.instant());
     }

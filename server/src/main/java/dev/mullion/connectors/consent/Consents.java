@@ -237,7 +237,7 @@ public class Consents {
 
     /**
      * Ends a connection here and, when the transaction is over, its way at the vendor. Whatever of it is secret, and is
-     * needed by no other connection, is deleted in this transaction.
+     * needed by no other connection, is deleted in this transaction; the vendor is waited for a moment only.
      */
     public void disconnect(Connection connection, Actor actor) {
         Optional<Consent> held =

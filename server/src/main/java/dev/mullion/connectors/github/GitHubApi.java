@@ -1,6 +1,7 @@
 package dev.mullion.connectors.github;
 
 import dev.mullion.connectors.Heard;
+import dev.mullion.connectors.VendorApi;
 import dev.mullion.connectors.VendorClient;
 import dev.mullion.connectors.projection.AllowList;
 import dev.mullion.egress.Call;
@@ -15,7 +16,7 @@ import org.springframework.stereotype.Component;
 
 /** How GitHub is asked. */
 @Component
-class GitHubApi {
+class GitHubApi implements VendorApi {
 
     /** What an error says of an installation that is suspended. */
     static final String SUSPENDED = "suspended";
@@ -34,6 +35,11 @@ class GitHubApi {
                         new GitHubLimits(),
                         List.of(SUSPENDED)),
                 Optional.ofNullable(settings.sandboxes().get("github")).map(Origin::of));
+    }
+
+    @Override
+    public VendorClient client() {
+        return client;
     }
 
     String host() {

@@ -93,6 +93,11 @@ class GitHubPuller implements Puller {
     }
 
     @Override
+    public Optional<String> refusal(Map<String, String> granted) {
+        return InstallationTokens.refusal(granted);
+    }
+
+    @Override
     public Optional<String> missing() {
         return tokens.canMint()
                 ? Optional.empty()
@@ -250,7 +255,7 @@ class GitHubPuller implements Puller {
         };
     }
 
-    private static String account(Link link) {
+    static String account(Link link) {
         return "installation-" + link.account();
     }
 }

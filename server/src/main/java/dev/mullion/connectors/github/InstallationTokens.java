@@ -3,6 +3,8 @@ package dev.mullion.connectors.github;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.mullion.connectors.Connection;
+import dev.mullion.connectors.Disconnected;
+import dev.mullion.connectors.Farewells;
 import dev.mullion.connectors.Grants;
 import dev.mullion.connectors.Heard;
 import dev.mullion.connectors.HeldSecret;
@@ -20,12 +22,12 @@ import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
 /**
@@ -49,6 +51,7 @@ class InstallationTokens {
     private final GitHubApi api;
     private final InstallationClaims claims;
     private final Grants granted;
+    private final Farewells farewells;
     private final Clock clock;
     private final @Nullable AppKey key;
     private final GrantReading grants;
@@ -56,10 +59,17 @@ class InstallationTokens {
     private final Cache<Link, HeldSecret> held =
             Caffeine.newBuilder().maximumSize(15_000).expireAfterWrite(LONGEST).build();
 
-    InstallationTokens(GitHubApi api, InstallationClaims claims, Grants granted, Settings settings, Clock clock) {
+    InstallationTokens(
+            GitHubApi api,
+            InstallationClaims claims,
+            Grants granted,
+            Farewells farewells,
+            Settings settings,
+            Clock clock) {
         this.api = api;
         this.claims = claims;
         this.granted = granted;
+        this.farewells = farewells;
         this.clock = clock;
         this.key = settings.githubApp()
                 .filter(_ -> settings.custody().isWorker())
@@ -131,22 +141,28 @@ class InstallationTokens {
 
     private Pulled<Boolean> judged(Link link, GrantReading.Grant grant, long bytes) {
         Manifest manifest = GitHubManifest.manifest();
-        List<String> broader = manifest.broader(grant.permissions());
-        List<String> missing = manifest.missing(grant.permissions());
         if (grant.isSuspended()) {
             return suspended();
         }
-        if (!broader.isEmpty()) {
-            return new Pulled.Ended<>(
-                    Connection.State.REFUSED,
-                    "the installation grants " + shortened(broader) + ", which Mullion does not ask for; take it from"
-                            + " the App at GitHub and accept the change");
+        Optional<String> refusal = refusal(grant.permissions());
+        if (refusal.isPresent()) {
+            return new Pulled.Ended<>(Connection.State.REFUSED, refusal.get());
         }
         granted.read(link, manifest, grant.permissions());
+        List<String> missing = manifest.missing(grant.permissions());
         return missing.isEmpty()
                 ? new Pulled.Got<>(true, bytes)
                 : new Pulled.Failed<>("the installation does not grant " + shortened(missing)
                         + "; give it to the App at GitHub and accept the change");
+    }
+
+    /** Why an installation with these permissions is not read; empty where it is. */
+    static Optional<String> refusal(Map<String, String> permissions) {
+        List<String> broader = GitHubManifest.manifest().broader(permissions);
+        return broader.isEmpty()
+                ? Optional.empty()
+                : Optional.of("the installation grants " + shortened(broader)
+                        + ", which Mullion does not ask for; take it from the App at GitHub and accept the change");
     }
 
     private static String shortened(List<String> permissions) {
@@ -188,6 +204,20 @@ class InstallationTokens {
         held.invalidate(link);
     }
 
+    /** Somebody disconnected: the token that is held here is forgotten, and ended at GitHub behind their request. */
+    @EventListener
+    void disconnected(Disconnected gone) {
+        HeldSecret known = held.asMap().remove(gone.link());
+        if (known != null && known.isGoodAt(clock.instant())) {
+            farewells.say(() -> end(gone.link(), known), () -> {});
+        }
+    }
+
+    private void end(Link link, HeldSecret token) {
+        URI address = api.here(GitHubManifest.END_OF_TOKEN).address(List.of());
+        api.tell(Call.delete(address, GitHubPuller.account(link)).with(sending -> sending.bearer(token)));
+    }
+
     private Pulled<HeldSecret> minted(Link link) {
         if (!claims.record(link, "a token of the installation, narrowed to metadata:read and pull_requests:read")) {
             return unclaimed();
@@ -195,35 +225,44 @@ class InstallationTokens {
         URI address = api.here(GitHubManifest.MINT).address(List.of(Long.toString(link.account())));
         Call call = signed(Call.post(address, OF_THE_APP, new Call.Body.Json(REQUEST)));
         return switch (api.ask(call, tokens.list(), (reading, _) -> token(reading))) {
-            case Heard.Said<Optional<HeldSecret>> said ->
-                said.value()
-                        .map(token -> kept(link, token, said.bytes()))
-                        .orElseGet(() -> new Pulled.Ended<>(
-                                Connection.State.REFUSED,
-                                "GitHub gave out a token that may do more than was asked; it was thrown away"));
-            case Heard.Turned<Optional<HeldSecret>> turned ->
+            case Heard.Said<Minted> said -> judged(link, said.value(), said.bytes());
+            case Heard.Turned<Minted> turned ->
                 turned(turned.status(), turned.words().contains(GitHubApi.SUSPENDED));
-            case Heard.Late<Optional<HeldSecret>> late -> new Pulled.Later<>(late.until(), late.why());
-            case Heard.Broken<Optional<HeldSecret>> broken -> new Pulled.Failed<>(broken.why());
+            case Heard.Late<Minted> late -> new Pulled.Later<>(late.until(), late.why());
+            case Heard.Broken<Minted> broken -> new Pulled.Failed<>(broken.why());
         };
     }
 
-    private Pulled<HeldSecret> kept(Link link, HeldSecret token, long bytes) {
+    /** @param isNarrow whether it may do nothing but what it was narrowed to */
+    private record Minted(HeldSecret token, boolean isNarrow) {}
+
+    /** Nothing is asked with one that may do more, nor with one whose claim ended meanwhile: it ends at GitHub too. */
+    private Pulled<HeldSecret> judged(Link link, Minted minted, long bytes) {
+        HeldSecret token = minted.token();
+        if (!minted.isNarrow()) {
+            end(link, token);
+            token.wipe();
+            return new Pulled.Ended<>(
+                    Connection.State.REFUSED,
+                    "GitHub gave out a token that may do more than was asked; it was ended and thrown away");
+        }
         held.put(link, token);
+        if (!claims.stands(link)) {
+            drop(link);
+            end(link, token);
+            return unclaimed();
+        }
         return new Pulled.Got<>(token, bytes);
     }
 
-    /** Empty where it may do anything but what it was narrowed to. */
-    private Optional<HeldSecret> token(Reading reading) {
+    private Minted token(Reading reading) {
         byte[] bytes = tokens.token(reading);
-        if (!NARROWED.entrySet().containsAll(tokens.permissions(reading).entrySet())) {
-            Arrays.fill(bytes, (byte) 0);
-            return Optional.empty();
-        }
+        boolean isNarrow =
+                NARROWED.entrySet().containsAll(tokens.permissions(reading).entrySet());
         Instant now = clock.instant();
         Instant ends = tokens.expiresAt(reading).minus(MARGIN);
         Instant longest = now.plus(LONGEST);
-        return Optional.of(new HeldSecret(bytes, api.host(), now, ends.isBefore(longest) ? ends : longest));
+        return new Minted(new HeldSecret(bytes, api.host(), now, ends.isBefore(longest) ? ends : longest), isNarrow);
     }
 
     /** The same, signed as the App at the moment of sending. */

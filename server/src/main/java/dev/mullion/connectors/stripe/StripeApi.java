@@ -1,5 +1,6 @@
 package dev.mullion.connectors.stripe;
 
+import dev.mullion.connectors.VendorApi;
 import dev.mullion.connectors.VendorClient;
 import dev.mullion.egress.Egress;
 import dev.mullion.egress.Origin;
@@ -11,7 +12,7 @@ import org.springframework.stereotype.Component;
 
 /** How Stripe is asked. */
 @Component
-class StripeApi {
+class StripeApi implements VendorApi {
 
     /** Stripe's word for an object that is not there, or not any more. */
     static final String MISSING = "resource_missing";
@@ -41,7 +42,8 @@ class StripeApi {
         return client.host();
     }
 
-    VendorClient client() {
+    @Override
+    public VendorClient client() {
         return client;
     }
 }

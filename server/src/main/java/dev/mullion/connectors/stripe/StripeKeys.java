@@ -5,6 +5,7 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.mullion.connectors.Connection;
 import dev.mullion.connectors.ConnectionId;
 import dev.mullion.connectors.Connections;
+import dev.mullion.connectors.Disconnected;
 import dev.mullion.connectors.HeldSecret;
 import dev.mullion.connectors.Pulled;
 import dev.mullion.connectors.Puller.Link;
@@ -28,7 +29,7 @@ import org.springframework.stereotype.Component;
 
 /**
  * The keys that were pasted, as they are used. Each is opened once a minute of a run and audited each time, instead of
- * once a request; when somebody disconnects, it is of no use after that minute.
+ * once a request; when somebody disconnects, it is forgotten here at once and on other servers after that minute.
  */
 @Component
 public class StripeKeys {
@@ -91,6 +92,11 @@ public class StripeKeys {
 
     void drop(Link link) {
         held.invalidate(link);
+    }
+
+    @EventListener
+    void disconnected(Disconnected gone) {
+        drop(gone.link());
     }
 
     private Pulled<HeldSecret> opened(Link link) {

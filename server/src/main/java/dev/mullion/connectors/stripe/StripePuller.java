@@ -1,5 +1,6 @@
 package dev.mullion.connectors.stripe;
 
+import dev.mullion.connectors.Grants;
 import dev.mullion.connectors.Manifest;
 import dev.mullion.connectors.Manifest.Need;
 import dev.mullion.connectors.Manifest.Scope;
@@ -8,12 +9,14 @@ import dev.mullion.connectors.Puller;
 import dev.mullion.connectors.Tried;
 import dev.mullion.keys.IdHasher;
 import dev.mullion.keys.KeyRing;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -27,14 +30,17 @@ class StripePuller implements Puller {
 
     private static final String EVENTS = "events";
     private static final String SUBSCRIPTIONS = "subscriptions";
+    private static final String UNRESTRICTED = "sk_live_" + "0".repeat(24);
     private static final String NOWHERE = "Stripe says that more follows an empty page";
 
     private final StripeQuestions questions;
+    private final Grants grants;
     private final KeyRing keys;
     private final Clock clock;
 
-    StripePuller(StripeQuestions questions, KeyRing keys, Clock clock) {
+    StripePuller(StripeQuestions questions, Grants grants, KeyRing keys, Clock clock) {
         this.questions = questions;
+        this.grants = grants;
         this.keys = keys;
         this.clock = clock;
     }
@@ -49,6 +55,28 @@ class StripePuller implements Puller {
         return StripeManifest.manifest();
     }
 
+    /**
+     * Stripe tells nothing of what a restricted key may do. What is broader for certain is a key that is not
+     * restricted, and that is judged by what it begins with.
+     */
+    @Override
+    public Optional<String> refusal(Map<String, String> granted) {
+        if (manifest().broader(granted).isEmpty()) {
+            return Optional.empty();
+        }
+        try {
+            StripeKey.modeOf(UNRESTRICTED.getBytes(StandardCharsets.US_ASCII));
+            return Optional.empty();
+        } catch (IllegalArgumentException e) {
+            return Optional.of(String.valueOf(e.getMessage()));
+        }
+    }
+
+    @Override
+    public boolean isToldGrants() {
+        return false;
+    }
+
     @Override
     public Optional<String> missing() {
         return questions.canAsk() ? Optional.empty() : Optional.of("a server with the role worker");
@@ -58,6 +86,7 @@ class StripePuller implements Puller {
     public Pulled<Boolean> check(Link link) {
         return switch (questions.missing(link)) {
             case Pulled.Got<List<Scope>>(List<Scope> missing, long bytes) -> {
+                showed(link, scope -> !missing.contains(scope));
                 String needed = missing.stream()
                         .filter(scope -> scope.need() == Need.NEEDED)
                         .map(StripeManifest::code)
@@ -73,7 +102,22 @@ class StripePuller implements Puller {
 
     @Override
     public Pulled<List<Tried>> tried(Link link) {
-        return questions.tried(link);
+        Pulled<List<Tried>> answer = questions.tried(link);
+        if (answer instanceof Pulled.Got<List<Tried>>(List<Tried> tried, long _)
+                && tried.stream().noneMatch(one -> one.outcome() == Tried.Outcome.UNTOLD)) {
+            showed(link, scope -> tried.contains(new Tried(scope.name(), Tried.Outcome.GRANTED, null)));
+        }
+        return answer;
+    }
+
+    /** Each permission was tried, and these answered: as much as can be known of what the key was granted. */
+    private void showed(Link link, Predicate<Scope> isGranted) {
+        grants.read(
+                link,
+                manifest(),
+                manifest().asks().stream()
+                        .filter(isGranted)
+                        .collect(Collectors.toUnmodifiableMap(Scope::key, Scope::level)));
     }
 
     /** Events first: what they name is newer than where the list is. */

@@ -64,8 +64,8 @@ class TokenEndpoint {
         return client != null;
     }
 
-    /** A token and how long it is good. */
-    record Access(HeldToken token, Instant until, AtomicBoolean isProved) {}
+    /** A token, what it may do, and how long it is good. */
+    record Access(HeldToken token, Map<String, String> granted, Instant until, AtomicBoolean isProved) {}
 
     /** A pair that was given out; closing it wipes the refresh token. */
     record Pair(Access access, HeldToken refresh, Map<String, String> granted, Optional<UUID> event)
@@ -137,7 +137,8 @@ class TokenEndpoint {
         Instant ends = clock.instant().plusSeconds(seconds).minus(MARGIN);
         Optional<UUID> event = reading.consent(access);
         return new Pair(
-                new Access(new HeldToken(access, api.client().host(XeroManifest.API)), ends, new AtomicBoolean()),
+                new Access(
+                        new HeldToken(access, api.client().host(XeroManifest.API)), granted, ends, new AtomicBoolean()),
                 new HeldToken(refresh, api.client().host(XeroManifest.IDENTITY)),
                 granted,
                 event);

@@ -1,5 +1,6 @@
 package dev.mullion.connectors.xero;
 
+import dev.mullion.connectors.VendorApi;
 import dev.mullion.connectors.VendorClient;
 import dev.mullion.egress.Egress;
 import dev.mullion.egress.Origin;
@@ -11,7 +12,7 @@ import org.springframework.stereotype.Component;
 
 /** How Xero is asked: at three hosts, of which one gives tokens and one takes them. */
 @Component
-class XeroApi {
+class XeroApi implements VendorApi {
 
     /** The code or token is used, ended or never was. */
     static final String INVALID_GRANT = "invalid_grant";
@@ -38,7 +39,8 @@ class XeroApi {
                 Optional.ofNullable(settings.sandboxes().get("xero")).map(Origin::of));
     }
 
-    VendorClient client() {
+    @Override
+    public VendorClient client() {
         return client;
     }
 }

@@ -1,6 +1,7 @@
 package dev.mullion.connectors.xero;
 
 import dev.mullion.connectors.Connection.State;
+import dev.mullion.connectors.Grants;
 import dev.mullion.connectors.Heard;
 import dev.mullion.connectors.Manifest;
 import dev.mullion.connectors.Pulled;
@@ -24,6 +25,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
@@ -47,6 +49,7 @@ class XeroPuller implements Puller {
     private final XeroTenants tenants;
     private final ConsentTokens custody;
     private final ConsentAccounts accounts;
+    private final Grants grants;
     private final Workspaces workspaces;
     private final KeyRing keys;
     private final Clock clock;
@@ -59,6 +62,7 @@ class XeroPuller implements Puller {
             XeroTenants tenants,
             ConsentTokens custody,
             ConsentAccounts accounts,
+            Grants grants,
             Workspaces workspaces,
             KeyRing keys,
             Clock clock) {
@@ -67,6 +71,7 @@ class XeroPuller implements Puller {
         this.tenants = tenants;
         this.custody = custody;
         this.accounts = accounts;
+        this.grants = grants;
         this.workspaces = workspaces;
         this.keys = keys;
         this.clock = clock;
@@ -89,6 +94,11 @@ class XeroPuller implements Puller {
     }
 
     @Override
+    public Optional<String> refusal(Map<String, String> granted) {
+        return XeroTokens.refusal(granted);
+    }
+
+    @Override
     public Optional<String> missing() {
         return tokens.canAsk()
                 ? Optional.empty()
@@ -107,7 +117,11 @@ class XeroPuller implements Puller {
                 found,
                 token -> tenants.heard(found.consent().id(), token, Optional.empty()),
                 open -> open.stream().anyMatch(each -> each.tenant().equals(found.tenant())));
-        return stands instanceof Pulled.Got<Boolean>(Boolean isOpen, long _) && !isOpen ? gone() : stands;
+        if (!(stands instanceof Pulled.Got<Boolean>(Boolean isOpen, long _))) {
+            return stands;
+        }
+        tokens.granted(found.consent().id()).ifPresent(granted -> grants.read(link, manifest(), granted));
+        return isOpen ? stands : gone();
     }
 
     /** Of lists nothing is asked but what changed from now on: an answer says that it may be asked, and no more. */

@@ -21,6 +21,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.locks.ReentrantLock;
@@ -92,6 +93,11 @@ class XeroTokens {
         } finally {
             lock.unlock();
         }
+    }
+
+    /** What the newest token of a consent may do, as Xero said with it; empty where none is held here. */
+    Optional<Map<String, String>> granted(ConsentId consent) {
+        return Optional.ofNullable(held.getIfPresent(consent)).map(Access::granted);
     }
 
     void drop(ConsentId consent) {
@@ -185,12 +191,10 @@ class XeroTokens {
      */
     private Pulled<HeldToken> kept(WorkspaceId workspace, Lease lease, Pair pair) {
         try (pair) {
-            Manifest manifest = XeroManifest.manifest();
-            List<String> broader = manifest.broader(pair.granted());
-            List<String> missing = manifest.missing(pair.granted());
-            if (!broader.isEmpty() || !missing.isEmpty()) {
+            Optional<String> refusal = refusal(pair.granted());
+            if (refusal.isPresent()) {
                 farewells.forget(workspace, lease.consent(), pair);
-                return ended(workspace, lease, new Pulled.Ended<>(State.REFUSED, refusal(broader, missing)));
+                return ended(workspace, lease, new Pulled.Ended<>(State.REFUSED, refusal.get()));
             }
             try {
                 workspaces.within(workspace, () -> {
@@ -209,6 +213,14 @@ class XeroTokens {
             held.put(lease.consent(), pair.access());
             return new Pulled.Got<>(pair.access().token(), 0);
         }
+    }
+
+    /** Why a consent with these scopes is not read; empty where it is. */
+    static Optional<String> refusal(Map<String, String> granted) {
+        Manifest manifest = XeroManifest.manifest();
+        List<String> broader = manifest.broader(granted);
+        List<String> missing = manifest.missing(granted);
+        return broader.isEmpty() && missing.isEmpty() ? Optional.empty() : Optional.of(refusal(broader, missing));
     }
 
     private static String refusal(List<String> broader, List<String> missing) {

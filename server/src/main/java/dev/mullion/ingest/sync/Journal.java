@@ -12,6 +12,7 @@ import dev.mullion.connectors.Puller.Listing;
 import dev.mullion.connectors.Puller.Page;
 import dev.mullion.connectors.Puller.Part;
 import dev.mullion.connectors.Removals;
+import dev.mullion.connectors.consent.ConsentAccounts;
 import dev.mullion.ingest.sync.Leases.Lease;
 import dev.mullion.ingest.sync.Positions.Position;
 import dev.mullion.ingest.sync.SyncRun.State;
@@ -44,6 +45,7 @@ final class Journal {
     private final Lease lease;
     private final Puller puller;
     private final Coverage coverage;
+    private final Instant begun;
 
     Journal(Books books, Link link, Lease lease, Puller puller) {
         this.books = books;
@@ -51,6 +53,7 @@ final class Journal {
         this.lease = lease;
         this.puller = puller;
         this.coverage = new Coverage(puller.parts());
+        this.begun = books.clock().instant();
     }
 
     /** Where runs write. */
@@ -59,6 +62,7 @@ final class Journal {
             Workspaces workspaces,
             Connections connections,
             Removals removals,
+            ConsentAccounts accounts,
             Leases leases,
             Positions positions,
             Backfills backfills,
@@ -146,11 +150,18 @@ final class Journal {
         });
     }
 
-    /** One that worked before is there for whoever mends it; a key that never worked leaves nothing behind. */
+    /**
+     * One that worked before is there for whoever mends it, but what read from it is not kept any longer, unless somebody
+     * brought another since this run began; a key that never worked leaves nothing behind.
+     */
     void linkEnded(Connection.State state, String why) {
         within(() -> {
-            if (!books.removals().refusedAtFirst(lease.connection(), why)) {
-                books.connections().found(lease.connection(), state, why);
+            if (books.removals().refusedAtFirst(lease.connection(), why)) {
+                return true;
+            }
+            books.connections().ended(lease.connection(), state, why, begun);
+            if (state == Connection.State.DISCONNECTED) {
+                books.accounts().left(lease.connection(), why, begun);
             }
             return true;
         });
@@ -285,6 +296,8 @@ final class Journal {
         return books.facts()
                 .save(facts.stream()
                         .filter(fact -> held.labelsKept() || !(fact instanceof Label))
+                        .map(fact ->
+                                fact instanceof Label label ? label.by(held.id().value()) : fact)
                         .toList());
     }
 

@@ -69,6 +69,16 @@ class ConsentTest {
     }
 
     @Test
+    void whatWasConsentedToIsReadWithoutAnybodyAskingForIt() {
+        ReadXero link = ReadXero.atTheDoor();
+        link.fill();
+
+        link.consent(link.organisation);
+
+        link.await(() -> link.count("select count(*) from invoice where workspace_id = :workspace") == 5);
+    }
+
+    @Test
     void whoDeclinesConnectsNothing() {
         ReadXero link = ReadXero.atTheDoor();
 
@@ -142,18 +152,15 @@ class ConsentTest {
         link.consent(link.organisation, second);
         link.await(() -> state(link).equals("choosing"));
         ConsentId consent = ConsentId.parse(consentId(link)).orElseThrow();
-        link.inside(() -> ReadXero.bean(Consents.class)
-                .choose(consent, List.of(link.organisation.tenant(), second.tenant()), Actor.OPERATOR));
         ReadXero.vendor().forgetAccess();
         int before = renewals();
 
-        List<Asked.Begun> runs = link.connections().stream()
-                .map(each ->
-                        (Asked.Begun) ReadXero.bean(Syncs.class).ask(link.workspace.id(), each.id(), Actor.OPERATOR))
-                .toList();
+        link.inside(() -> ReadXero.bean(Consents.class)
+                .choose(consent, List.of(link.organisation.tenant(), second.tenant()), Actor.OPERATOR));
 
-        assertThat(runs.stream().map(run -> ReadGitHub.ended(run).state()))
-                .containsExactly(SyncRun.State.COMPLETE, SyncRun.State.COMPLETE);
+        link.await(() -> link.connections().stream().allMatch(each -> link.hasEnded(each.id())));
+        assertThat(rows(link, "select state from sync_run where workspace_id = :workspace"))
+                .containsExactly("complete", "complete");
         assertThat(renewals()).isEqualTo(before + 1);
         assertThat(link.consentOf().orElseThrow().tokens()).isEqualTo(2);
         assertThat(rows(link, "select field from secret where workspace_id = :workspace order by field"))
@@ -199,6 +206,7 @@ class ConsentTest {
         ReadXero.vendor().close(link.organisation);
         link.read();
         assertThat(link.connection().state()).isEqualTo(State.DISCONNECTED);
+        assertThat(secrets(link)).isZero();
         assertThat(link.count("select count(*) from invoice where workspace_id = :workspace"))
                 .isEqualTo(5);
 
@@ -227,7 +235,7 @@ class ConsentTest {
 
         assertThat(answer.statusCode()).isEqualTo(200);
         assertThat(secrets(link)).isZero();
-        assertThat(ReadXero.vendor().isOpen(link.organisation)).isFalse();
+        link.await(() -> !ReadXero.vendor().isOpen(link.organisation));
         assertThat(link.connection().endedHere()).isTrue();
         assertThat(link.count("select count(*) from invoice where workspace_id = :workspace"))
                 .isEqualTo(5);

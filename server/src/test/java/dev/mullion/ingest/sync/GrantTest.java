@@ -4,8 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mullion.Attack;
 import dev.mullion.connectors.Connection.State;
+import dev.mullion.connectors.Connections;
 import dev.mullion.sandbox.github.Mood;
+import dev.mullion.tenancy.Actor;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 
 class GrantTest {
@@ -54,12 +58,32 @@ class GrantTest {
 
     @Test
     void throwsATokenAwayThatIsBroaderThanWhatWasAskedFor() {
+        int before = asked("DELETE", "/installation/token");
         ReadGitHub.vendor().feel(Mood.BROAD_TOKENS);
 
         link.read();
 
         assertThat(link.connection().state()).isEqualTo(State.REFUSED);
         assertThat(link.count("repository")).isZero();
+        assertThat(asked("DELETE", "/installation/token")).isEqualTo(before + 1);
+    }
+
+    @Test
+    void endsTheTokenThatIsHeldWhenSomebodyDisconnects() {
+        link.read();
+        int before = asked("DELETE", "/installation/token");
+
+        link.inside(() -> {
+            ReadGitHub.bean(Connections.class).disconnect(link.id, Actor.OPERATOR);
+            return true;
+        });
+
+        assertThat(link.connection().endedHere()).isTrue();
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+        while (asked("DELETE", "/installation/token") == before && System.nanoTime() < deadline) {
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20));
+        }
+        assertThat(asked("DELETE", "/installation/token")).isEqualTo(before + 1);
     }
 
     @Test

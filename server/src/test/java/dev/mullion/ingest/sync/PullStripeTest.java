@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.mullion.Attack;
 import dev.mullion.connectors.Connection;
 import dev.mullion.connectors.Connections;
+import dev.mullion.connectors.Grants;
 import dev.mullion.connectors.stripe.StripeKeys;
 import dev.mullion.ingest.sync.Syncs.Asked;
 import dev.mullion.sandbox.stripe.StripeAccount;
@@ -212,9 +213,27 @@ class PullStripeTest {
 
         assertThat(run.state()).isEqualTo(SyncRun.State.PARTIAL);
         assertThat(link.connection().state()).isEqualTo(Connection.State.DISCONNECTED);
+        assertThat(hasKey()).isFalse();
         ReadStripe.vendor().feel(StripeMood.KIND);
+        link.paste(ReadStripe.KEY);
         assertThat(link.read().state()).isEqualTo(SyncRun.State.COMPLETE);
         assertThat(link.connection().state()).isEqualTo(Connection.State.ACTIVE);
+    }
+
+    @Test
+    void showsWhatATryOfEachPermissionShowed() {
+        link.read();
+
+        assertThat(link.inside(() -> ReadStripe.bean(Grants.class).of(link.id))
+                        .orElseThrow()
+                        .permissions())
+                .containsExactly("coupon:read", "event:read", "plan:read", "subscription:read");
+        String page = ReadGitHub.server()
+                .get(
+                        "/w/" + link.workspace.slug() + "/integrations/" + link.id,
+                        ReadGitHub.server().manager(link.workspace).header())
+                .body();
+        assertThat(page).contains("Granted, as a try showed").contains("last used by a run");
     }
 
     @Test

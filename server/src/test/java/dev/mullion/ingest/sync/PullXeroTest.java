@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mullion.Attack;
 import dev.mullion.connectors.Connection.State;
+import dev.mullion.connectors.Grants;
 import dev.mullion.sandbox.vendor.NeverKept;
 import dev.mullion.sandbox.xero.Entries;
 import dev.mullion.sandbox.xero.Mood;
@@ -37,6 +38,24 @@ class PullXeroTest {
         assertThat(keptWords())
                 .noneMatch(
                         word -> word.contains(NeverKept.CANARY) || word.contains("ade-up") || word.contains("Madeup"));
+    }
+
+    @Test
+    void showsWhatIsAskedGrantedAndUsed() {
+        link.read();
+
+        assertThat(link.inside(() -> ReadXero.bean(Grants.class).of(link.id()))
+                        .orElseThrow()
+                        .permissions())
+                .containsExactly(
+                        "accounting.invoices:read",
+                        "accounting.payments:read",
+                        "accounting.settings:read",
+                        "offline_access:renew");
+        String page = ReadXero.server()
+                .get("/w/" + link.workspace.slug() + "/integrations/" + link.id(), link.manager.header())
+                .body();
+        assertThat(page).contains(">Granted<").contains("last used by a run");
     }
 
     @Test

@@ -39,6 +39,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import org.jsoup.Jsoup;
 
@@ -88,8 +89,10 @@ final class ReadXero {
 
     ReadXero connect() {
         fill();
+        vendor().feel(Mood.REDIRECT); // nothing is read by the first run, which begins by itself
         consent(organisation);
-        await(() -> !connections().isEmpty());
+        await(() -> connections().stream().anyMatch(each -> hasEnded(each.id())));
+        vendor().feel(Mood.KIND);
         inside(() -> ReadGitHub.isNotDue(id()));
         return this;
     }
@@ -238,10 +241,24 @@ final class ReadXero {
         }
     }
 
-    /** The pace of an organisation is ten calls at once and then one a second, which no test waits for. */
+    /** Whether a run of it is over, and none is under way. */
+    boolean hasEnded(ConnectionId connection) {
+        List<SyncRun> runs = inside(() -> bean(SyncRuns.class).newest(connection, SyncRuns.MOST));
+        return !runs.isEmpty() && runs.stream().noneMatch(run -> run.state() == SyncRun.State.RUNNING);
+    }
+
+    /**
+     * A first run that is under way ends before. The pace of an organisation is ten calls at once and then one a
+     * second, which no test waits for.
+     */
     SyncRun read() {
         Hurry.forgetBudgets(bean(Egress.class));
-        return ReadGitHub.ended((Asked.Begun) bean(Syncs.class).ask(workspace.id(), id(), Actor.OPERATOR));
+        AtomicReference<Asked> asked = new AtomicReference<>();
+        await(() -> {
+            asked.set(bean(Syncs.class).ask(workspace.id(), id(), Actor.OPERATOR));
+            return !(asked.get() instanceof Asked.UnderWay);
+        });
+        return ReadGitHub.ended((Asked.Begun) asked.get());
     }
 
     /** Ends a connection as its page does. */
