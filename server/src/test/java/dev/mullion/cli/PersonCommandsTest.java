@@ -30,9 +30,9 @@ class PersonCommandsTest {
 
         assertThat(answer.exit()).isEqualTo(ExitCode.OK.number());
         assertThat(answer.out()).isEqualTo(ada.id() + "  audit:read\n");
+        assertThat(newest()).isEqualTo("permissions.changed " + ada.id() + " permissions: audit:read");
         assertThat(status("/engineering")).isEqualTo(404);
         assertThat(status("/audit")).isEqualTo(200);
-        assertThat(newest()).isEqualTo("permissions.changed " + ada.id() + " permissions: audit:read");
     }
 
     @Test
