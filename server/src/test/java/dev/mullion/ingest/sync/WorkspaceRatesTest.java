@@ -35,8 +35,8 @@ class WorkspaceRatesTest {
 
         assertThat(text("/finance"))
                 .contains("All currencies in one", "145.00 NZD", "72.50 EUR", "46.25 EUR")
-                .contains("Converted at your rates of Jan 31, 2026 to Feb 1, 2026")
-                .contains("1 NZD = 0.5 EUR (Jan 31, 2026), 1 USD = 0.9 EUR (Feb 1, 2026)");
+                .contains("Converted at your rates of 31 Jan 2026 to 1 Feb 2026")
+                .contains("1 NZD = 0.5 EUR (31 Jan 2026), 1 USD = 0.9 EUR (1 Feb 2026)");
         assertThat(text("")).contains("EUR in all currencies, converted at your rates");
         assertThat(typed()).contains("NZD  0.5  EUR  2026-01-31");
         assertThat(api()).contains("\"reporting\":\"EUR\"", "\"rate\":\"0.5\"");
