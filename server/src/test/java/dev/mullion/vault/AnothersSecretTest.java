@@ -155,8 +155,20 @@ class AnothersSecretTest {
         String method = route.substring(0, route.indexOf(' '));
         if (path.startsWith("/api/")) {
             String token = SERVER.token(own, "settings:read,settings:manage");
-            return SERVER.send(SERVER.request(path, "Authorization", "Bearer " + token)
-                    .method(method, HttpRequest.BodyPublishers.noBody()));
+            String[] authorized = {"Authorization", "Bearer " + token};
+            return SERVER.send(
+                    switch (path.substring(path.lastIndexOf('/'))) {
+                        case "/labels" ->
+                            SERVER.request(path, authorized)
+                                    .header("Content-Type", "application/json")
+                                    .POST(HttpRequest.BodyPublishers.ofString("{\"kept\": false}"));
+                        case "/secret" ->
+                            SERVER.request(path + "?kind=api-key", authorized)
+                                    .header("Content-Type", "text/plain")
+                                    .POST(HttpRequest.BodyPublishers.ofString("rk_test_synthetic0000000000000000"));
+                        default ->
+                            SERVER.request(path, authorized).method(method, HttpRequest.BodyPublishers.noBody());
+                    });
         }
         return method.equals("GET")
                 ? SERVER.get(path, manager.header())
