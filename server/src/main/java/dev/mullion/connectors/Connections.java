@@ -6,7 +6,6 @@ import dev.mullion.audit.AuditTrail;
 import dev.mullion.tenancy.Actor;
 import dev.mullion.tenancy.TenantSql;
 import dev.mullion.tenancy.Uuid7;
-import dev.mullion.tenancy.Workspaces;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Instant;
@@ -17,7 +16,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
 
 /** The connections of the workspace whose door is open. Every change is audited in its own transaction. */
@@ -31,7 +29,6 @@ public class Connections {
     private final HookRoutes routes;
     private final HookSecrets secrets;
     private final Disconnects disconnects;
-    private final ApplicationEventPublisher events;
     private final AuditTrail audit;
     private final Clock clock;
 
@@ -40,14 +37,12 @@ public class Connections {
             HookRoutes routes,
             HookSecrets secrets,
             Disconnects disconnects,
-            ApplicationEventPublisher events,
             AuditTrail audit,
             Clock clock) {
         this.tenant = tenant;
         this.routes = routes;
         this.secrets = secrets;
         this.disconnects = disconnects;
-        this.events = events;
         this.audit = audit;
         this.clock = clock;
     }
@@ -309,14 +304,7 @@ public class Connections {
         if (changed > 0) {
             secrets.forget(id, actor);
             changed(id, actor, "disconnected: disconnected here; facts stay, nothing new is taken");
-            Long account = find(id).map(Connection::installation).orElse(null);
-            Disconnected ended =
-                    new Disconnected(new Puller.Link(Workspaces.bound(), id, Objects.requireNonNullElse(account, 0L)));
-            Disconnects.Begun measured = disconnects.begun(id, begun);
-            Workspaces.afterCommit(() -> {
-                disconnects.done(measured);
-                events.publishEvent(ended);
-            });
+            disconnects.measure(find(id).orElseThrow(), begun);
         }
     }
 

@@ -9,8 +9,10 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Objects;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
 
@@ -25,16 +27,18 @@ class Disconnects {
 
     private final Workspaces workspaces;
     private final TenantSql tenant;
+    private final ApplicationEventPublisher events;
     private final Clock clock;
 
-    Disconnects(Workspaces workspaces, TenantSql tenant, Clock clock) {
+    Disconnects(Workspaces workspaces, TenantSql tenant, ApplicationEventPublisher events, Clock clock) {
         this.workspaces = workspaces;
         this.tenant = tenant;
+        this.events = events;
         this.clock = clock;
     }
 
     /** One that is being measured. */
-    record Begun(WorkspaceId workspace, ConnectionId connection, Instant at, long nanos) {}
+    private record Begun(WorkspaceId workspace, ConnectionId connection, Instant at, long nanos) {}
 
     /**
      * What was measured.
@@ -52,11 +56,22 @@ class Disconnects {
     }
 
     /**
-     * Notes that one began, in the transaction that ends it.
+     * Notes that one began, in the transaction that ends it, and how long it took when that is committed; then
+     * {@link Disconnected} is published.
      *
      * @param nanos when it was asked for, by {@link System#nanoTime()}
      */
-    Begun begun(ConnectionId connection, long nanos) {
+    void measure(Connection ended, long nanos) {
+        long account = Objects.requireNonNullElse(ended.installation(), 0L);
+        Puller.Link link = new Puller.Link(Workspaces.bound(), ended.id(), account);
+        Begun begun = begun(ended.id(), nanos);
+        Workspaces.afterCommit(() -> {
+            done(begun);
+            events.publishEvent(new Disconnected(link));
+        });
+    }
+
+    private Begun begun(ConnectionId connection, long nanos) {
         Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
         tenant.sql("delete from disconnect where workspace_id = :workspace and ended_at < :old")
                 .param("old", Timestamp.from(now.minus(WINDOW)))
@@ -73,7 +88,7 @@ class Disconnects {
     }
 
     /** It is committed. What cannot be noted now stays unmeasured, and says so. */
-    void done(Begun begun) {
+    private void done(Begun begun) {
         long millis = Duration.ofNanos(System.nanoTime() - begun.nanos()).toMillis();
         try {
             workspaces.within(

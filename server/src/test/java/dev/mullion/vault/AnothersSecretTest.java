@@ -166,8 +166,7 @@ class AnothersSecretTest {
                             SERVER.request(path + "?kind=api-key", authorized)
                                     .header("Content-Type", "text/plain")
                                     .POST(HttpRequest.BodyPublishers.ofString("rk_test_synthetic0000000000000000"));
-                        default ->
-                            SERVER.request(path, authorized).method(method, HttpRequest.BodyPublishers.noBody());
+                        default -> SERVER.request(path, authorized).method(method, HttpRequest.BodyPublishers.noBody());
                     });
         }
         return method.equals("GET")

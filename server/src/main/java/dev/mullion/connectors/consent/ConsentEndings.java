@@ -87,11 +87,12 @@ class ConsentEndings {
 
     private void tell(Consent consent, @Nullable HeldToken token, List<UUID> vendorLinks) {
         Farewell farewell = new Farewell(Workspaces.bound(), consent.id(), token, vendorLinks);
-        Workspaces.afterCommit(() -> farewells.say(() -> flow(consent).orElseThrow().end(farewell), () -> {
-            if (token != null) {
-                token.close();
-            }
-        }));
+        Workspaces.afterCommit(() ->
+                farewells.say(() -> flow(consent).orElseThrow().end(farewell), () -> {
+                    if (token != null) {
+                        token.close();
+                    }
+                }));
     }
 
     private Optional<CodeFlow> flow(Consent consent) {

@@ -12,7 +12,8 @@ import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
 
 /**
- * Somebody waits at a page to see what they have just connected: it is read now, and then by the clock. One that cannot be begun now is begun by the clock.
+ * Somebody waits at a page to see what they have just connected: it is read now, and then by the clock. One that cannot
+ * be begun now is begun by the clock.
  */
 @Component
 class FirstRuns {

@@ -151,8 +151,8 @@ final class Journal {
     }
 
     /**
-     * One that worked before is there for whoever mends it, but what read from it is not kept any longer, unless somebody
-     * brought another since this run began; a key that never worked leaves nothing behind.
+     * One that worked before is there for whoever mends it, but what read from it is not kept any longer, unless
+     * somebody brought another since this run began; a key that never worked leaves nothing behind.
      */
     void linkEnded(Connection.State state, String why) {
         within(() -> {

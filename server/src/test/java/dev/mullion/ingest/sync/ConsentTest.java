@@ -8,7 +8,6 @@ import dev.mullion.connectors.Connection.State;
 import dev.mullion.connectors.consent.ConsentId;
 import dev.mullion.connectors.consent.ConsentTokens;
 import dev.mullion.connectors.consent.Consents;
-import dev.mullion.ingest.sync.Syncs.Asked;
 import dev.mullion.keys.IntakeKey;
 import dev.mullion.sandbox.xero.Entries;
 import dev.mullion.sandbox.xero.Mood;

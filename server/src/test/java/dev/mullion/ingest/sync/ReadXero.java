@@ -252,10 +252,14 @@ final class ReadXero {
      * second, which no test waits for.
      */
     SyncRun read() {
+        return read(id());
+    }
+
+    SyncRun read(ConnectionId connection) {
         Hurry.forgetBudgets(bean(Egress.class));
         AtomicReference<Asked> asked = new AtomicReference<>();
         await(() -> {
-            asked.set(bean(Syncs.class).ask(workspace.id(), id(), Actor.OPERATOR));
+            asked.set(bean(Syncs.class).ask(workspace.id(), connection, Actor.OPERATOR));
             return !(asked.get() instanceof Asked.UnderWay);
         });
         return ReadGitHub.ended((Asked.Begun) asked.get());
