@@ -90,7 +90,7 @@ final class HostileStripe implements Subject {
 
     @Override
     public String mended(Fault fault) {
-        if (fault != Fault.BROAD) {
+        if (fault != Fault.BROAD && fault != Fault.TOKEN_DEATH) {
             return "";
         }
         link().paste(ReadStripe.KEY);

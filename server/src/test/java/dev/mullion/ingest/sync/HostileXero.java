@@ -79,10 +79,10 @@ final class HostileXero implements Subject {
         ReadXero.vendor().feel(Mood.KIND);
     }
 
-    /** An over-broad consent is thrown away, so somebody consents again. */
+    /** An over-broad consent is thrown away, and so is one whose tokens are refused: somebody consents again. */
     @Override
     public String mended(Fault fault) {
-        if (fault != Fault.BROAD) {
+        if (fault != Fault.BROAD && fault != Fault.TOKEN_DEATH) {
             return "";
         }
         link().consent(link().organisation);
