@@ -27,16 +27,29 @@ class FinanceFreshness {
 
     private record Read(Connection connection, Instant at) {}
 
-    /** A connection that ended says so ahead of all others; what nobody connected, or read yet, is empty. */
+    /**
+     * A connection that ended says so ahead of all others, whoever ended it, for what was known of it is in the sums,
+     * until its vendor is connected by another one; what nobody connected, or read yet, is empty.
+     */
     Freshness of(Wording wording) {
         List<Connection> all = connections.list().stream()
                 .filter(one -> manifests.of(one).domain() == Manifest.Domain.FINANCE)
                 .toList();
         return all.stream()
-                .filter(one -> !one.takes() && !one.endedHere())
-                .findFirst()
-                .map(ended -> Freshness.disconnected(wording.moment(ended.stateAt())))
+                .filter(one -> !one.takes()
+                        && !isFollowed(one, all)
+                        && runs.lastRead(one).isPresent())
+                .max(Comparator.comparing(Connection::stateAt))
+                .map(ended -> Freshness.disconnected(
+                        wording.moment(ended.stateAt()), manifests.of(ended).vendor()))
                 .orElseGet(() -> oldest(all, wording));
+    }
+
+    private static boolean isFollowed(Connection ended, List<Connection> all) {
+        return all.stream()
+                .anyMatch(one -> one.takes()
+                        && one.connector().equals(ended.connector())
+                        && one.createdAt().isAfter(ended.stateAt()));
     }
 
     private Freshness oldest(List<Connection> all, Wording wording) {

@@ -24,8 +24,8 @@ import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 
 /**
- * Finance on Home: what is owed and late, what was spent last month, and recurring revenue, each in its largest
- * currency.
+ * Finance on Home: what is owed and late, what was spent last month, and recurring revenue, each in the currency with
+ * the most entries. Amounts of two currencies are never compared: a thousand yen are not more than a hundred euros.
  */
 @Component
 class FinanceStrip {
@@ -56,7 +56,7 @@ class FinanceStrip {
         ConvertedStory.Rated rated = converted.rated(visit);
         List<Trend> trends = new ArrayList<>();
         ageing.currencies().stream()
-                .max(Comparator.comparing(each -> each.gross().amount()))
+                .max(Comparator.comparingLong(FinanceStrip::open))
                 .ifPresent(owed -> trends.add(owed(visit, owed, rated.beside(late(ageing)), rated.definition())));
         spent(visit, rated, spend.byMonth(MONTHS + 1)).forEach(trends::add);
         revenue.now(visit, rated).forEach(trends::add);
@@ -75,6 +75,10 @@ class FinanceStrip {
                 .filter(bucket -> bucket.late() != Lateness.CURRENT)
                 .map(Receivables.Bucket::sum)
                 .reduce(Money.zero(owed.currency()), Money::plus);
+    }
+
+    private static long open(Receivables.InCurrency owed) {
+        return owed.buckets().stream().mapToLong(Receivables.Bucket::invoices).sum();
     }
 
     private static Trend owed(Visit visit, Receivables.InCurrency owed, String beside, String rates) {

@@ -20,9 +20,12 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.SequencedMap;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
@@ -128,14 +131,22 @@ class IntegrationPages {
 
     /** Whoever pasted a key by a link, or went away before it was tried, is not here to see what came of it. */
     private List<IntegrationsPage.Refusal> refused(Visit visit) {
-        return removals.refusedSince(visit.wording().now().minus(REFUSALS)).stream()
-                .map(gone -> new IntegrationsPage.Refusal(
-                        KnownVendor.valueOf(gone.connector().toUpperCase(Locale.ROOT))
-                                .vendor(),
-                        visit.wording().moment(gone.at()),
-                        gone.said(),
-                        new Link("Paste another", visit.href(Place.INTEGRATIONS) + "/connect/" + gone.connector())))
+        SequencedMap<String, List<Removals.Removed>> refused =
+                removals.refusedSince(visit.wording().now().minus(REFUSALS)).stream()
+                        .collect(Collectors.groupingBy(
+                                Removals.Removed::connector, LinkedHashMap::new, Collectors.toList()));
+        return refused.values().stream()
+                .map(gone -> refusal(visit, gone.getFirst(), gone.size()))
                 .toList();
+    }
+
+    private static IntegrationsPage.Refusal refusal(Visit visit, Removals.Removed last, int keys) {
+        return new IntegrationsPage.Refusal(
+                KnownVendor.valueOf(last.connector().toUpperCase(Locale.ROOT)).vendor(),
+                keys,
+                visit.wording().moment(last.at()),
+                last.said(),
+                new Link("Paste another", visit.href(Place.INTEGRATIONS) + "/connect/" + last.connector()));
     }
 
     /** Whoever consented by a link is not here to choose. */

@@ -180,6 +180,7 @@ final class LinkStories {
                 null,
                 List.of(new IntegrationsPage.Refusal(
                         "Stripe",
+                        4,
                         Company.ago(Duration.ofMinutes(3)),
                         Company.HOSTILE,
                         new Link("Paste another", W + "/connect/stripe"))),

@@ -47,12 +47,14 @@ public record IntegrationsPage(
     }
 
     /**
-     * A key that did not work.
+     * Keys of a vendor that did not work.
      *
-     * @param said why, without the point at the end
+     * @param keys how many they are
+     * @param at when the last one was refused
+     * @param said why that was, without the point at the end
      * @param again where another one is pasted
      */
-    public record Refusal(String vendor, Moment at, String said, Link again) {}
+    public record Refusal(String vendor, int keys, Moment at, String said, Link again) {}
 
     /**
      * One vendor.

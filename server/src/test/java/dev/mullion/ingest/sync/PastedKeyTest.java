@@ -112,6 +112,12 @@ class PastedKeyTest {
         assertThat(server.get(path("/" + made.id()), manager.header()).statusCode())
                 .isEqualTo(404);
         assertThat(get(path(""))).contains("A key of Stripe was refused", "Stripe does not accept the key");
+        ReadStripe.vendor().feel(StripeMood.KIND);
+        paste("/connect/stripe", "secret=" + UNKNOWN + "\r\n");
+        assertThat(Jsoup.parse(get(path(""))).select(".notice.refused").eachText())
+                .singleElement()
+                .asString()
+                .startsWith("2 keys of Stripe were refused, the last just now");
 
         ReadStripe.vendor().feel(StripeMood.KIND);
         assertThat(paste("/connect/stripe", "secret=" + ReadStripe.KEY + "\r\n").statusCode())

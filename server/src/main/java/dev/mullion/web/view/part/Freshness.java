@@ -6,8 +6,10 @@ import org.jspecify.annotations.Nullable;
  * How old the data of a page is; it belongs to the data, not to the moment the page was drawn.
  *
  * @param last the newest thing known; null while nothing has arrived
+ * @param who which vendor is disconnected, where the data is of several; null where the page says so
  */
-public record Freshness(State state, @Nullable Moment last) {
+public record Freshness(
+        State state, @Nullable Moment last, @Nullable String who) {
 
     /** Stale begins at twice the schedule of the source. */
     public enum State {
@@ -28,19 +30,23 @@ public record Freshness(State state, @Nullable Moment last) {
     }
 
     public static Freshness fresh(Moment last) {
-        return new Freshness(State.FRESH, last);
+        return new Freshness(State.FRESH, last, null);
     }
 
     public static Freshness stale(Moment last) {
-        return new Freshness(State.STALE, last);
+        return new Freshness(State.STALE, last, null);
     }
 
     public static Freshness disconnected(Moment since) {
-        return new Freshness(State.DISCONNECTED, since);
+        return new Freshness(State.DISCONNECTED, since, null);
+    }
+
+    public static Freshness disconnected(Moment since, String who) {
+        return new Freshness(State.DISCONNECTED, since, who);
     }
 
     public static Freshness empty() {
-        return new Freshness(State.EMPTY, null);
+        return new Freshness(State.EMPTY, null, null);
     }
 
     public boolean isStale() {
