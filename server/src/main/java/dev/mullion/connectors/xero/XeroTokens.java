@@ -25,7 +25,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.stream.IntStream;
 import org.springframework.stereotype.Component;
 
 /**
@@ -43,7 +42,6 @@ class XeroTokens {
     private static final Duration GRACE = Duration.ofMinutes(30);
 
     private static final Duration OTHER_SERVER = Duration.ofSeconds(5);
-    private static final int LOCKS = 64;
 
     private final XeroApi api;
     private final TokenEndpoint endpoint;
@@ -54,8 +52,7 @@ class XeroTokens {
     private final Clock clock;
     private final Cache<ConsentId, Access> held =
             Caffeine.newBuilder().maximumSize(15_000).expireAfterWrite(LONGEST).build();
-    private final List<ReentrantLock> locks =
-            IntStream.range(0, LOCKS).mapToObj(_ -> new ReentrantLock()).toList();
+    private final ConsentLocks locks = new ConsentLocks();
 
     XeroTokens(
             XeroApi api,
@@ -83,7 +80,7 @@ class XeroTokens {
 
     /** A token that is good for a while, or a new one. */
     Pulled<HeldToken> of(WorkspaceId workspace, ConsentId consent) {
-        ReentrantLock lock = locks.get(Math.floorMod(consent.hashCode(), LOCKS));
+        ReentrantLock lock = locks.of(consent);
         lock.lock();
         try {
             Access known = held.getIfPresent(consent);

@@ -17,7 +17,12 @@ import java.util.concurrent.TimeUnit;
  */
 final class Turns implements AutoCloseable {
 
-    private static final int AT_ONCE = 4;
+    /**
+     * A turn mostly waits for its vendor, and as many slow ones as there are threads keep everybody waiting: several
+     * for each core, and fewer than the database has connections for.
+     */
+    static final int AT_ONCE = 8;
+
     private static final long PATIENCE_SECONDS = 20;
 
     /** Something that is done in turns. */

@@ -90,7 +90,7 @@ class KilledAtVendorsTest {
 
     /** Only the page that was under way is read again, or the first of a part that was read before. */
     private static void onceEach(SyncRun left, SyncRun resumed, SyncRun uninterrupted) {
-        assertThat(left.state()).isEqualTo(SyncRun.State.RUNNING);
+        assertThat(left.state()).as(left.toString()).isEqualTo(SyncRun.State.RUNNING);
         assertThat(left.figures().pages() + resumed.figures().pages())
                 .isBetween(
                         uninterrupted.figures().pages(),

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 /** However much one workspace has to read, the others wait for one turn of it at a time. */
 class TurnsTest {
 
-    private static final int THREADS = 4;
+    private static final int THREADS = Turns.AT_ONCE;
 
     private final Turns turns = new Turns();
     private final CountDownLatch end = new CountDownLatch(1);
