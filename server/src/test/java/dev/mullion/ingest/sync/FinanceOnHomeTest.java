@@ -47,7 +47,8 @@ class FinanceOnHomeTest {
                 .startsWith("Xero disconnected since")
                 .endsWith("showing what was known then; facts stay.");
 
-        link.connect();
+        link.consent(link.organisation);
+        link.await(() -> link.connection().takes());
         link.read();
 
         assertThat(page("").text()).doesNotContain("disconnected since");

@@ -7,6 +7,9 @@ import dev.mullion.connectors.Connection;
 import dev.mullion.connectors.Connections;
 import dev.mullion.connectors.Grants;
 import dev.mullion.connectors.stripe.StripeKeys;
+import dev.mullion.egress.Bounds;
+import dev.mullion.egress.Hurry;
+import dev.mullion.egress.LimitedClient;
 import dev.mullion.ingest.sync.Syncs.Asked;
 import dev.mullion.sandbox.stripe.StripeAccount;
 import dev.mullion.sandbox.stripe.StripeMood;
@@ -256,8 +259,11 @@ class PullStripeTest {
     void goesOnWhereARunThatWasKilledStopped() throws InterruptedException {
         ReadStripe.vendor().pageSize(4);
         Halt halt = ReadStripe.vendor().haltAfter(14);
+        LimitedClient client = new HostileStripe().client();
+        Bounds usual = Hurry.bound(client, Hurry.within(Duration.ofSeconds(3)));
         Asked.Begun killed = link.begun();
         assertThat(halt.isReached()).isTrue();
+        Hurry.bound(client, usual);
         ReadGitHub.server()
                 .asAdministrator("update mullion.sync_lease set held_until = now() - interval '1 second'"
                         + " where connection_id = '" + link.id.value() + "'");
