@@ -3,6 +3,7 @@ package dev.mullion.api;
 import dev.mullion.connectors.ConnectionId;
 import dev.mullion.identity.ConnectLinkId;
 import dev.mullion.identity.TokenId;
+import dev.mullion.ingest.sync.SyncRun;
 import dev.mullion.keys.IdHash;
 import dev.mullion.telemetry.PullRequestId;
 import dev.mullion.telemetry.RepositoryId;
@@ -33,6 +34,14 @@ final class PathIds {
 
     static Optional<ConnectionId> connection(String text) {
         return exactly(text, ConnectionId::parse);
+    }
+
+    static Optional<UUID> run(String text) {
+        try {
+            return Optional.of(SyncRun.parse(text));
+        } catch (IllegalArgumentException notAnId) {
+            return Optional.empty();
+        }
     }
 
     static Optional<ConnectLinkId> connectLink(String text) {

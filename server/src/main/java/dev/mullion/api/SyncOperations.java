@@ -12,6 +12,7 @@ import dev.mullion.ingest.sync.SyncRun;
 import dev.mullion.ingest.sync.SyncRuns;
 import dev.mullion.ingest.sync.Syncs;
 import dev.mullion.ingest.sync.Syncs.Asked;
+import dev.mullion.ingest.sync.Syncs.Stopping;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -61,7 +62,11 @@ class SyncOperations {
             long rawKept,
             @Nullable Instant coversFrom,
             @Nullable Instant coversTo,
-            String coverage) {
+            String coverage,
+            int requests,
+            int repeats,
+            List<BudgetView> budget,
+            @Nullable Instant stopAskedAt) {
 
         static RunView of(SyncRun run) {
             SyncRun.Figures figures = run.figures();
@@ -83,7 +88,24 @@ class SyncOperations {
                     0,
                     run.coversFrom(),
                     run.coversTo(),
-                    run.coverage());
+                    run.coverage(),
+                    figures.requests(),
+                    figures.repeats(),
+                    run.budgets().stream().map(BudgetView::of).toList(),
+                    run.stop() == null ? null : run.stop().at());
+        }
+    }
+
+    /** What the vendor said last that it leaves. */
+    record BudgetView(
+            String kind,
+            long left,
+            @Nullable Long most,
+            @Nullable Instant until,
+            Instant saidAt) {
+
+        static BudgetView of(SyncRun.Budget budget) {
+            return new BudgetView(budget.kind().word(), budget.left(), budget.most(), budget.until(), budget.saidAt());
         }
     }
 
@@ -124,6 +146,25 @@ class SyncOperations {
             UUID run = begun(syncs.backfill(access.workspace().id(), connection, access.actor()));
             String list = call.path().replaceFirst("/backfill$", "/runs");
             return replies.accepted(list, RunView.of(runs.find(connection, run).orElseThrow()));
+        });
+    }
+
+    /** It ends with the page that it reads. Once more changes nothing; one that is over is refused. */
+    @Needs("settings:manage")
+    @Recorded(AuditAction.SYNC_STOP_ASKED)
+    @PostMapping("/runs/{run}/stop")
+    ResponseEntity<byte[]> stop(@PathVariable String id, @PathVariable String run, Call call) {
+        return call.once(access -> {
+            ConnectionId connection = find(id);
+            UUID named = PathIds.run(run).orElseThrow(NotHere::new);
+            return switch (syncs.stop(access.workspace().id(), connection, named, access.actor())) {
+                case Stopping.Asked asked ->
+                    replies.accepted(call.path().replaceFirst("/[^/]+/stop$", ""), RunView.of(asked.run()));
+                case Stopping.Over over ->
+                    throw new Declined("this run is over already: it ended as "
+                            + over.run().state().word() + " at " + over.run().endedAt());
+                case Stopping.Unknown _ -> throw new NotHere();
+            };
         });
     }
 

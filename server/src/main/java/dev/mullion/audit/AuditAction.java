@@ -56,6 +56,8 @@ public enum AuditAction {
     SYNC_ASKED("connection.sync-asked", "connection"),
     /** Somebody asked for everything to be read again. */
     BACKFILL_ASKED("connection.backfill-asked", "connection"),
+    /** Somebody asked a run to stop. */
+    SYNC_STOP_ASKED("connection.sync-stop-asked", "connection"),
     /** Somebody had its permissions tried at the vendor. */
     CONNECTION_TESTED("connection.tested", "connection"),
     /** A run is over, whatever came of it; what it read and kept is said. */

@@ -33,6 +33,7 @@ import tools.jackson.databind.json.JsonMapper;
             PasteCommands.Take.class,
             SyncCommand.class,
             BackfillCommand.class,
+            StopCommand.class,
             TestCommand.class
         })
 final class ConnectionCommands {

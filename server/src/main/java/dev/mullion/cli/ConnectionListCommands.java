@@ -7,6 +7,7 @@ import dev.mullion.ingest.sync.SyncRuns;
 import dev.mullion.tenancy.Workspace;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -64,7 +65,11 @@ final class ConnectionListCommands {
             long bytesRead,
             long bytesKept,
             long rawKept,
-            String coverage) {
+            String coverage,
+            int requests,
+            int repeats,
+            List<BudgetLine> budget,
+            @Nullable String stopAskedAt) {
 
         static RunLine of(SyncRun run) {
             SyncRun.Figures figures = run.figures();
@@ -84,7 +89,41 @@ final class ConnectionListCommands {
                     figures.bytesRead(),
                     figures.bytesKept(),
                     0,
-                    run.coverage());
+                    run.coverage(),
+                    figures.requests(),
+                    figures.repeats(),
+                    run.budgets().stream().map(BudgetLine::of).toList(),
+                    run.stop() == null ? null : run.stop().at().toString());
+        }
+    }
+
+    /** What a vendor said that it leaves, as it is printed for programs: the fields of the API's. */
+    record BudgetLine(
+            String kind,
+            long left,
+            @Nullable Long most,
+            @Nullable String until,
+            String saidAt) {
+
+        static BudgetLine of(SyncRun.Budget budget) {
+            return new BudgetLine(
+                    budget.kind().word(),
+                    budget.left(),
+                    budget.most(),
+                    budget.until() == null ? null : budget.until().toString(),
+                    budget.saidAt().toString());
+        }
+
+        /** As people read it: "4812 of 5000 points left until 2026-11-05T14:00:00Z". */
+        static String words(SyncRun.Budget budget) {
+            String of = switch (budget.kind()) {
+                case POINTS -> " points";
+                case REQUESTS -> " requests";
+                case DAY -> " requests of the day";
+                case MINUTE -> " requests of the minute";
+            };
+            return budget.left() + (budget.most() == null ? "" : " of " + budget.most()) + of + " left"
+                    + (budget.until() == null ? " at " + budget.saidAt() : " until " + budget.until());
         }
     }
 
@@ -169,13 +208,18 @@ final class ConnectionListCommands {
             }
             runs.forEach(run -> console.out()
                     .printf(
-                            "%s  %s  %-8s  by %s; %d objects, %d changed; %s%n%s",
+                            "%s  %s  %-8s  by %s; %d objects, %d changed; %d requests, %d repeated%s; %s%n%s",
                             run.name(),
                             run.startedAt(),
                             run.state().phrase(),
                             run.cause().phrase(),
                             run.figures().objects(),
                             run.figures().written(),
+                            run.figures().requests(),
+                            run.figures().repeats(),
+                            run.budgets().stream()
+                                    .map(budget -> ", " + BudgetLine.words(budget))
+                                    .collect(Collectors.joining()),
                             run.receipt(),
                             run.coverage().isEmpty() ? "" : "    " + run.coverage() + System.lineSeparator()));
             if (runs.isEmpty()) {

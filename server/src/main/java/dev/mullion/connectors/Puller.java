@@ -45,6 +45,11 @@ public interface Puller {
         return true;
     }
 
+    /** Whether the vendor says, with its answers, how much of its budget is left. */
+    default boolean isToldBudget() {
+        return true;
+    }
+
     /** What the operator still has to set before anything can be read; empty: nothing. */
     Optional<String> missing();
 

@@ -6,12 +6,22 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** How a vendor says that it is asked too much. One small class for each vendor that has its own ways. */
 @FunctionalInterface
 public interface LimitSigns {
 
     Sign read(Head head);
+
+    /**
+     * What the vendor says with an answer that it leaves to the account that asked; empty where it says nothing.
+     *
+     * @param account as the call named it
+     */
+    default List<Allowance> left(Head head, String account) {
+        return List.of();
+    }
 
     /** What most vendors do: 429, or 503 with a time; other faults of the server pass. */
     static LimitSigns standard() {
@@ -57,9 +67,16 @@ public interface LimitSigns {
      */
     record Head(int status, Map<String, List<String>> headers, String opening, Instant now) {
 
+        private static final Pattern COUNT = Pattern.compile("\\d{1,9}");
+
         public Optional<String> header(String name) {
             return headers.getOrDefault(name.toLowerCase(Locale.ROOT), List.of()).stream()
                     .findFirst();
+        }
+
+        /** A count in a header; empty where it is none, or longer than any that means something. */
+        public Optional<Long> count(String name) {
+            return header(name).filter(value -> COUNT.matcher(value).matches()).map(Long::valueOf);
         }
 
         /** The wait that {@code Retry-After} asks for (RFC 9110, section 10.2.3), against the vendor's own clock. */

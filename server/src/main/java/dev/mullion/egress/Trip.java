@@ -34,6 +34,8 @@ final class Trip<T> {
     private final long deadline;
     private int attempt = 1;
     private int redirects;
+    /** Something of the call that is under way has left, so that the next attempt repeats it. */
+    private boolean wasSent;
 
     Trip(Egress egress, Permit permit, Answer.Reader<T> reader) {
         this.egress = egress;
@@ -67,6 +69,7 @@ final class Trip<T> {
                 }
                 case Follow<T> follow -> {
                     redirects++;
+                    wasSent = false;
                     endpoint = follow.endpoint();
                     call = follow.call();
                 }
@@ -94,6 +97,7 @@ final class Trip<T> {
         Exchange exchange = new Exchange(call, asker.endpoint(), permit.bounds());
         try (exchange) {
             Head head = exchange.open(egress.wire(), egress.time().clock().instant());
+            Spent.told(permit.signs().left(head, call.account()));
             return REDIRECTS.contains(head.status()) ? redirect(call, head) : judged(asker, exchange, head);
         } catch (RefusedAddress e) {
             return done(Refusal.ADDRESS, String.valueOf(e.getMessage()));
@@ -103,6 +107,11 @@ final class Trip<T> {
                     e.getMessage() + " than " + asker.endpoint().origin());
         } catch (IOException e) {
             return broken(asker, exchange, e);
+        } finally {
+            if (exchange.isSent()) {
+                Spent.sent(wasSent);
+                wasSent = true;
+            }
         }
     }
 

@@ -15,6 +15,7 @@
             "telemetry",
             "checks",
             "trust",
+            "egress",
             "connectors",
             "connectors :: consent",
             "connectors :: github",

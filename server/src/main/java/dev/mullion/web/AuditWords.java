@@ -143,6 +143,7 @@ final class AuditWords {
             case "connection.installation-counted" -> "counted what an installation opens, to judge whose it is";
             case "connection.sync-asked" -> "had the connection " + subject + " read";
             case "connection.backfill-asked" -> "had the connection " + subject + " read whole again";
+            case "connection.sync-stop-asked" -> "asked a run of the connection " + subject + " to stop";
             case "connection.tested" -> "had the permissions of the connection " + subject + " tried";
             case "connection.sync-ended" -> "ended a run of the connection " + subject;
             case "duplicate.judged" -> "judged what looks bought twice, as " + subject;

@@ -14,8 +14,10 @@ import dev.mullion.identity.Permission;
 import dev.mullion.identity.Permission.Domain;
 import dev.mullion.ingest.sync.Syncs;
 import dev.mullion.ingest.sync.Syncs.Asked;
+import dev.mullion.ingest.sync.Syncs.Stopping;
 import dev.mullion.ingest.sync.Unread;
 import jakarta.servlet.http.HttpServletResponse;
+import java.util.UUID;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -99,6 +101,26 @@ class ConnectionChanges {
             case Asked.Begun begun -> "/runs/run_" + begun.run() + "?done=backfill-begun";
             case Asked.UnderWay _ -> "?done=sync-under-way";
             case Asked.Impossible _ -> "?done=sync-impossible";
+        });
+    }
+
+    /** Leads back to the run, where it is seen that it ends. */
+    @Recorded(AuditAction.SYNC_STOP_ASKED)
+    @PostMapping("/w/{slug}/integrations/{connection}/runs/{run}/stop")
+    void stop(
+            @PathVariable("slug") String slug,
+            @PathVariable("connection") String connection,
+            @PathVariable("run") String run,
+            Caller caller,
+            HttpServletResponse response) {
+        change(slug, connection, caller, response, (found, access) -> {
+            UUID id = RunPages.named(run);
+            return "/runs/run_" + id
+                    + switch (syncs.stop(access.workspace().id(), found.id(), id, access.actor())) {
+                        case Stopping.Asked _ -> "?done=stop-asked";
+                        case Stopping.Over _ -> "?done=run-over";
+                        case Stopping.Unknown _ -> throw new NotHere();
+                    };
         });
     }
 

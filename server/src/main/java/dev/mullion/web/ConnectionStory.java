@@ -12,6 +12,7 @@ import dev.mullion.web.view.ConnectionPage.Manifest;
 import dev.mullion.web.view.ConnectionPage.Scope;
 import dev.mullion.web.view.IntegrationsPage;
 import dev.mullion.web.view.Place;
+import dev.mullion.web.view.Upkeep;
 import dev.mullion.web.view.chart.Bars;
 import dev.mullion.web.view.chart.Plot;
 import dev.mullion.web.view.part.Confirmation;
@@ -43,6 +44,7 @@ class ConnectionStory {
     private final NameSwitch names;
     private final WebhookStory webhooks;
     private final Unread unread;
+    private final UpkeepStory upkeep;
 
     ConnectionStory(
             Deliveries deliveries,
@@ -53,7 +55,8 @@ class ConnectionStory {
             TrialStory trials,
             NameSwitch names,
             WebhookStory webhooks,
-            Unread unread) {
+            Unread unread,
+            UpkeepStory upkeep) {
         this.deliveries = deliveries;
         this.searches = searches;
         this.runs = runs;
@@ -63,6 +66,7 @@ class ConnectionStory {
         this.names = names;
         this.webhooks = webhooks;
         this.unread = unread;
+        this.upkeep = upkeep;
     }
 
     ConnectionPage of(Visit visit, Connection connection) {
@@ -124,11 +128,17 @@ class ConnectionStory {
                 Bars.of(perHour(wording, connection, figures)),
                 runs.pulls(visit, connection, at),
                 quiet(connection, figures, vendor),
+                upkeep.whole(connection, wording),
                 visit.csrf());
     }
 
     IntegrationsPage.@Nullable LastRun lastRun(Connection connection, Wording wording) {
         return runs.last(connection, wording);
+    }
+
+    /** In short, for its tile. */
+    @Nullable Upkeep upkeep(Connection connection, Wording wording) {
+        return upkeep.of(connection, wording);
     }
 
     /** Of what was sent or read last. */

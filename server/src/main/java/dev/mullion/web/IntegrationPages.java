@@ -165,7 +165,8 @@ class IntegrationPages {
                         ConnectionWords.state(connection),
                         story.freshness(connection, figures, visit.wording()),
                         ConnectionWords.deliveries(figures, search, visit.wording()),
-                        story.lastRun(connection, visit.wording())));
+                        story.lastRun(connection, visit.wording()),
+                        story.upkeep(connection, visit.wording())));
     }
 
     private static EmptyState empty() {

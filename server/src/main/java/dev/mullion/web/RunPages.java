@@ -4,6 +4,7 @@ import dev.mullion.connectors.Connection;
 import dev.mullion.connectors.Connections;
 import dev.mullion.identity.Caller;
 import dev.mullion.identity.NotHere;
+import dev.mullion.ingest.sync.SyncRun;
 import dev.mullion.ingest.sync.SyncRuns;
 import dev.mullion.web.Visits.Asked;
 import jakarta.servlet.http.HttpServletRequest;
@@ -56,15 +57,15 @@ class RunPages {
         return visits.page(asked, Visit.SETTINGS, template, visit -> {
             Connection connection =
                     connections.find(IntegrationPages.named(named.connection())).orElseThrow(NotHere::new);
-            return runs.find(connection.id(), runId(named.run()))
+            return runs.find(connection.id(), named(named.run()))
                     .map(run -> story.page(visit, connection, run))
                     .orElseThrow(NotHere::new);
         });
     }
 
-    private static UUID runId(String text) {
+    static UUID named(String run) {
         try {
-            return UUID.fromString(text.startsWith("run_") ? text.substring(4) : "");
+            return SyncRun.parse(run);
         } catch (IllegalArgumentException notAnId) {
             throw new NotHere();
         }

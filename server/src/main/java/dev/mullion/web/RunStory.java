@@ -1,6 +1,7 @@
 package dev.mullion.web;
 
 import dev.mullion.connectors.Connection;
+import dev.mullion.connectors.Manifests;
 import dev.mullion.ingest.sync.SyncRun;
 import dev.mullion.ingest.sync.SyncRuns;
 import dev.mullion.ingest.sync.Syncs;
@@ -29,14 +30,21 @@ class RunStory {
 
     private static final int SHOWN = 10;
 
+    /** Of fewer nothing can be said about the others. */
+    private static final int ENOUGH_PARTS = 3;
+
+    private static final Duration SOON = Duration.ofSeconds(5);
+
     private final Syncs syncs;
     private final SyncRuns runs;
     private final ResidueSearches searches;
+    private final Manifests manifests;
 
-    RunStory(Syncs syncs, SyncRuns runs, ResidueSearches searches) {
+    RunStory(Syncs syncs, SyncRuns runs, ResidueSearches searches, Manifests manifests) {
         this.syncs = syncs;
         this.runs = runs;
         this.searches = searches;
+        this.manifests = manifests;
     }
 
     /**
@@ -133,6 +141,7 @@ class RunStory {
         String at = visit.href(Place.INTEGRATIONS) + "/" + connection.id();
         SyncRun.Figures figures = run.figures();
         KnownVendor vendor = KnownVendor.of(connection);
+        boolean may = visit.access().allows(ConnectionChanges.MANAGE);
         return new RunPage(
                 visit.moving("Run of " + vendor.vendor(), Place.INTEGRATIONS),
                 new Link(vendor.vendor() + ", " + connection.label(), at),
@@ -143,10 +152,41 @@ class RunStory {
                         isLive(run) ? "It is under way; what it covers is known at its end." : run.coverage(),
                         isLive(run) ? progress(wording, vendor, run) : null,
                         Receipt.of(wording, figures.bytesRead(), figures.bytesKept(), searches.last(wording)),
-                        details(wording, vendor, run)));
+                        details(wording, vendor, run, budget(wording, connection, run)),
+                        may && isLive(run) && run.stop() == null ? at + "/runs/" + run.name() + "/stop" : null,
+                        stopping(wording, run),
+                        may && isLeftAndFree(connection, run) ? at + "/sync" : null,
+                        visit.csrf()));
     }
 
-    private static List<RunPage.Detail> details(Wording wording, KnownVendor vendor, SyncRun run) {
+    private static @Nullable String stopping(Wording wording, SyncRun run) {
+        SyncRun.Stop stop = run.stop();
+        return stop == null || !isLive(run)
+                ? null
+                : "Stopping after this page, as was asked for "
+                        + wording.moment(stop.at()).text() + ". What was read stays.";
+    }
+
+    /** Whether something of it is left to read, and a run can be begun now. */
+    private boolean isLeftAndFree(Connection connection, SyncRun run) {
+        return !isLive(run)
+                && run.state() != SyncRun.State.COMPLETE
+                && syncs.standing(connection).obstacle() == null
+                && runs.newest(connection.id(), SHOWN).stream().noneMatch(RunStory::isLive);
+    }
+
+    private Cell budget(Wording wording, Connection connection, SyncRun run) {
+        KnownVendor vendor = KnownVendor.of(connection);
+        List<String> left;
+        if (!syncs.isToldBudget(connection)) {
+            left = BudgetWords.own(manifests.of(connection), wording).stream().toList();
+        } else {
+            left = isLive(run) ? BudgetWords.left(run, vendor.vendor(), wording) : BudgetWords.atTheEnd(run, wording);
+        }
+        return left.isEmpty() ? Cell.nothing() : Cell.text(String.join("; ", left));
+    }
+
+    private static List<RunPage.Detail> details(Wording wording, KnownVendor vendor, SyncRun run, Cell budget) {
         SyncRun.Figures figures = run.figures();
         Instant from = run.coversFrom();
         Instant to = run.coversTo();
@@ -158,6 +198,9 @@ class RunStory {
                 new RunPage.Detail(
                         vendor == KnownVendor.GITHUB ? "Repositories read to their end" : "Lists read to their end",
                         Cell.count(parts(wording, run))),
+                new RunPage.Detail("Requests", Cell.count(wording.count(figures.requests()))),
+                new RunPage.Detail("Of them repeated", Cell.count(wording.count(figures.repeats()))),
+                new RunPage.Detail("Budget", budget),
                 new RunPage.Detail("Pages", Cell.count(wording.count(figures.pages()))),
                 new RunPage.Detail("Objects on them", Cell.count(wording.count(figures.objects()))),
                 new RunPage.Detail("Rows new or changed", Cell.count(wording.count(figures.written()))),
@@ -210,7 +253,22 @@ class RunStory {
                 Long.valueOf(figures.parts()),
                 parts(wording, run) + (vendor == KnownVendor.GITHUB ? " repositories" : " lists"),
                 objects,
-                null);
+                timeLeft(wording, run));
+    }
+
+    /** Said only where each part so far took one page; else nobody knows how long those are that are left. */
+    private static @Nullable String timeLeft(Wording wording, SyncRun run) {
+        SyncRun.Figures figures = run.figures();
+        int read = figures.partsRead();
+        if (read < ENOUGH_PARTS || figures.pages() != read || read >= figures.parts() || run.stop() != null) {
+            return null;
+        }
+        Duration left = Duration.between(run.startedAt(), wording.now())
+                .multipliedBy(figures.parts() - read)
+                .dividedBy(read);
+        return left.compareTo(SOON) < 0
+                ? "a few seconds left"
+                : "about " + wording.elapsed(left).text() + " left at this pace";
     }
 
     private static String parts(Wording wording, SyncRun run) {
@@ -229,7 +287,7 @@ class RunStory {
     }
 
     private static boolean isLive(SyncRun run) {
-        return run.state() == SyncRun.State.RUNNING;
+        return run.isRunning();
     }
 
     private static StateWord state(SyncRun run) {

@@ -44,6 +44,8 @@ class Visits {
             entry(
                     "untested",
                     new Notice(Tone.WAITS, "The vendor let nothing be tried just now; the next run says why.")),
+            entry("stop-asked", new Notice(Tone.QUIET, "It stops after the page that it reads. What it read stays.")),
+            entry("run-over", new Notice(Tone.WAITS, "This run was over already; nothing was stopped.")),
             entry("sync-under-way", new Notice(Tone.QUIET, "It is being read already.")),
             entry("sync-impossible", new Notice(Tone.WAITS, "This connection cannot be read now; the page says why.")),
             entry(

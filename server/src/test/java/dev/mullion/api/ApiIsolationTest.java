@@ -169,11 +169,8 @@ class ApiIsolationTest {
         String few = "Bearer " + SERVER.token(a.workspace(), "hiring:read");
         operations().forEach(operation -> {
             String id = operation.hasId() ? id(operation, "own", a) : "";
-            String path = a.path(operation
-                            .path()
-                            .substring("/api/v1/workspaces/{slug}".length())
-                            .replace("{id}", id)
-                    + query(operation));
+            String path = a.path(
+                    a.filled(operation.path().substring("/api/v1/workspaces/{slug}".length()), id) + query(operation));
             HttpResponse<String> answer = Tenants.send(operation.method(), path, body(operation), "Authorization", few);
             assertThat(answer.statusCode()).as(operation.toString()).isEqualTo(404);
         });
@@ -225,8 +222,8 @@ class ApiIsolationTest {
     @Test
     @Attack("isolation-47")
     void givesNoTagOfOneWorkspaceAMeaningInAnother() {
-        Tenant empty = new Tenant(SERVER.newWorkspace(), a.member(), "", "", "", "", "", 0);
-        Tenant other = new Tenant(SERVER.newWorkspace(), a.member(), "", "", "", "", "", 0);
+        Tenant empty = new Tenant(SERVER.newWorkspace(), a.member(), "", "", "", "", "", "", 0);
+        Tenant other = new Tenant(SERVER.newWorkspace(), a.member(), "", "", "", "", "", "", 0);
         String path = METRICS + "?days=7";
         HttpResponse<String> first = SERVER.get(
                 empty.path(path), "Authorization", "Bearer " + SERVER.token(empty.workspace(), "engineering:read"));
@@ -290,7 +287,7 @@ class ApiIsolationTest {
 
     private HttpResponse<String> call(Operation operation, String workspace, String id) {
         String rest = operation.path().substring("/api/v1/workspaces/{slug}".length());
-        return a.send(operation.method(), workspace + rest.replace("{id}", id) + query(operation), body(operation));
+        return a.send(operation.method(), workspace + a.filled(rest, id) + query(operation), body(operation));
     }
 
     private String body(Operation operation) {

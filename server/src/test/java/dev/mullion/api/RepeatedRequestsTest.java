@@ -405,10 +405,8 @@ class RepeatedRequestsTest {
         Operations.routed().stream()
                 .filter(operation -> operation.method().equals("POST"))
                 .forEach(operation -> {
-                    String path = a.path(operation
-                            .path()
-                            .substring("/api/v1/workspaces/{slug}".length())
-                            .replace("{id}", a.connection()));
+                    String path = a.path(
+                            a.filled(operation.path().substring("/api/v1/workspaces/{slug}".length()), a.connection()));
                     String key = UUID.randomUUID().toString();
                     HttpResponse<String> answer = a.send("POST", path, "", KEY, key);
                     assertThat(answer.statusCode()).as(operation.toString()).isLessThan(500);

@@ -1,6 +1,7 @@
 package dev.mullion.api;
 
 import dev.mullion.TestServer;
+import dev.mullion.connectors.ConnectionId;
 import dev.mullion.connectors.github.GitHubBodies;
 import dev.mullion.identity.Access;
 import dev.mullion.identity.ApiTokens;
@@ -21,6 +22,7 @@ import dev.mullion.telemetry.Said;
 import dev.mullion.telemetry.money.CurrencyCode;
 import dev.mullion.telemetry.money.Money;
 import dev.mullion.tenancy.Actor;
+import dev.mullion.tenancy.TenantSql;
 import dev.mullion.tenancy.Workspace;
 import dev.mullion.tenancy.Workspaces;
 import java.net.http.HttpRequest;
@@ -46,6 +48,7 @@ final class Tenants {
      * One workspace, who is in it, and the ids of what is in it.
      *
      * @param bearer a token that may do everything there
+     * @param run of the connection, which is over
      */
     record Tenant(
             Workspace workspace,
@@ -55,7 +58,13 @@ final class Tenants {
             String token,
             String revoked,
             String link,
+            String run,
             long first) {
+
+        /** The address of an operation, with the id that it takes and a run of the connection's. */
+        String filled(String rest, String id) {
+            return rest.replace("{id}", id).replace("{run}", run);
+        }
 
         /** A customer of this workspace, whom its members named. */
         String customer() {
@@ -101,6 +110,7 @@ final class Tenants {
                 token(workspace).toString(),
                 revoked.toString(),
                 link(workspace),
+                run(workspace, hook.id()),
                 first);
     }
 
@@ -142,6 +152,23 @@ final class Tenants {
                 null,
                 new Invoice.Amounts(due, none, due, none, none),
                 Said.MONDAY);
+    }
+
+    private static String run(Workspace workspace, ConnectionId connection) {
+        UUID run = UUID.randomUUID();
+        SERVER.bean(Workspaces.class)
+                .within(
+                        workspace.id(),
+                        () -> SERVER.bean(TenantSql.class)
+                                .sql("""
+                        insert into sync_run (workspace_id, connection_id, id, cause, state, started_at, ended_at, parts,
+                                              parts_read, pages, objects, written, unchanged, bytes_read, bytes_kept, coverage)
+                        values (:workspace, :connection, :id, 'asked', 'complete', now(), now(), 0, 0, 0, 0, 0, 0, 0, 0, '')
+                        """)
+                                .param("connection", connection.value())
+                                .param("id", run)
+                                .update());
+        return "run_" + run;
     }
 
     private static String link(Workspace workspace) {

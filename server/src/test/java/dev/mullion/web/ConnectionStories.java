@@ -9,6 +9,7 @@ import dev.mullion.web.view.IntegrationsPage;
 import dev.mullion.web.view.Place;
 import dev.mullion.web.view.Pulls;
 import dev.mullion.web.view.RunPage;
+import dev.mullion.web.view.Upkeep;
 import dev.mullion.web.view.chart.Bars;
 import dev.mullion.web.view.chart.Plot;
 import dev.mullion.web.view.part.Cell;
@@ -32,8 +33,19 @@ final class ConnectionStories {
     private static final Freshness FRESH = Freshness.fresh(ago(Duration.ofSeconds(8)));
     private static final Freshness GONE = Freshness.disconnected(ago(Duration.ofDays(3)));
 
-    private static final Progress READING =
-            new Progress("Reading GitHub", 3, 6L, "3 of 6 repositories", "48,210 objects, newest first", null);
+    private static final Progress READING = new Progress(
+            "Reading GitHub",
+            3,
+            6L,
+            "3 of 6 repositories",
+            "48,210 objects, newest first",
+            "about 2 min left at this pace");
+    private static final Upkeep UPKEEP = new Upkeep(
+            List.of(new Upkeep.Secret("Token minted", ago(Duration.ofMinutes(12)))),
+            ago(Duration.ofMinutes(-4)),
+            List.of(
+                    "4,812 of 5,000 points of GraphQL left until 14:00 UTC",
+                    "4,990 of 5,000 requests left until 14:12 UTC"));
     private static final String COVERAGE =
             "4 of 6 repositories were read to their end: 48210 objects on 965 pages. What changed from 2025-01-03 08:12 UTC to"
                     + " 2026-11-05T09:12:44Z was on them. Not read, 2: GitHub does not show this repository to the"
@@ -57,12 +69,13 @@ final class ConnectionStories {
                 new Story("connection-disconnected", "integrations/connection", connection(GONE, false)),
                 new Story("run-live", "integrations/run", run(true, Company.HOSTILE)),
                 new Story("run-part", "integrations/run-refresh", run(true, "larkfield")),
+                new Story("run-stopping", "integrations/run", stopping()),
                 new Story("run-over", "integrations/run", run(false, Company.HOSTILE)));
     }
 
     private static IntegrationsPage integrations(StateWord state, Freshness freshness, String label) {
         IntegrationsPage.Connected connected = new IntegrationsPage.Connected(
-                label, W + "/integrations/con_1", state, freshness, Company.deliveries(), null);
+                label, W + "/integrations/con_1", state, freshness, Company.deliveries(), null, UPKEEP);
         IntegrationsPage.Connected read = new IntegrationsPage.Connected(
                 "organisation 4f2a",
                 W + "/integrations/con_2",
@@ -74,7 +87,13 @@ final class ConnectionStories {
                         "1,204",
                         "17",
                         "4 of 5 parts were read to their end. Not read, 1: " + Company.HOSTILE,
-                        Receipt.of(WORDING, 4_100_000, 120_000, null)));
+                        Receipt.of(WORDING, 4_100_000, 120_000, null)),
+                new Upkeep(
+                        List.of(
+                                new Upkeep.Secret("Consent given", ago(Duration.ofDays(9))),
+                                new Upkeep.Secret("Token renewed", ago(Duration.ofMinutes(21)))),
+                        null,
+                        List.of()));
         return new IntegrationsPage(
                 Company.frame("Integrations", Place.INTEGRATIONS),
                 W + "/integrations/live",
@@ -158,6 +177,7 @@ final class ConnectionStories {
                         Bars.of(perHour(manages)),
                         pulls(manages),
                         null,
+                        manages ? UPKEEP : null,
                         Company.CSRF),
                 manages ? new Link("Paste a key or a webhook secret", W + "/integrations/con_1/secret") : null,
                 manages
@@ -214,7 +234,35 @@ final class ConnectionStories {
                                 new RunPage.Detail("Run", Cell.code("run_019a4d2e-7c11-7bb2-9a3e-5d1f00c2a7e4")),
                                 new RunPage.Detail("Begun", Cell.moment(ago(Duration.ofMinutes(3)))),
                                 new RunPage.Detail("Took", Cell.nothing()),
-                                new RunPage.Detail("Pages", Cell.count("965")))));
+                                new RunPage.Detail("Requests", Cell.count("1,004")),
+                                new RunPage.Detail("Of them repeated", Cell.count("12")),
+                                new RunPage.Detail("Budget", Cell.text(String.join("; ", UPKEEP.left()))),
+                                new RunPage.Detail("Pages", Cell.count("965"))),
+                        live ? W + "/integrations/con_1/runs/run_1/stop" : null,
+                        null,
+                        live ? null : W + "/integrations/con_1/sync",
+                        Company.CSRF));
+    }
+
+    /** Somebody asked it to stop, and it has not come to the end of its page. */
+    private static RunPage stopping() {
+        RunPage plain = run(true, "larkfield");
+        RunPage.Live live = plain.live();
+        return new RunPage(
+                plain.frame(),
+                plain.up(),
+                new RunPage.Live(
+                        live.href(),
+                        live.vendor(),
+                        live.state(),
+                        live.coverage(),
+                        live.progress(),
+                        live.receipt(),
+                        live.details(),
+                        null,
+                        "Stopping after this page, as was asked for just now. What was read stays.",
+                        null,
+                        live.csrf()));
     }
 
     static ConnectionPage.Manifest manifest() {

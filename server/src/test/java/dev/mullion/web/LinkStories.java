@@ -7,6 +7,7 @@ import dev.mullion.web.view.IntegrationsPage;
 import dev.mullion.web.view.KeyPage;
 import dev.mullion.web.view.OwnerLinks;
 import dev.mullion.web.view.Place;
+import dev.mullion.web.view.Upkeep;
 import dev.mullion.web.view.Webhook;
 import dev.mullion.web.view.part.Cell;
 import dev.mullion.web.view.part.Facts;
@@ -151,6 +152,13 @@ final class LinkStories {
                         live.perHour(),
                         live.pulls(),
                         "No deliveries; runs read everything.",
+                        new Upkeep(
+                                List.of(
+                                        new Upkeep.Secret("Key pasted", Company.ago(Duration.ofDays(40))),
+                                        new Upkeep.Secret("Sealed anew", Company.ago(Duration.ofDays(2)))),
+                                null,
+                                List.of("Stripe does not say what it leaves; Mullion asks it at most 20 times in a"
+                                        + " second")),
                         live.csrf()),
                 plain.secrets(),
                 null,

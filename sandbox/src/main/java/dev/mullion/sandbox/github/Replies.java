@@ -45,6 +45,7 @@ final class Replies {
     private AppSignature signature;
     private final People people;
     private final Tokens tokens = new Tokens();
+    private final Budgets budgets = new Budgets();
     private Mood mood = Mood.KIND;
     private int questionsLeft;
     private int questionsBefore;
@@ -126,13 +127,15 @@ final class Replies {
             return Errors.of(401, "Bad credentials");
         }
         if (question.is("GET", "/installation/repositories")) {
-            return repositories(question);
+            return budgets.told(repositories(question), question.bearer(), false, clock.instant());
         }
         if (question.is("DELETE", "/installation/token")) {
             tokens.end(question.bearer());
             return Reply.empty(204);
         }
-        return question.is("POST", "/graphql") ? graphQl(question) : Errors.of(404, "Not Found");
+        return question.is("POST", "/graphql")
+                ? budgets.told(graphQl(question), question.bearer(), true, clock.instant())
+                : Errors.of(404, "Not Found");
     }
 
     /** From now on this is the App that signs in here. */

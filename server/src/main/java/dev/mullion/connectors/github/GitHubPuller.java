@@ -43,6 +43,9 @@ import org.springframework.stereotype.Component;
 @Component
 class GitHubPuller implements Puller {
 
+    /** What the names of installations begin with where their budgets are counted. */
+    static final String INSTALLATION = "installation-";
+
     /** A token so young may not be known everywhere at GitHub yet. */
     private static final Duration YOUNG = Duration.ofSeconds(5);
 
@@ -256,6 +259,6 @@ class GitHubPuller implements Puller {
     }
 
     static String account(Link link) {
-        return "installation-" + link.account();
+        return INSTALLATION + link.account();
     }
 }

@@ -73,6 +73,11 @@ class StripePuller implements Puller {
     }
 
     @Override
+    public boolean isToldBudget() {
+        return false;
+    }
+
+    @Override
     public boolean isToldGrants() {
         return false;
     }

@@ -1,10 +1,14 @@
 package dev.mullion.connectors.xero;
 
+import dev.mullion.egress.Allowance;
+import dev.mullion.egress.Allowance.Kind;
 import dev.mullion.egress.Budget.Reach;
 import dev.mullion.egress.LimitSigns;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * Xero's limits: by the minute and by the day for each organisation, and by the minute for the whole app. Which one it
@@ -36,6 +40,22 @@ final class XeroLimits implements LimitSigns {
                         : new Sign.Stands();
             }
         };
+    }
+
+    /** Of how many is said nowhere: that depends on what the app's owner pays. */
+    @Override
+    public List<Allowance> left(Head head, String account) {
+        if (!account.startsWith(XeroPuller.ORGANISATION)) {
+            return List.of();
+        }
+        return Stream.of(
+                        head.count("x-daylimit-remaining")
+                                .map(left -> new Allowance(Kind.DAY, left, null, null, head.now())),
+                        head.count("x-minlimit-remaining")
+                                .map(left -> new Allowance(
+                                        Kind.MINUTE, left, null, head.now().plus(MINUTE), head.now())))
+                .flatMap(Optional::stream)
+                .toList();
     }
 
     private static Hold held(Head head, Reach reach) {

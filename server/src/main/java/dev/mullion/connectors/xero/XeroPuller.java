@@ -41,6 +41,9 @@ import org.springframework.stereotype.Component;
 @Component
 class XeroPuller implements Puller {
 
+    /** What the names of organisations begin with where their budgets are counted. */
+    static final String ORGANISATION = "organisation-";
+
     /** Whole seconds of UTC without a zone, which is the form that Xero reads everywhere. */
     private static final DateTimeFormatter SECONDS = DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss");
 
@@ -234,7 +237,7 @@ class XeroPuller implements Puller {
     }
 
     private static String account(Way way) {
-        return "organisation-" + way.tenant();
+        return ORGANISATION + way.tenant();
     }
 
     private Pulled<Way> way(Link link) {

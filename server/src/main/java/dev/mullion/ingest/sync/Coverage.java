@@ -1,5 +1,8 @@
 package dev.mullion.ingest.sync;
 
+import dev.mullion.egress.Allowance;
+import dev.mullion.egress.Spent;
+import dev.mullion.ingest.sync.SyncRun.Budget;
 import dev.mullion.ingest.sync.SyncRun.Figures;
 import dev.mullion.telemetry.Facts;
 import java.time.Instant;
@@ -21,6 +24,7 @@ final class Coverage {
             DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm 'UTC'", Locale.ROOT).withZone(ZoneOffset.UTC);
 
     private final String called;
+    private final Spent spent;
     private int parts;
     private int partsRead;
     private int rested;
@@ -40,9 +44,15 @@ final class Coverage {
     /** The range that was read, and what was read and was not. */
     record Statement(@Nullable Instant from, @Nullable Instant to, String sentences) {}
 
-    /** @param called what the parts are to people, in the plural */
-    Coverage(String called) {
+    /**
+     * Of a run that is about to begin.
+     *
+     * @param called what the parts are to people, in the plural
+     * @param spent what its requests are counted by
+     */
+    Coverage(String called, Spent spent) {
         this.called = called;
+        this.spent = spent;
     }
 
     void listed(int more) {
@@ -104,7 +114,33 @@ final class Coverage {
     }
 
     Figures figures() {
-        return new Figures(parts, partsRead, pages, objects, written, unchanged, bytesRead, bytesKept);
+        return new Figures(
+                parts,
+                partsRead,
+                pages,
+                objects,
+                written,
+                unchanged,
+                bytesRead,
+                bytesKept,
+                spent.requests(),
+                spent.repeats());
+    }
+
+    /** What the vendor said last that it leaves. */
+    List<Budget> budgets() {
+        return spent.left().stream()
+                .map(left -> new Budget(kind(left.kind()), left.left(), left.most(), left.until(), left.saidAt()))
+                .toList();
+    }
+
+    private static Budget.Kind kind(Allowance.Kind kind) {
+        return switch (kind) {
+            case REQUESTS -> Budget.Kind.REQUESTS;
+            case POINTS -> Budget.Kind.POINTS;
+            case DAY -> Budget.Kind.DAY;
+            case MINUTE -> Budget.Kind.MINUTE;
+        };
     }
 
     /** @param why what ended the run before its end; null where nothing did */

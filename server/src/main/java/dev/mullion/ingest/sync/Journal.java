@@ -13,6 +13,7 @@ import dev.mullion.connectors.Puller.Page;
 import dev.mullion.connectors.Puller.Part;
 import dev.mullion.connectors.Removals;
 import dev.mullion.connectors.consent.ConsentAccounts;
+import dev.mullion.egress.Spent;
 import dev.mullion.ingest.sync.Leases.Lease;
 import dev.mullion.ingest.sync.Positions.Position;
 import dev.mullion.ingest.sync.SyncRun.State;
@@ -20,6 +21,7 @@ import dev.mullion.telemetry.Fact;
 import dev.mullion.telemetry.Facts;
 import dev.mullion.telemetry.Label;
 import dev.mullion.tenancy.Actor;
+import dev.mullion.tenancy.Actor.Kind;
 import dev.mullion.tenancy.Workspaces;
 import java.time.Clock;
 import java.time.Duration;
@@ -30,6 +32,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -44,15 +47,17 @@ final class Journal {
     private final Link link;
     private final Lease lease;
     private final Puller puller;
+    private final Spent spent = new Spent();
     private final Coverage coverage;
     private final Instant begun;
+    private @Nullable Kind stopAsked;
 
     Journal(Books books, Link link, Lease lease, Puller puller) {
         this.books = books;
         this.link = link;
         this.lease = lease;
         this.puller = puller;
-        this.coverage = new Coverage(puller.parts());
+        this.coverage = new Coverage(puller.parts(), spent);
         this.begun = books.clock().instant();
     }
 
@@ -87,6 +92,25 @@ final class Journal {
 
         String why() {
             return why;
+        }
+    }
+
+    /** Does a bit of the run, and counts what is asked of the vendor meanwhile. */
+    <T> T counted(Supplier<T> work) {
+        return spent.during(work);
+    }
+
+    /** Looks whether somebody asked it to stop while it waited for its turn. */
+    void look() {
+        within(() -> true);
+        requireGoingOn();
+    }
+
+    /** @throws StopAsked where the last transaction showed that somebody asked for that */
+    void requireGoingOn() {
+        Kind by = stopAsked;
+        if (by != null) {
+            throw new StopAsked(by);
         }
     }
 
@@ -261,7 +285,7 @@ final class Journal {
                                             ? puller.manifest().freshness().every()
                                             : pause)));
             SyncRun.Figures figures = coverage.figures();
-            books.runs().end(lease, said, figures, statement);
+            books.runs().end(lease, said, coverage, statement);
             Workspaces.afterCommit(() -> books.meters().ended(puller.connector(), said, figures));
             books.trail()
                     .record(ended(lease, said.word() + "; " + coverage.figures().receipt()));
@@ -306,7 +330,7 @@ final class Journal {
         return books.workspaces().within(link.workspace(), () -> {
             books.leases().renew(lease);
             T made = work.run();
-            books.runs().progress(lease, coverage.figures());
+            stopAsked = books.runs().progress(lease, coverage).orElse(null);
             return made;
         });
     }

@@ -68,13 +68,20 @@ final class Pull {
 
     /** Whether there is more to do. When there is not, the run is closed and its lease given back. */
     boolean turn() {
+        return journal.counted(this::step);
+    }
+
+    /** A stop that is asked for with the last page of all changes nothing any more: everything was read. */
+    private boolean step() {
         try {
+            journal.look();
             if (!isListed) {
                 begin();
             } else {
                 walk(walks.remove());
             }
             if (!walks.isEmpty()) {
+                journal.requireGoingOn();
                 return true;
             }
             if (isBackfill && !isLeft) {
@@ -83,6 +90,8 @@ final class Pull {
             journal.end(State.COMPLETE, null, null);
         } catch (Stop stop) {
             stopped(stop.how);
+        } catch (StopAsked asked) {
+            journal.end(partial(), asked.why(), null);
         } catch (Journal.NotTaken e) {
             journal.end(partial(), e.why(), null);
         }
@@ -108,6 +117,7 @@ final class Pull {
             Pulled.Got<Listing> page = got(puller.list(link, next));
             parts.addAll(page.value().parts());
             journal.listed(page.value(), page.bytes());
+            journal.requireGoingOn();
             next = page.value().next();
             total = page.value().total();
         } while (next != null && seen.add(next) && seen.size() < MOST_LIST_PAGES);
@@ -179,6 +189,7 @@ final class Pull {
             if (!goesOn(walk)) {
                 return;
             }
+            journal.requireGoingOn();
         }
         if (walk.isLong(mostPages)) {
             left(walk, "has more pages than one run reads; the next run goes on");

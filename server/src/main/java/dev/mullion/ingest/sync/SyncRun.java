@@ -1,7 +1,10 @@
 package dev.mullion.ingest.sync;
 
 import dev.mullion.connectors.ConnectionId;
+import dev.mullion.tenancy.Actor;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param coversFrom since when everything that changed was read, where that can be said of all parts; null: not yet
  * @param coversTo until when
  * @param coverage what was read and what was not, in sentences
+ * @param stop who asked it to stop; null where nobody did
+ * @param budgets what the vendor said last that it leaves; empty where it said nothing
  */
 public record SyncRun(
         UUID id,
@@ -25,7 +30,13 @@ public record SyncRun(
         Figures figures,
         @Nullable Instant coversFrom,
         @Nullable Instant coversTo,
-        String coverage) {
+        String coverage,
+        @Nullable Stop stop,
+        List<Budget> budgets) {
+
+    public SyncRun {
+        budgets = List.copyOf(budgets);
+    }
 
     /** Why it was begun. */
     public enum Cause {
@@ -81,6 +92,8 @@ public record SyncRun(
      * @param objects how many things were on the pages
      * @param written rows of facts that are new or changed
      * @param unchanged rows that said so already
+     * @param requests how often the vendor was asked
+     * @param repeats how many of these requests asked once more
      */
     public record Figures(
             int parts,
@@ -90,13 +103,67 @@ public record SyncRun(
             int written,
             int unchanged,
             long bytesRead,
-            long bytesKept) {
-
-        static final Figures NONE = new Figures(0, 0, 0, 0, 0, 0, 0, 0);
+            long bytesKept,
+            int requests,
+            int repeats) {
 
         String receipt() {
             return "read %d bytes, kept %d bytes, raw kept 0".formatted(bytesRead, bytesKept);
         }
+    }
+
+    /**
+     * The wish that it stops.
+     *
+     * @param by a person, a program or the operator
+     */
+    public record Stop(Instant at, Actor.Kind by) {}
+
+    /**
+     * What the vendor said that it leaves to this account.
+     *
+     * @param most of how many; null where it does not say
+     * @param until when it is as much as at first again; null where it does not say
+     */
+    public record Budget(
+            Kind kind,
+            long left,
+            @Nullable Long most,
+            @Nullable Instant until,
+            Instant saidAt) {
+
+        /** How long a word without a time of its own means something. */
+        private static final Duration MEANT = Duration.ofDays(1);
+
+        /** What is counted. */
+        public enum Kind {
+            REQUESTS,
+            /** What a question costs, as GitHub's GraphQL counts. */
+            POINTS,
+            /** Requests of a day. */
+            DAY,
+            /** Requests of a minute. */
+            MINUTE;
+
+            public String word() {
+                return name().toLowerCase(Locale.ROOT);
+            }
+        }
+
+        /** Whether it still says something: later the account has as much as at first again. */
+        public boolean isMeantAt(Instant now) {
+            return now.isBefore(until == null ? saidAt.plus(MEANT) : until);
+        }
+
+        /** How much of it is left, from 0 to 1; null where the vendor does not say of how many. */
+        public @Nullable Double share() {
+            return most == null || most <= 0 ? null : Double.valueOf((double) left / most);
+        }
+    }
+
+    /** Whether it is under way, as far as is known. */
+    public boolean isRunning() {
+        return state == State.RUNNING;
     }
 
     /** Its id as people and programs write it. */
@@ -106,6 +173,19 @@ public record SyncRun(
 
     static String name(UUID id) {
         return "run_" + id;
+    }
+
+    /**
+     * Reads the form that {@link #name()} writes.
+     *
+     * @throws IllegalArgumentException where it is none
+     */
+    public static UUID parse(String text) {
+        UUID id = text.startsWith("run_") ? UUID.fromString(text.substring(4)) : null;
+        if (id == null || !name(id).equals(text)) {
+            throw new IllegalArgumentException("a run is written as run_ and a UUID, as connection runs shows it");
+        }
+        return id;
     }
 
     /** "read N, kept M", in bytes; nothing raw is ever kept. */

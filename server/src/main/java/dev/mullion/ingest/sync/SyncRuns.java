@@ -4,6 +4,7 @@ import dev.mullion.connectors.ConnectionId;
 import dev.mullion.ingest.sync.SyncRun.Cause;
 import dev.mullion.ingest.sync.SyncRun.Figures;
 import dev.mullion.ingest.sync.SyncRun.State;
+import dev.mullion.tenancy.Actor;
 import dev.mullion.tenancy.TenantSql;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -50,7 +51,8 @@ public class SyncRuns {
     public List<SyncRun> newest(ConnectionId connection, @Nullable Cursor after, int limit) {
         return tenant.sql("""
                 select connection_id, id, cause, state, started_at, ended_at, parts, parts_read, pages, objects, written,
-                       unchanged, bytes_read, bytes_kept, covers_from, covers_to, coverage
+                       unchanged, bytes_read, bytes_kept, covers_from, covers_to, coverage, stop_asked_at, stop_asked_by,
+                       requests, repeats, budget_kind, budget_left, budget_most, budget_until, budget_at
                   from sync_run
                  where workspace_id = :workspace
                    and connection_id = :connection
@@ -70,7 +72,8 @@ public class SyncRuns {
     public Optional<SyncRun> find(ConnectionId connection, UUID id) {
         return tenant.sql("""
                 select connection_id, id, cause, state, started_at, ended_at, parts, parts_read, pages, objects, written,
-                       unchanged, bytes_read, bytes_kept, covers_from, covers_to, coverage
+                       unchanged, bytes_read, bytes_kept, covers_from, covers_to, coverage, stop_asked_at, stop_asked_by,
+                       requests, repeats, budget_kind, budget_left, budget_most, budget_until, budget_at
                   from sync_run
                  where workspace_id = :workspace
                    and connection_id = :connection
@@ -80,6 +83,11 @@ public class SyncRuns {
                 .param("id", id)
                 .query(SyncRuns::run)
                 .optional();
+    }
+
+    /** The one that is under way; empty where none is. */
+    public Optional<SyncRun> running(ConnectionId connection) {
+        return newest(connection, MOST).stream().filter(SyncRun::isRunning).findFirst();
     }
 
     /** The newest that is over and read anything; empty where there is none among the last {@link #MOST}. */
@@ -127,26 +135,61 @@ public class SyncRuns {
                 .update();
     }
 
-    /** What it did so far, with every page: the record of a run that is killed is true to its last page. */
-    void progress(Leases.Lease lease, Figures figures) {
-        write(lease, State.RUNNING, figures, new Coverage.Statement(null, null, ""));
+    /**
+     * Notes that somebody wants it to stop; the first wish counts. It sees that with its next page.
+     *
+     * @return whether this was the first, and it is not over
+     */
+    boolean askToStop(ConnectionId connection, UUID id, Actor.Kind by) {
+        return tenant.sql("""
+                update sync_run
+                   set stop_asked_at = :now, stop_asked_by = :by
+                 where workspace_id = :workspace
+                   and connection_id = :connection
+                   and id = :id
+                   and state = 'running'
+                   and stop_asked_at is null
+                """)
+                        .param("connection", connection.value())
+                        .param("id", id)
+                        .param("by", by.word())
+                        .param("now", Timestamp.from(clock.instant()))
+                        .update()
+                == 1;
     }
 
-    void end(Leases.Lease lease, State state, Figures figures, Coverage.Statement statement) {
-        write(lease, state, figures, statement);
+    /**
+     * What it did so far, with every page: the record of a run that is killed is true to its last page.
+     *
+     * @return who asked it to stop; empty where nobody did
+     */
+    Optional<Actor.Kind> progress(Leases.Lease lease, Coverage coverage) {
+        return write(lease, State.RUNNING, coverage, new Coverage.Statement(null, null, ""));
     }
 
-    private void write(Leases.Lease lease, State state, Figures figures, Coverage.Statement statement) {
-        tenant.sql("""
+    void end(Leases.Lease lease, State state, Coverage coverage, Coverage.Statement statement) {
+        write(lease, state, coverage, statement);
+    }
+
+    private Optional<Actor.Kind> write(
+            Leases.Lease lease, State state, Coverage coverage, Coverage.Statement statement) {
+        Figures figures = coverage.figures();
+        return tenant
+                .sql("""
                 update sync_run
                    set state = :state, ended_at = case when :state = 'running' then null else :now::timestamptz end,
                        parts = :parts, parts_read = :partsRead, pages = :pages, objects = :objects, written = :written,
                        unchanged = :unchanged, bytes_read = :bytesRead, bytes_kept = :bytesKept,
-                       covers_from = :from::timestamptz, covers_to = :to::timestamptz, coverage = :coverage
+                       covers_from = :from::timestamptz, covers_to = :to::timestamptz, coverage = :coverage,
+                       requests = :requests, repeats = :repeats, budget_kind = :budgetKind,
+                       budget_left = :budgetLeft::text[]::bigint[], budget_most = :budgetMost::text[]::bigint[],
+                       budget_until = :budgetUntil::text[]::timestamptz[], budget_at = :budgetAt::text[]::timestamptz[]
                  where workspace_id = :workspace
                    and connection_id = :connection
                    and id = :id
+                returning stop_asked_by
                 """)
+                .params(BudgetColumns.of(coverage.budgets()))
                 .param("connection", lease.connection().value())
                 .param("id", lease.run())
                 .param("state", state.word())
@@ -162,7 +205,18 @@ public class SyncRuns {
                 .param("from", at(statement.from()))
                 .param("to", at(statement.to()))
                 .param("coverage", statement.sentences())
-                .update();
+                .param("requests", figures.requests())
+                .param("repeats", figures.repeats())
+                .query((row, _) -> Optional.ofNullable(row.getString("stop_asked_by")))
+                .list()
+                .stream()
+                .flatMap(Optional::stream)
+                .map(SyncRuns::kind)
+                .findFirst();
+    }
+
+    private static Actor.Kind kind(String word) {
+        return Actor.Kind.valueOf(word.toUpperCase(Locale.ROOT));
     }
 
     private static @Nullable Timestamp at(@Nullable Instant instant) {
@@ -185,10 +239,19 @@ public class SyncRuns {
                         row.getInt("written"),
                         row.getInt("unchanged"),
                         row.getLong("bytes_read"),
-                        row.getLong("bytes_kept")),
+                        row.getLong("bytes_kept"),
+                        row.getInt("requests"),
+                        row.getInt("repeats")),
                 instant(row, "covers_from"),
                 instant(row, "covers_to"),
-                row.getString("coverage"));
+                row.getString("coverage"),
+                stop(row),
+                BudgetColumns.of(row));
+    }
+
+    private static SyncRun.@Nullable Stop stop(ResultSet row) throws SQLException {
+        Instant at = instant(row, "stop_asked_at");
+        return at == null ? null : new SyncRun.Stop(at, kind(row.getString("stop_asked_by")));
     }
 
     private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {

@@ -75,6 +75,19 @@ public class Syncs implements Metered, DisposableBean {
         record Impossible(String why) implements Asked {}
     }
 
+    /** What came of the wish that a run stops. */
+    public sealed interface Stopping {
+
+        /** It ends with the page that it reads, on whichever server; asked before or just now. */
+        record Asked(SyncRun run) implements Stopping {}
+
+        /** It was over before. */
+        record Over(SyncRun run) implements Stopping {}
+
+        /** This connection has no such run. */
+        record Unknown() implements Stopping {}
+    }
+
     /** Whether anything can be read by this server. */
     boolean isReady() {
         return pullers.values().stream().anyMatch(puller -> puller.missing().isEmpty());
@@ -117,6 +130,30 @@ public class Syncs implements Metered, DisposableBean {
      */
     public Asked backfill(WorkspaceId workspace, ConnectionId connection, Actor actor) {
         return begin(workspace, connection, Cause.BACKFILL, actor);
+    }
+
+    /**
+     * Asks a run to stop; the first wish is audited. What it read stays, and the next run goes on where it was; a
+     * backfill stays open. Inside the door of its workspace or outside.
+     */
+    public Stopping stop(WorkspaceId workspace, ConnectionId connection, UUID run, Actor actor) {
+        return books.workspaces().within(workspace, () -> {
+            if (books.runs().askToStop(connection, run, actor.kind())) {
+                books.trail()
+                        .record(new AuditEvent(
+                                AuditAction.SYNC_STOP_ASKED, actor, connection.toString(), SyncRun.name(run)));
+            }
+            return books.runs()
+                    .find(connection, run)
+                    .<Stopping>map(found -> found.isRunning() ? new Stopping.Asked(found) : new Stopping.Over(found))
+                    .orElseGet(Stopping.Unknown::new);
+        });
+    }
+
+    /** Whether the vendor of a connection says how much of its budget is left. */
+    public boolean isToldBudget(Connection connection) {
+        Puller puller = pullers.get(connection.connector());
+        return puller != null && puller.isToldBudget();
     }
 
     /** Whether everything is being read again, by this run or the next ones. Inside the door of its workspace. */

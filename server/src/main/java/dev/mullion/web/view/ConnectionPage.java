@@ -78,6 +78,7 @@ public record ConnectionPage(
      * @param pulls null for a connection that is only sent to
      * @param quiet why there are no deliveries of one that is read, and then all that is shown of them; null where
      *     there are, or where it is only sent to
+     * @param upkeep null for a connection that is only sent to, or that was ended
      */
     public record Live(
             String href,
@@ -88,6 +89,7 @@ public record ConnectionPage(
             Bars perHour,
             @Nullable Pulls pulls,
             @Nullable String quiet,
+            @Nullable Upkeep upkeep,
             Csrf csrf) {}
 
     /**

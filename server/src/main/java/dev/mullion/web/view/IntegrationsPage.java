@@ -82,6 +82,7 @@ public record IntegrationsPage(
      * One that is connected.
      *
      * @param lastRun of one that is read and not sent to; null where its deliveries say more
+     * @param upkeep null for one that is only sent to, or that was ended
      */
     public record Connected(
             String label,
@@ -89,7 +90,8 @@ public record IntegrationsPage(
             StateWord state,
             Freshness freshness,
             Deliveries deliveries,
-            @Nullable LastRun lastRun) {}
+            @Nullable LastRun lastRun,
+            @Nullable Upkeep upkeep) {}
 
     /** What the last run came to. */
     public record LastRun(StateWord state, String objects, String changed, String coverage, Receipt receipt) {}

@@ -3,6 +3,7 @@ package dev.mullion.connectors.github;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mullion.Attack;
+import dev.mullion.egress.Allowance;
 import dev.mullion.egress.Budget.Reach;
 import dev.mullion.egress.LimitSigns.Head;
 import dev.mullion.egress.LimitSigns.Hold;
@@ -82,5 +83,41 @@ class GitHubLimitsTest {
                 .isEqualTo(new Sign.Stands());
         assertThat(read(200, Map.of("x-ratelimit-remaining", "12"), "")).isEqualTo(new Sign.Stands());
         assertThat(read(502, Map.of(), "")).isEqualTo(new Sign.Again("502"));
+    }
+
+    private static List<Allowance> left(String account, Map<String, String> headers) {
+        Map<String, List<String>> all = headers.entrySet().stream()
+                .collect(Collectors.toMap(Map.Entry::getKey, header -> List.of(header.getValue())));
+        return new GitHubLimits().left(new Head(200, all, "", NOW), account);
+    }
+
+    @Test
+    void whatIsLeftIsAsTheHeadersSay() {
+        Map<String, String> said = Map.of(
+                "x-ratelimit-remaining", "4812",
+                "x-ratelimit-limit", "5000",
+                "x-ratelimit-reset", IN_TEN_MINUTES,
+                "x-ratelimit-resource", "graphql");
+
+        assertThat(left("installation-7", said))
+                .containsExactly(new Allowance(Allowance.Kind.POINTS, 4_812, 5_000L, NOW.plusSeconds(600), NOW));
+        assertThat(left("installation-7", Map.of("x-ratelimit-remaining", "12")))
+                .containsExactly(new Allowance(Allowance.Kind.REQUESTS, 12, null, null, NOW));
+    }
+
+    /** What is asked in the App's name is of a budget of its own, and no installation's business. */
+    @Test
+    void theAppsOwnBudgetIsNotAnInstallations() {
+        assertThat(left("app", Map.of("x-ratelimit-remaining", "12"))).isEmpty();
+    }
+
+    @Test
+    void whatIsNoCountOrNoResetIsNotBelieved() {
+        assertThat(left("installation-7", Map.of("x-ratelimit-remaining", "-1")))
+                .isEmpty();
+        assertThat(left("installation-7", Map.of("x-ratelimit-remaining", "9".repeat(40))))
+                .isEmpty();
+        assertThat(left("installation-7", Map.of("x-ratelimit-remaining", "1", "x-ratelimit-reset", "99999999999")))
+                .containsExactly(new Allowance(Allowance.Kind.REQUESTS, 1, null, null, NOW));
     }
 }

@@ -3,6 +3,7 @@ package dev.mullion.connectors.xero;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mullion.Attack;
+import dev.mullion.egress.Allowance;
 import dev.mullion.egress.Budget.Reach;
 import dev.mullion.egress.LimitSigns.Head;
 import dev.mullion.egress.LimitSigns.Hold;
@@ -61,5 +62,20 @@ class XeroLimitsTest {
                         new Sign.Last(new Hold(Reach.VENDOR, Optional.of(Duration.ofMinutes(1)), "app minute spent")));
         assertThat(read(200, Map.of("x-minlimit-remaining", "59"))).isEqualTo(new Sign.Stands());
         assertThat(read(503, Map.of())).isEqualTo(new Sign.Again("503"));
+    }
+
+    @Test
+    void whatIsLeftOfADayAndAMinuteIsAsTheHeadersSay() {
+        Head head = new Head(
+                200,
+                Map.of("x-daylimit-remaining", List.of("4900"), "x-minlimit-remaining", List.of("59")),
+                "",
+                Instant.EPOCH);
+
+        assertThat(new XeroLimits().left(head, "organisation-7"))
+                .containsExactly(
+                        new Allowance(Allowance.Kind.DAY, 4_900, null, null, Instant.EPOCH),
+                        new Allowance(Allowance.Kind.MINUTE, 59, null, Instant.EPOCH.plusSeconds(60), Instant.EPOCH));
+        assertThat(new XeroLimits().left(head, "consent-7")).isEmpty();
     }
 }

@@ -8,6 +8,7 @@ import dev.mullion.cli.Typed;
 import dev.mullion.connectors.Connection;
 import dev.mullion.egress.Egress;
 import dev.mullion.egress.Hurry;
+import dev.mullion.sandbox.vendor.Halt;
 import dev.mullion.tenancy.Workspace;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -115,6 +116,35 @@ class ConnectionCommandsTest {
         assertThat(run(link.workspace, "backfill", link.id.toString(), "--wait", "-1")
                         .exit())
                 .isEqualTo(2);
+    }
+
+    @Test
+    void stopsTheRunThatIsUnderWayAndNoOther() throws InterruptedException {
+        ReadGitHub link = ReadGitHub.connected();
+        String id = link.id.toString();
+        assertThat(run(link.workspace, "stop", id)).satisfies(none -> {
+            assertThat(none.exit()).isEqualTo(5);
+            assertThat(none.err()).contains("no run of this connection is under way");
+        });
+        Halt halt = ReadGitHub.vendor().haltAfter(1);
+        Syncs.Asked.Begun begun = link.begun();
+        assertThat(halt.isReached()).isTrue();
+
+        Said said = run(link.workspace, "stop", id);
+        Said json = run(link.workspace, "stop", id, "run_" + begun.run(), "--json");
+        halt.release();
+        SyncRun ended = ReadGitHub.ended(begun);
+
+        assertThat(said.exit()).as(said.err()).isZero();
+        assertThat(said.out()).contains(ended.name() + " stops after the page that it reads");
+        assertThat(json.out()).contains("\"stopAskedAt\":\"").contains(ended.name());
+        assertThat(ended.coverage()).contains("Stopped: the operator asked for it");
+        assertThat(run(link.workspace, "stop", id, ended.name()).exit()).isEqualTo(5);
+        assertThat(run(link.workspace, "stop", id, "run_00000000-0000-7000-8000-000000000000")
+                        .exit())
+                .isEqualTo(3);
+        assertThat(run(link.workspace, "stop", id, "nonsense").exit()).isEqualTo(2);
+        assertThat(run(link.workspace, "runs", id).out()).contains("requests, 0 repeated, ", " points left until ");
     }
 
     @Test

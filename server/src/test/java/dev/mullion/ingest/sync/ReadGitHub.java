@@ -85,6 +85,11 @@ final class ReadGitHub {
         return new ReadGitHub();
     }
 
+    /** Another one, at a vendor that goes on as it does. */
+    static ReadGitHub beside() {
+        return new ReadGitHub();
+    }
+
     static GitHubVendor vendor() {
         return Running.VENDOR;
     }

@@ -54,6 +54,11 @@ public record Wording(Locale locale, ZoneId zone, Instant now) {
         return day().format(at.atZone(zone));
     }
 
+    /** The time of day with its zone, for what is near: "14:00 UTC". */
+    public String time(Instant at) {
+        return DateTimeFormatter.ofPattern("HH:mm z", locale).format(at.atZone(zone));
+    }
+
     public Elapsed elapsed(Duration length) {
         return new Elapsed(brief(length), length.toString(), precise(length));
     }
