@@ -9,6 +9,7 @@ import dev.mullion.audit.Retention;
 import dev.mullion.checks.Verification;
 import dev.mullion.connectors.ConnectionId;
 import dev.mullion.connectors.Connections;
+import dev.mullion.connectors.Installations;
 import dev.mullion.connectors.Manifests;
 import dev.mullion.connectors.NameSwitch;
 import dev.mullion.connectors.PermissionTrials;
@@ -95,7 +96,12 @@ record Operator(
 
     /** What is told of connections, and whether names of things are kept. */
     @Component
-    record Told(SyncRuns runs, Manifests manifests, NameSwitch names, LinkedConnectors linked) {}
+    record Told(
+            SyncRuns runs,
+            Manifests manifests,
+            NameSwitch names,
+            LinkedConnectors linked,
+            Installations installations) {}
 
     /** What vendors let connections do. */
     @Component

@@ -130,6 +130,7 @@ final class LinkStories {
                                         Cell.text("Stripe does not let the key read this; it lacks rak_coupon_read")))),
                         Company.ago(Duration.ofMinutes(2))),
                 WEBHOOK,
+                "https://github.com/settings/installations/4711",
                 W + "/con_1/remove");
     }
 
