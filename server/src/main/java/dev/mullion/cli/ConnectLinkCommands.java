@@ -30,7 +30,7 @@ final class ConnectLinkCommands {
             footer = {"", "  bin/mullion connection link xero --workspace sample"})
     static final class Make implements OperatorCommand {
 
-        @Parameters(paramLabel = "VENDOR", description = "stripe or xero")
+        @Parameters(paramLabel = "VENDOR", description = "github, stripe or xero")
         private String vendor = "";
 
         @Mixin

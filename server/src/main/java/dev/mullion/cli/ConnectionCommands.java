@@ -115,7 +115,7 @@ final class ConnectionCommands {
 
         private static ConnectionId claim(Operator operator, long installation) {
             try {
-                return operator.connections().claim(installation, Actor.OPERATOR);
+                return operator.links().told().installations().claim(installation, Actor.OPERATOR);
             } catch (AlreadyClaimed e) {
                 throw new CommandFailed(ExitCode.CONFLICT, String.valueOf(e.getMessage()), "nothing was changed");
             }

@@ -46,7 +46,13 @@ final class DisconnectCommand implements OperatorCommand {
                 .println(
                         json
                                 ? JsonMapper.shared().writeValueAsString(ConnectionLine.of(ended))
-                                : ended.id() + " is disconnected; facts stay, nothing new is taken");
+                                : ended.id() + " is disconnected; facts stay, nothing new is taken" + atVendor(ended));
         return ExitCode.OK;
+    }
+
+    /** What remains there, or is being ended. */
+    private static String atVendor(Connection ended) {
+        String said = ended.said();
+        return said == null ? "" : "\n" + said;
     }
 }

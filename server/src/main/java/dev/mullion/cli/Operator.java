@@ -9,12 +9,15 @@ import dev.mullion.audit.Retention;
 import dev.mullion.checks.Verification;
 import dev.mullion.connectors.ConnectionId;
 import dev.mullion.connectors.Connections;
+import dev.mullion.connectors.Installations;
+import dev.mullion.connectors.KeyTries;
 import dev.mullion.connectors.Manifests;
 import dev.mullion.connectors.NameSwitch;
 import dev.mullion.connectors.PermissionTrials;
 import dev.mullion.connectors.consent.Consents;
 import dev.mullion.connectors.consent.LinkedConnectors;
 import dev.mullion.connectors.github.AppMaking;
+import dev.mullion.connectors.stripe.StripeConnections;
 import dev.mullion.connectors.stripe.StripeKeys;
 import dev.mullion.finance.FinanceStatements;
 import dev.mullion.identity.ApiTokens;
@@ -87,6 +90,8 @@ record Operator(
             Syncs syncs,
             FirstTries tries,
             StripeKeys stripe,
+            StripeConnections keys,
+            KeyTries nexts,
             Revenue revenue,
             Imports imports,
             Permissions permissions,
@@ -95,7 +100,12 @@ record Operator(
 
     /** What is told of connections, and whether names of things are kept. */
     @Component
-    record Told(SyncRuns runs, Manifests manifests, NameSwitch names, LinkedConnectors linked) {}
+    record Told(
+            SyncRuns runs,
+            Manifests manifests,
+            NameSwitch names,
+            LinkedConnectors linked,
+            Installations installations) {}
 
     /** What vendors let connections do. */
     @Component

@@ -80,6 +80,11 @@ public class HookRoutes {
         return read(new Address("installation", connector + ":" + account)).isPresent();
     }
 
+    /** The same of an installation that somebody takes: whose it is now, and not some seconds ago. */
+    Optional<Target> installationNow(String connector, long installation) {
+        return read(new Address("installation", connector + ":" + installation));
+    }
+
     /** Lets an account go: whoever is shown to own it may take it. */
     void removeAccount(String connector, String account) {
         remove(new Address("installation", connector + ":" + account));

@@ -19,6 +19,7 @@ final class ReachProbes {
             "POST https://api.github.com/app-manifests/{code}/conversions",
             "DELETE https://api.github.com/applications/{client}/token",
             "DELETE https://api.github.com/installation/token",
+            "DELETE https://api.github.com/app/installations/{installation}",
             "POST https://github.com/login/oauth/access_token",
             "POST https://identity.xero.com/connect/token",
             "POST https://identity.xero.com/connect/revocation",

@@ -89,7 +89,7 @@ class VendorLinks {
     }
 
     private static boolean isInstalled(Connection connection) {
-        return Long.valueOf(Stage.INSTALLATION).equals(connection.installation()) && !connection.endedHere();
+        return connection.kind() == Connection.Kind.APP && !connection.endedHere();
     }
 
     @EventListener

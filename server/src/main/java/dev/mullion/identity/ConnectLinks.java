@@ -174,13 +174,19 @@ public class ConnectLinks {
      * anything else by it, for a minute at most. Where {@code work} raises, the link stays as it was.
      */
     public <T> Try<T> begin(Credential secret, Function<Guest, T> work) {
+        return beginIf(secret, guest -> Optional.of(work.apply(guest)));
+    }
+
+    /** The same for what may find that there is nothing to begin: then the link stays as it was. */
+    public <T> Try<T> beginIf(Credential secret, Function<Guest, Optional<T>> work) {
         return this.<Try<T>>within(secret, guest -> {
                     if (rows.isTried(guest.link())) {
                         return Optional.of(new Try.UnderWay<>());
                     }
-                    T made = work.apply(guest);
-                    rows.tryUntil(guest.link(), door.clock().instant().plus(LONGEST_TRY));
-                    return Optional.of(new Try.Begun<>(made));
+                    Optional<T> made = work.apply(guest);
+                    made.ifPresent(_ ->
+                            rows.tryUntil(guest.link(), door.clock().instant().plus(LONGEST_TRY)));
+                    return made.map(Try.Begun::new);
                 })
                 .orElseGet(Try.Nothing::new);
     }

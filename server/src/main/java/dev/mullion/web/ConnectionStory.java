@@ -2,6 +2,7 @@ package dev.mullion.web;
 
 import dev.mullion.connectors.Connection;
 import dev.mullion.connectors.Grants;
+import dev.mullion.connectors.InstallationEndings;
 import dev.mullion.connectors.Manifests;
 import dev.mullion.connectors.NameSwitch;
 import dev.mullion.ingest.Deliveries;
@@ -19,6 +20,7 @@ import dev.mullion.web.view.part.Confirmation;
 import dev.mullion.web.view.part.Freshness;
 import dev.mullion.web.view.part.Link;
 import dev.mullion.web.view.part.Wording;
+import java.net.URI;
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
 import java.util.Comparator;
@@ -45,6 +47,7 @@ class ConnectionStory {
     private final WebhookStory webhooks;
     private final Unread unread;
     private final UpkeepStory upkeep;
+    private final InstallationEndings installations;
 
     ConnectionStory(
             Deliveries deliveries,
@@ -56,7 +59,8 @@ class ConnectionStory {
             NameSwitch names,
             WebhookStory webhooks,
             Unread unread,
-            UpkeepStory upkeep) {
+            UpkeepStory upkeep,
+            InstallationEndings installations) {
         this.deliveries = deliveries;
         this.searches = searches;
         this.runs = runs;
@@ -67,6 +71,7 @@ class ConnectionStory {
         this.webhooks = webhooks;
         this.unread = unread;
         this.upkeep = upkeep;
+        this.installations = installations;
     }
 
     ConnectionPage of(Visit visit, Connection connection) {
@@ -89,14 +94,15 @@ class ConnectionStory {
                 manages ? runs.backfill(visit, connection, at) : null,
                 trials.of(visit, connection, at),
                 webhooks.of(visit, connection),
+                installations.leftOver(connection.id()).map(URI::toString).orElse(null),
                 manages && unread.is(connection) ? at + "/remove" : null);
     }
 
     /** What a vendor ended can be let go here as well: its key is deleted, or another workspace may connect it. */
     private static boolean canEnd(Connection connection) {
         return switch (connection.kind()) {
-            case GRANT, KEY -> !connection.endedHere();
-            case APP, ENDPOINT -> connection.state() != Connection.State.DISCONNECTED;
+            case GRANT, KEY, APP -> !connection.endedHere();
+            case ENDPOINT -> connection.state() != Connection.State.DISCONNECTED;
         };
     }
 
@@ -177,14 +183,18 @@ class ConnectionStory {
         return new LabelSwitch(at + "/labels", connection.labelsKept(), "Names of repositories are kept");
     }
 
-    private static Confirmation disconnect(Visit visit, Connection connection, String vendor, String at) {
+    private Confirmation disconnect(Visit visit, Connection connection, String vendor, String at) {
         String ending = switch (connection.kind()) {
             case GRANT -> "The consent's tokens are deleted, and it is ended at " + vendor;
             case KEY ->
                 connection.takes()
                         ? "The key is deleted here; delete it at " + vendor + " as well"
                         : "The key that " + vendor + " refused is deleted here";
-            case APP -> "The token that is held is ended at " + vendor + ", and deliveries are counted and dropped";
+            case APP ->
+                installations.willEnd(connection.id())
+                        ? "The App is uninstalled at " + vendor + ", and the choice of repositories is gone there"
+                        : "The App stays installed at " + vendor + " until its owner removes it there: nobody was shown"
+                                + " to own it";
             case ENDPOINT -> "Deliveries from " + vendor + " are counted and dropped from now on";
         };
         return new Confirmation(

@@ -118,7 +118,7 @@ class ConsentPages {
             HttpServletRequest request,
             HttpServletResponse response) {
         if (state.startsWith(ConnectLinks.MARK)) {
-            return guests.back(state, error == null ? code : null, request, response);
+            return guests.back(new GuestConsents.Sent("xero", state), error == null ? code : null, request, response);
         }
         see(response, back(state, code == null || error != null ? "" : code, caller.orElseThrow(NotHere::new)));
         return null;

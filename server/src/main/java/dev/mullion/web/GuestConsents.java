@@ -39,11 +39,20 @@ class GuestConsents {
 
     /** Prepares the way: whoever left by the same link before comes back in vain. */
     ModelAndView leave(Came came, HttpServletResponse response) {
+        return leave(came, null, response);
+    }
+
+    /** @param page of a vendor that has more than one; null: the one that it has */
+    ModelAndView leave(Came came, Consents.@Nullable Page page, HttpServletResponse response) {
         GuestCookie cookie = GuestCookie.of(came.secret());
         return links.visit(
                         cookie.secret(),
                         guest -> flow(guest)
-                                .map(flow -> consents.begin(flow, ConnectLinks.MARK, traveller(guest, cookie))
+                                .map(flow -> consents.beginAt(
+                                                flow,
+                                                ConnectLinks.MARK,
+                                                traveller(guest, cookie),
+                                                page == null ? (_, state) -> flow.page(state) : page)
                                         .map(way -> left(guest, came, cookie, way, response))
                                         .orElseGet(() -> wornOut(guest, came, response))))
                 .orElseGet(() -> GuestStory.spent(response));
@@ -67,25 +76,40 @@ class GuestConsents {
     }
 
     /**
-     * Back from the vendor.
+     * What came back, and to whose address: a way to one vendor is none from another.
+     *
+     * @param connector whose address it is
+     */
+    record Sent(String connector, String state) {
+
+        @Override
+        public String toString() {
+            return "[redacted way back from " + connector + "]";
+        }
+    }
+
+    /**
+     * Back from a vendor that sends people to an address of its own.
      *
      * @param code null where nothing was consented to
      */
-    @Nullable ModelAndView back(String state, @Nullable String code, HttpServletRequest request, HttpServletResponse response) {
+    @Nullable ModelAndView back(Sent sent, @Nullable String code, HttpServletRequest request, HttpServletResponse response) {
         Optional<GuestCookie> cookie = GuestCookie.in(request);
         if (cookie.isEmpty()) {
             return GuestStory.spent(response);
         }
         if (code == null || code.isEmpty() || code.length() > LONGEST_CODE) {
-            return declined(state, cookie.get(), response);
+            return declined(
+                    sent, cookie.get(), new Declined("nothing was consented to at the vendor", "declined"), response);
         }
         byte[] bytes = code.getBytes(StandardCharsets.UTF_8);
         try {
             Optional<ModelAndView> done = links.use(
                     cookie.get().secret(),
-                    guest -> flow(guest)
-                            .flatMap(flow -> consents.answered(flow, state, traveller(guest, cookie.get()), bytes))
-                            .map(_ -> story.done(guest, "It is read as soon as the consent is taken up there.")));
+                    guest -> flow(guest, sent)
+                            .flatMap(flow ->
+                                    consents.answered(flow, sent.state(), traveller(guest, cookie.get()), bytes))
+                            .map(_ -> story.done(guest, "It is read as soon as the consent is taken up there.", null)));
             return done.map(page -> {
                         response.addHeader("Set-Cookie", GuestCookie.gone().toString());
                         return page;
@@ -96,26 +120,38 @@ class GuestConsents {
         }
     }
 
+    /**
+     * Somebody came back with nothing.
+     *
+     * @param why in Mullion's own words
+     * @param done what the link's page says then
+     */
+    record Declined(String why, String done) {}
+
     /** The link stays as it was, and its page is shown again. */
-    private @Nullable ModelAndView declined(String state, GuestCookie cookie, HttpServletResponse response) {
+    @Nullable ModelAndView declined(Sent sent, GuestCookie cookie, Declined nothing, HttpServletResponse response) {
         Optional<?> declined = links.visit(
                 cookie.secret(),
-                guest -> flow(guest)
-                        .flatMap(flow -> consents.declined(
-                                flow, state, traveller(guest, cookie), "nothing was consented to at the vendor")));
+                guest -> flow(guest, sent)
+                        .flatMap(flow ->
+                                consents.declined(flow, sent.state(), traveller(guest, cookie), nothing.why())));
         if (declined.isEmpty()) {
             return GuestStory.spent(response);
         }
-        response.setHeader("Location", ConnectLinks.PATH + cookie.link() + "?done=declined");
+        response.setHeader("Location", ConnectLinks.PATH + cookie.link() + "?done=" + nothing.done());
         response.setStatus(HttpServletResponse.SC_SEE_OTHER);
         return null;
+    }
+
+    private Optional<CodeFlow> flow(Guest guest, Sent sent) {
+        return flow(guest).filter(flow -> flow.connector().equals(sent.connector()));
     }
 
     private Optional<CodeFlow> flow(Guest guest) {
         return consents.flow(guest.connector()).filter(flow -> flow.missing().isEmpty());
     }
 
-    private static Traveller traveller(Guest guest, GuestCookie cookie) {
+    static Traveller traveller(Guest guest, GuestCookie cookie) {
         return Traveller.byLink(guest.actor(), cookie.hash());
     }
 }

@@ -31,14 +31,21 @@ class GuestPages {
     private final StripeConnections stripe;
     private final FirstTries tries;
     private final GuestConsents consents;
+    private final GuestInstalls installs;
     private final GuestStory story;
 
     GuestPages(
-            ConnectLinks links, StripeConnections stripe, FirstTries tries, GuestConsents consents, GuestStory story) {
+            ConnectLinks links,
+            StripeConnections stripe,
+            FirstTries tries,
+            GuestConsents consents,
+            GuestInstalls installs,
+            GuestStory story) {
         this.links = links;
         this.stripe = stripe;
         this.tries = tries;
         this.consents = consents;
+        this.installs = installs;
         this.story = story;
     }
 
@@ -49,7 +56,13 @@ class GuestPages {
             @RequestParam(name = "done", required = false) @Nullable String done,
             HttpServletRequest request,
             HttpServletResponse response) {
-        String said = "declined".equals(done) ? "Nothing was consented to, and nothing was connected" : null;
+        String said = switch (done) {
+            case "declined" -> "Nothing was consented to, and nothing was connected";
+            case "requested" ->
+                "An owner at GitHub was asked to install the App, and nothing was connected; an owner connects it by this"
+                        + " link";
+            case null, default -> null;
+        };
         return links.opened(Credential.of(secret))
                 .map(guest -> story.page(guest, new Came(secret, request), null, said))
                 .orElseGet(() -> GuestStory.spent(response));
@@ -66,6 +79,7 @@ class GuestPages {
     ModelAndView go(
             @PathVariable("secret") String secret,
             @RequestAttribute(name = Pasted.ATTRIBUTE, required = false) @Nullable Pasted pasted,
+            @RequestParam(name = "way", required = false) @Nullable String way,
             HttpServletRequest request,
             HttpServletResponse response) {
         Came came = new Came(secret, request);
@@ -74,6 +88,7 @@ class GuestPages {
             return GuestStory.spent(response);
         }
         return switch (LinkedVendor.of(guest.get().connector())) {
+            case GITHUB -> installs.leave(came, way, response);
             case STRIPE -> pasted(guest.get(), came, pasted, response);
             case XERO -> consents.leave(came, response);
         };
@@ -118,12 +133,13 @@ class GuestPages {
         links.settle(Credential.of(came.secret()), !(outcome instanceof FirstTries.Outcome.Refused));
         return switch (outcome) {
             case FirstTries.Outcome.Works _ ->
-                story.done(guest, "Stripe accepts the key, and what it opens is being read.");
+                story.done(guest, "Stripe accepts the key, and what it opens is being read.", null);
             case FirstTries.Outcome.Waits _ ->
                 story.done(
                         guest,
                         "The key is sealed, and whether Stripe accepts it is not known yet: it is tried again by itself, and"
-                                + " whoever sent the link sees what comes of it.");
+                                + " whoever sent the link sees what comes of it.",
+                        null);
             case FirstTries.Outcome.Refused refused -> refused(guest, came, "Not taken: " + refused.why(), response);
         };
     }

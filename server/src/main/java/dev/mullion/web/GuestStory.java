@@ -55,7 +55,8 @@ class GuestStory {
                         guest.askedBy(),
                         wording.moment(wording.now()),
                         wording.moment(guest.expiresAt()),
-                        new ConnectPage.Step(came.address(), paste(vendor, came), vendorPage),
+                        new ConnectPage.Step(
+                                came.address(), paste(vendor, came), vendorPage, vendor == LinkedVendor.GITHUB),
                         said,
                         ConnectionStory.manifest(manifest),
                         manifest.neverAsks(),
@@ -67,16 +68,17 @@ class GuestStory {
             case STRIPE ->
                 new KeyPage.Form(
                         came.address(), "", "Restricted key", "starts with rk_live_ or rk_test_", "Connect Stripe");
-            case XERO -> null;
+            case GITHUB, XERO -> null;
         };
     }
 
-    ModelAndView done(ConnectLinks.Guest guest, String next) {
+    /** @param at where the vendor's own page of it is; null where that is not known */
+    ModelAndView done(ConnectLinks.Guest guest, String next, @Nullable String at) {
         return new ModelAndView(
                 "connect/done",
                 "page",
                 new ConnectPage.Done(
-                        LinkedVendor.of(guest.connector()).manifest().vendor(), guest.workspace(), next));
+                        LinkedVendor.of(guest.connector()).manifest().vendor(), guest.workspace(), next, at));
     }
 
     static ModelAndView spent(HttpServletResponse response) {

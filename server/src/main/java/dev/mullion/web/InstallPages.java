@@ -23,10 +23,8 @@ import dev.mullion.web.view.part.StateWord;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
@@ -42,23 +40,31 @@ import org.springframework.web.servlet.ModelAndView;
 class InstallPages {
 
     private static final String BEFORE = "/w/{slug}/integrations/connect/github";
-    private static final String ARRIVED = BEFORE + "/{consent}";
-    private static final Pattern NUMBER = Pattern.compile("[1-9][0-9]{0,17}");
-    private static final int LONGEST_CODE = 2_000;
+    private static final String ARRIVED = BEFORE + "/{consent:csn_.+}";
 
     private final Visits visits;
     private final Doorway doorway;
     private final Consents consents;
     private final ConsentInstallations installations;
     private final GitHubDoor github;
+    private final OwnerLinkStory links;
+    private final GuestInstalls guests;
 
     InstallPages(
-            Visits visits, Doorway doorway, Consents consents, ConsentInstallations installations, GitHubDoor github) {
+            Visits visits,
+            Doorway doorway,
+            Consents consents,
+            ConsentInstallations installations,
+            GitHubDoor github,
+            OwnerLinkStory links,
+            GuestInstalls guests) {
         this.visits = visits;
         this.doorway = doorway;
         this.consents = consents;
         this.installations = installations;
         this.github = github;
+        this.links = links;
+        this.guests = guests;
     }
 
     @GetMapping(BEFORE)
@@ -108,31 +114,16 @@ class InstallPages {
                 said.neverAsks(),
                 visit.href(Place.INTEGRATIONS) + "/connect/github",
                 vendorPage,
-                github.missing().orElse(null));
+                github.missing().orElse(null),
+                github.missing().isEmpty()
+                        ? links.of(visit, LinkedVendor.GITHUB, new OwnerLinkStory.Wish.None())
+                        : null);
     }
 
-    /** What GitHub sends back with a person. None of it is believed. */
-    private record Brought(
-            @Nullable String code,
-            @Nullable String installation,
-            @Nullable String action,
-            @Nullable String error) {
-
-        /** Nobody who may not install an App is sent back with a number, but with the word that they asked for it. */
-        boolean isRequest() {
-            return "request".equals(action);
-        }
-
-        boolean isWhole() {
-            return code != null
-                    && error == null
-                    && !code.isEmpty()
-                    && code.length() <= LONGEST_CODE
-                    && (installation == null || NUMBER.matcher(installation).matches());
-        }
-    }
-
-    /** Back from GitHub. The state says which workspace; the doorway, whether this person may act there. */
+    /**
+     * Back from GitHub. The state says which workspace; the doorway, whether this person may act there. Who came by a
+     * link has another kind of state, and no person is asked for.
+     */
     @GetMapping("/connect/github")
     @Nullable ModelAndView back(
             @RequestParam(name = "state", required = false) @Nullable String state,
@@ -141,15 +132,15 @@ class InstallPages {
             @RequestParam(name = "setup_action", required = false) @Nullable String action,
             @RequestParam(name = "error", required = false) @Nullable String error,
             Optional<Caller> caller,
+            HttpServletRequest request,
             HttpServletResponse response) {
         String given = Optional.ofNullable(state).orElseThrow(NotHere::new);
+        Brought brought = new Brought(code, installation, action, error);
         if (given.startsWith(ConnectLinks.MARK)) {
-            // No link leads to GitHub, so nobody without a session comes back from there.
-            return GuestStory.spent(response);
+            return guests.back(given, brought, request, response);
         }
         Caller member = caller.orElseThrow(NotHere::new);
         String slug = Consents.workspaceOf(given).orElseThrow(NotHere::new);
-        Brought brought = new Brought(code, installation, action, error);
         String next =
                 doorway.within(slug, member, ConnectionChanges.MANAGE, access -> answered(given, brought, access));
         response.setHeader("Location", "/w/" + slug + "/integrations" + next);
@@ -158,21 +149,15 @@ class InstallPages {
     }
 
     private String answered(String state, Brought brought, Access access) {
-        if (brought.isRequest() || !brought.isWhole()) {
-            String why = brought.isRequest()
-                    ? "an owner at GitHub was asked to install the App"
-                    : "nothing was installed at GitHub";
-            return consents.declined(github, state, access.actor(), why)
+        if (!brought.isWhole()) {
+            return consents.declined(github, state, access.actor(), brought.why())
                     .map(_ -> brought.isRequest() ? "?done=github-requested" : "?done=github-declined")
                     .orElse("?done=github-stale");
         }
-        byte[] bytes = String.valueOf(brought.code()).getBytes(StandardCharsets.UTF_8);
+        byte[] bytes = brought.bytes();
         try {
             Optional<ConsentId> id = consents.answered(github, state, access.actor(), bytes);
-            String named = brought.installation();
-            if (named != null) {
-                id.ifPresent(consent -> installations.named(consent, Long.parseLong(named)));
-            }
+            id.ifPresent(consent -> brought.number().ifPresent(number -> installations.named(consent, number)));
             return id.map(consent -> "/connect/github/" + consent).orElse("?done=github-stale");
         } finally {
             Arrays.fill(bytes, (byte) 0);

@@ -1,6 +1,7 @@
 package dev.mullion.web;
 
 import dev.mullion.connectors.Manifest;
+import dev.mullion.connectors.github.GitHubManifest;
 import dev.mullion.connectors.stripe.StripeManifest;
 import dev.mullion.connectors.xero.XeroManifest;
 import dev.mullion.identity.NotHere;
@@ -8,6 +9,7 @@ import java.util.Arrays;
 
 /** The vendors that can be connected by a link: those that a person connects on a page. */
 enum LinkedVendor {
+    GITHUB,
     STRIPE,
     XERO;
 
@@ -21,6 +23,7 @@ enum LinkedVendor {
 
     String connector() {
         return switch (this) {
+            case GITHUB -> "github";
             case STRIPE -> "stripe";
             case XERO -> "xero";
         };
@@ -28,6 +31,7 @@ enum LinkedVendor {
 
     Manifest manifest() {
         return switch (this) {
+            case GITHUB -> GitHubManifest.manifest();
             case STRIPE -> StripeManifest.manifest();
             case XERO -> XeroManifest.manifest();
         };

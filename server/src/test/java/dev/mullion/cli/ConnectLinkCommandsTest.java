@@ -40,7 +40,7 @@ class ConnectLinkCommandsTest {
 
     @Test
     void whatCannotBeConnectedSoIsRefused() {
-        assertThat(ask("connection link github --workspace " + slug).exit()).isEqualTo(2);
+        assertThat(ask("connection link made-up --workspace " + slug).exit()).isEqualTo(2);
         assertThat(ask("connection link xero --workspace " + slug)).satisfies(said -> {
             assertThat(said.exit()).isEqualTo(5);
             assertThat(said.err()).contains("MULLION_XERO_CLIENT_ID");

@@ -273,7 +273,8 @@ final class FinanceStories {
                 List.of("Any permission to write"),
                 W + "/integrations/connect/github",
                 vendorPage,
-                missing);
+                missing,
+                null);
     }
 
     private static InstallPage.Arrived arrived(@Nullable String refresh) {

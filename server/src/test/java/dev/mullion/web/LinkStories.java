@@ -3,6 +3,7 @@ package dev.mullion.web;
 import dev.mullion.web.view.ConnectPage;
 import dev.mullion.web.view.ConnectionPage;
 import dev.mullion.web.view.ConsentPage;
+import dev.mullion.web.view.InstallPage;
 import dev.mullion.web.view.IntegrationsPage;
 import dev.mullion.web.view.KeyPage;
 import dev.mullion.web.view.OwnerLinks;
@@ -46,6 +47,7 @@ final class LinkStories {
                         "integrations/links",
                         page(links(null, "this workspace has 20 open links; withdraw one", false))),
                 new Story("consent-with-links", "integrations/consent", consent()),
+                new Story("install-with-links", "integrations/install", install()),
                 new Story("connect-key", "connect/page", connect(paste(), null)),
                 new Story("connect-key-refused", "connect/page", connect(paste(), "Not taken: this is a secret key")),
                 new Story("connect-consent", "connect/page", connect(new ConnectPage.Step(ADDRESS, null, null), null)),
@@ -57,7 +59,29 @@ final class LinkStories {
                         "connect-done",
                         "connect/done",
                         new ConnectPage.Done(
-                                "Stripe", Company.HOSTILE, "Stripe accepts the key, and what it opens is being read.")),
+                                "Stripe",
+                                Company.HOSTILE,
+                                "Stripe accepts the key, and what it opens is being read.",
+                                null)),
+                new Story(
+                        "connect-done-installed",
+                        "connect/done",
+                        new ConnectPage.Done(
+                                "GitHub",
+                                Company.HOSTILE,
+                                "You were shown to own App installation 4711.",
+                                "https://github.com/settings/installations/4711")),
+                new Story(
+                        "connect-install",
+                        "connect/page",
+                        connect(new ConnectPage.Step(ADDRESS, null, null, true), null)),
+                new Story(
+                        "connect-install-refused",
+                        "connect/page",
+                        connect(
+                                new ConnectPage.Step(ADDRESS, null, null, true),
+                                "Not connected: whoever signed in at GitHub does not administer every repository of the"
+                                        + " installation")),
                 new Story("connection-polled", "integrations/connection", polled()),
                 new Story("integrations-key-refused", "integrations/page", refused()),
                 new Story("key-refused", "integrations/key", key()),
@@ -100,6 +124,19 @@ final class LinkStories {
                 links(null, null, true));
     }
 
+    private static InstallPage install() {
+        return new InstallPage(
+                Company.frame("Connect GitHub", Place.INTEGRATIONS),
+                new Link("Integrations", W),
+                "GitHub",
+                ConnectionStories.manifest(),
+                List.of("Any permission to write"),
+                W + "/connect/github",
+                null,
+                null,
+                links(null, null, true));
+    }
+
     private static ConnectionPage tried() {
         ConnectionPage plain = ConnectionStories.connection(Freshness.empty(), true);
         return new ConnectionPage(
@@ -131,6 +168,7 @@ final class LinkStories {
                                         Cell.text("Stripe does not let the key read this; it lacks rak_coupon_read")))),
                         Company.ago(Duration.ofMinutes(2))),
                 WEBHOOK,
+                "https://github.com/settings/installations/4711",
                 W + "/con_1/remove");
     }
 

@@ -98,6 +98,11 @@ public final class GitHubVendor implements AutoCloseable {
         replies.willCome(visitor);
     }
 
+    /** Whether the App took itself away there. */
+    public boolean isUninstalled(long installation) {
+        return replies.isUninstalled(installation);
+    }
+
     /** Tokens of people that were given out and not ended. */
     public int liveTokens() {
         return replies.liveTokens();

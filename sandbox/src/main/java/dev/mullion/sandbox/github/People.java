@@ -21,6 +21,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
@@ -36,6 +37,7 @@ final class People {
     private static final long OTHERWISE = 1_000_000_000_000L;
 
     private static final int A_PAGE = 4;
+    private static final long NEXT_NUMBER = 1_000_000_000;
     private static final long ORGANISATION = 7_000_001;
     private static final long SOMEBODY_ELSE = 7_000_002;
 
@@ -44,6 +46,8 @@ final class People {
     private final SecureRandom random = new SecureRandom();
     private final Map<String, Code> codes = new ConcurrentHashMap<>();
     private final Map<String, Token> tokens = new ConcurrentHashMap<>();
+    private final Set<Long> uninstalled = ConcurrentHashMap.newKeySet();
+    private final Map<Long, Long> anew = new ConcurrentHashMap<>();
     private @Nullable Registration app;
     private @Nullable Visitor next;
     private int ended;
@@ -78,6 +82,28 @@ final class People {
     boolean isKnown(String token) {
         Token known = tokens.get(token);
         return known != null && clock.instant().isBefore(known.until());
+    }
+
+    void uninstall(long installation) {
+        uninstalled.add(installation);
+    }
+
+    boolean isUninstalled(long installation) {
+        return uninstalled.contains(installation);
+    }
+
+    /** What a visitor's installation is called now. */
+    private long number(Visitor visitor) {
+        return anew.getOrDefault(visitor.installation(), visitor.installation());
+    }
+
+    /** The same, installed where it is not: then it has a number that nothing had before. */
+    private long installed(Visitor visitor) {
+        long number = number(visitor);
+        if (isUninstalled(number)) {
+            anew.put(visitor.installation(), number + NEXT_NUMBER);
+        }
+        return number(visitor);
     }
 
     /** Whether it is a page, or the exchange of a code, or the end of a token: none of these asks for a token. */
@@ -119,7 +145,7 @@ final class People {
         return back(
                 known,
                 question,
-                "code=" + code(visitor, "") + "&installation_id=" + visitor.installation() + "&setup_action=install");
+                "code=" + code(visitor, "") + "&installation_id=" + installed(visitor) + "&setup_action=install");
     }
 
     private Reply signedIn(Registration known, Question question) {
@@ -250,20 +276,22 @@ final class People {
             return Reply.json(200, Map.of("id", visitor.person(), "login", NeverKept.CANARY, "type", "User"));
         }
         if (question.is("GET", "/user/installations")) {
-            return Reply.json(200, Map.of("total_count", 1, "installations", List.of(listed(visitor, granted))));
+            List<Object> reached = isUninstalled(number(visitor)) ? List.of() : List.of(listed(visitor, granted));
+            return Reply.json(200, Map.of("total_count", reached.size(), "installations", reached));
         }
-        return question.is("GET", "/user/installations/" + visitor.installation() + "/repositories")
+        return question.is("GET", "/user/installations/" + number(visitor) + "/repositories")
+                        && !isUninstalled(number(visitor))
                 ? repositories(question, visitor, all)
                 : Errors.of(404, "Not Found");
     }
 
-    private static Map<String, @Nullable Object> listed(Visitor visitor, Map<String, String> granted) {
+    private Map<String, @Nullable Object> listed(Visitor visitor, Map<String, String> granted) {
         long account = visitor.isOnOrganisation()
                 ? ORGANISATION
                 : visitor.standing() == Standing.OWN_ACCOUNT ? visitor.person() : SOMEBODY_ELSE;
         boolean isAll = visitor.standing() == Standing.ADMINISTERS_THOSE_TO_COME || !visitor.isOnOrganisation();
         Map<String, @Nullable Object> shown = new LinkedHashMap<>();
-        shown.put("id", visitor.installation());
+        shown.put("id", number(visitor));
         shown.put(
                 "account",
                 Map.of(

@@ -33,7 +33,7 @@ final class Replies {
 
     private static final Map<String, String> GRANTED =
             Map.of("metadata", "read", "pull_requests", "read", "contents", "read");
-    private static final String INSTALLATION = "/app/installations/[0-9]+";
+    private static final String INSTALLATION = "/app/installations/[0-9]{1,18}";
     private static final int REPOSITORIES_A_PAGE = 4;
     private static final String DOCUMENT = document();
 
@@ -88,6 +88,10 @@ final class Replies {
 
     synchronized void willCome(Visitor visitor) {
         people.willCome(visitor);
+    }
+
+    synchronized boolean isUninstalled(long installation) {
+        return people.isUninstalled(installation);
     }
 
     synchronized int liveTokens() {
@@ -153,7 +157,7 @@ final class Replies {
     }
 
     private Reply toApp(Question question) {
-        if (mood == Mood.GONE) {
+        if (mood == Mood.GONE || people.isUninstalled(installation(question))) {
             return Errors.of(404, "Not Found");
         }
         if (question.is("GET", INSTALLATION)) {
@@ -164,7 +168,26 @@ final class Replies {
             grant.put("suspended_at", mood == Mood.SUSPENDED ? at.toString() : null);
             return Reply.json(200, grant);
         }
+        if (question.is("DELETE", INSTALLATION)) {
+            return uninstalled(installation(question));
+        }
         return question.is("POST", INSTALLATION + "/access_tokens") ? minted(question) : Errors.of(404, "Not Found");
+    }
+
+    /** The App takes itself away; which repositories were chosen for it is forgotten. */
+    private Reply uninstalled(long installation) {
+        if (mood == Mood.SERVER_ERROR) {
+            return Errors.of(502, "Server Error");
+        }
+        people.uninstall(installation);
+        tokens.endAllOf(installation);
+        return Reply.empty(204);
+    }
+
+    /** The number in an address of the App's; 0 where there is none. */
+    private static long installation(Question question) {
+        String[] parts = question.address().getPath().split("/", 5);
+        return parts.length > 3 && parts[3].matches("[0-9]{1,18}") ? Long.parseLong(parts[3]) : 0;
     }
 
     private Map<String, String> granted() {
@@ -194,7 +217,7 @@ final class Replies {
                 201,
                 Map.of(
                         "token",
-                        tokens.mint(account.app(), now),
+                        tokens.mint(account.app(), installation(question), now),
                         "expires_at",
                         now.plus(Tokens.LIFE).toString(),
                         "permissions",

@@ -14,22 +14,29 @@ final class Tokens {
     static final Duration LIFE = Duration.ofHours(1);
 
     private final SecureRandom random = new SecureRandom();
-    private final Map<String, Instant> known = new ConcurrentHashMap<>();
+    private final Map<String, Life> known = new ConcurrentHashMap<>();
     private final Set<String> used = ConcurrentHashMap.newKeySet();
 
-    String mint(long app, Instant now) {
+    private record Life(long installation, Instant until) {}
+
+    String mint(long app, long installation, Instant now) {
         String token = "ghs_" + app + "_" + part(60) + "." + part(260 + random.nextInt(40)) + "." + part(60);
-        known.put(token, now.plus(LIFE));
+        known.put(token, new Life(installation, now.plus(LIFE)));
         return token;
     }
 
     boolean isKnown(String token, Instant now) {
-        Instant ends = known.get(token);
-        return ends != null && now.isBefore(ends);
+        Life life = known.get(token);
+        return life != null && now.isBefore(life.until());
     }
 
     void end(String token) {
         known.remove(token);
+    }
+
+    /** An installation is no more, and no token of it is good. */
+    void endAllOf(long installation) {
+        known.values().removeIf(life -> life.installation() == installation);
     }
 
     /** Whether this is the first time that it is shown. */

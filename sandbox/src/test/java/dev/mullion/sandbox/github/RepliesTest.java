@@ -106,6 +106,29 @@ class RepliesTest {
     }
 
     @Test
+    void anAppThatTakesItselfAwayKnowsTheInstallationNoMoreAndNoneOfItsTokensIsGood() {
+        String token = token();
+        assertThat(reply("DELETE", "/app/installations/12", "no jwt", "").status())
+                .isEqualTo(401);
+
+        Reply ended = reply("DELETE", "/app/installations/12", jwt(), "");
+
+        assertThat(ended.status()).isEqualTo(204);
+        assertThat(ended.body()).isEmpty();
+        for (String method : List.of("GET", "DELETE")) {
+            assertThat(reply(method, "/app/installations/12", jwt(), "").status())
+                    .isEqualTo(404);
+        }
+        assertThat(reply("POST", "/app/installations/12/access_tokens", jwt(), "{}")
+                        .status())
+                .isEqualTo(404);
+        assertThat(reply("GET", "/installation/repositories?per_page=100", token, "")
+                        .status())
+                .isEqualTo(401);
+        assertThat(reply("GET", "/app/installations/13", jwt(), "").status()).isEqualTo(200);
+    }
+
+    @Test
     void refusesInTheFormThatGitHubHas() {
         replies.feel(Mood.SECONDARY_LIMIT, 1, 0);
         Reply limited = reply("POST", "/graphql", token(), question());

@@ -12,11 +12,6 @@ public interface CodeFlow {
 
     String connector();
 
-    /** Whether somebody without an account here may be sent there, by a link that they were given. */
-    default boolean isForOwnersByLink() {
-        return true;
-    }
-
     /** What the operator still has to set before anybody can be sent there; empty: nothing. */
     Optional<String> missing();
 

@@ -8,6 +8,7 @@ import dev.mullion.audit.TurnedAway;
 import dev.mullion.connectors.Connection;
 import dev.mullion.connectors.ConnectionId;
 import dev.mullion.connectors.Connections;
+import dev.mullion.connectors.InstallationEndings;
 import dev.mullion.connectors.consent.Consent.Account;
 import dev.mullion.connectors.consent.Consent.State;
 import dev.mullion.keys.IntakeKey;
@@ -57,6 +58,7 @@ public class Consents {
     private final ConsentAccounts accounts;
     private final ConsentEndings endings;
     private final Connections connections;
+    private final InstallationEndings installations;
     private final Intake intake;
     private final AuditTrail trail;
     private final TurnedAway turnedAway;
@@ -69,6 +71,7 @@ public class Consents {
             ConsentAccounts accounts,
             ConsentEndings endings,
             Connections connections,
+            InstallationEndings installations,
             Intake intake,
             AuditTrail trail,
             TurnedAway turnedAway,
@@ -78,6 +81,7 @@ public class Consents {
         this.accounts = accounts;
         this.endings = endings;
         this.connections = connections;
+        this.installations = installations;
         this.intake = intake;
         this.trail = trail;
         this.turnedAway = turnedAway;
@@ -112,6 +116,11 @@ public class Consents {
      * @return empty where they came by a link by which {@link #MOST_DEPARTURES} left already
      */
     public Optional<URI> begin(CodeFlow flow, String mark, Traveller traveller) {
+        return beginAt(flow, mark, traveller, (_, state) -> flow.page(state));
+    }
+
+    /** The same for a page of a vendor that has more than one. */
+    public Optional<URI> beginAt(CodeFlow flow, String mark, Traveller traveller, Page page) {
         boolean isWornOut = traveller
                 .earlier()
                 .filter(known -> rows.departures(known) >= MOST_DEPARTURES)
@@ -120,7 +129,7 @@ public class Consents {
             refuse(flow, traveller, "more left by this link than may");
             return Optional.empty();
         }
-        return Optional.of(begin(flow, mark, traveller, (_, state) -> flow.page(state)));
+        return Optional.of(begin(flow, mark, traveller, page));
     }
 
     private URI begin(CodeFlow flow, String mark, Traveller traveller, Page page) {
@@ -243,6 +252,7 @@ public class Consents {
         Optional<Consent> held =
                 connection.kind() == Connection.Kind.GRANT ? accounts.hold(connection.id()) : Optional.empty();
         connections.disconnect(connection.id(), actor);
+        installations.begin(connection.id());
         held.ifPresent(consent -> endings.part(consent, accountOf(consent, connection), actor));
     }
 

@@ -15,8 +15,7 @@ public class LinkedConnectors {
 
     LinkedConnectors(List<PastedKeys> keys, List<CodeFlow> flows) {
         this.names = Stream.concat(
-                        keys.stream().map(PastedKeys::connector),
-                        flows.stream().filter(CodeFlow::isForOwnersByLink).map(CodeFlow::connector))
+                        keys.stream().map(PastedKeys::connector), flows.stream().map(CodeFlow::connector))
                 .sorted()
                 .toList();
     }

@@ -7,6 +7,7 @@ import dev.mullion.audit.Outcome;
 import dev.mullion.connectors.AlreadyClaimed;
 import dev.mullion.connectors.ConnectionId;
 import dev.mullion.connectors.Installations;
+import dev.mullion.connectors.StillEnding;
 import dev.mullion.connectors.consent.ConsentId;
 import dev.mullion.connectors.consent.ConsentInstallations;
 import dev.mullion.connectors.consent.ConsentInstallations.About;
@@ -14,6 +15,8 @@ import dev.mullion.connectors.consent.ConsentTokens;
 import dev.mullion.connectors.consent.HeldToken;
 import dev.mullion.connectors.github.InstallationProof.Judged;
 import dev.mullion.connectors.github.PersonTokens.Exchanged;
+import dev.mullion.keys.IdHash;
+import dev.mullion.keys.KeyRing;
 import dev.mullion.settings.GithubApp;
 import dev.mullion.settings.Settings;
 import dev.mullion.tenancy.Actor;
@@ -47,6 +50,7 @@ class GitHubFlow implements GitHubDoor {
     private final InstallationProof proof;
     private final Claims claims;
     private final Workspaces workspaces;
+    private final KeyRing keys;
     private final Optional<GithubApp.Client> client;
     private final String redirect;
 
@@ -57,6 +61,7 @@ class GitHubFlow implements GitHubDoor {
             InstallationProof proof,
             Claims claims,
             Workspaces workspaces,
+            KeyRing keys,
             Settings settings) {
         this.api = api;
         this.tokens = tokens;
@@ -64,6 +69,7 @@ class GitHubFlow implements GitHubDoor {
         this.proof = proof;
         this.claims = claims;
         this.workspaces = workspaces;
+        this.keys = keys;
         this.client = settings.githubApp().flatMap(GithubApp::client);
         this.redirect = settings.publicUrl() + CALLBACK;
     }
@@ -143,6 +149,8 @@ class GitHubFlow implements GitHubDoor {
         } catch (AlreadyClaimed _) {
             workspaces.within(
                     workspace, () -> refused(consent, "the installation is connected to another workspace already"));
+        } catch (StillEnding e) {
+            workspaces.within(workspace, () -> refused(consent, String.valueOf(e.getMessage())));
         }
     }
 
@@ -173,7 +181,8 @@ class GitHubFlow implements GitHubDoor {
     }
 
     private boolean claimed(ConsentId consent, Judged.Owned owned) {
-        ConnectionId connection = claims.owned().install(owned.installation(), SYNC);
+        IdHash account = keys.idHasher(Workspaces.bound().value()).hash("github.account", owned.account());
+        ConnectionId connection = claims.owned().install(owned.installation(), account, SYNC);
         claims.installations().claimed(consent, connection);
         claims.trail()
                 .record(new AuditEvent(

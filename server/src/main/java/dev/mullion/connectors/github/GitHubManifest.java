@@ -63,6 +63,10 @@ public final class GitHubManifest {
     static final Endpoint END_OF_TOKEN =
             Endpoint.delete(API, "/installation/token").accepting(REST);
 
+    /** Asked with the App's own signature, which needs no permission of the installation's. */
+    static final Endpoint END_OF_INSTALLATION =
+            Endpoint.delete(API, "/app/installations/{installation}").accepting(REST);
+
     /** The version of REST whose shapes are read. */
     static final String VERSION_HEADER = "X-GitHub-Api-Version";
 
@@ -113,11 +117,12 @@ public final class GitHubManifest {
                         "Through the App: the list of repositories, and pull requests with their reviews, every 15 minutes",
                         "Once, when somebody connects: who they are at GitHub by number, which installations they reach and which"
                                 + " repositories they administer, compared and forgotten",
+                        "Nothing there is changed but Mullion's own way in: its tokens are ended, and on Disconnect its installation",
                         "Of each body only the paths in the table below; the rest is skipped unread"),
                 List.of(
                         "Ids, numbers, states and times of pull requests and reviews, and the time of the first commit",
                         "Counts: lines, files, commits, comments",
-                        "People and branches as keyed hashes",
+                        "People, branches and the account that the App stands on as keyed hashes",
                         "Names of repositories, until labels are turned off"),
                 List.of(
                         "Titles, texts, comments, commit messages",
@@ -140,7 +145,8 @@ public final class GitHubManifest {
                         INSTALLATIONS,
                         SEEN,
                         END_OF_PERSON,
-                        END_OF_TOKEN),
+                        END_OF_TOKEN,
+                        END_OF_INSTALLATION),
                 List.of(VERSION_HEADER),
                 List.of(
                         Budget.rate(Budget.Reach.ACCOUNT, 4_000, Duration.ofHours(1)),

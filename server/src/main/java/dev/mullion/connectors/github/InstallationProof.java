@@ -63,9 +63,10 @@ class InstallationProof {
         /**
          * It is theirs.
          *
+         * @param account the number of what it stands on
          * @param how in a few words for the trail
          */
-        record Owned(long installation, String how) implements Judged {}
+        record Owned(long installation, long account, String how) implements Judged {}
 
         record Refused(String why) implements Judged {}
     }
@@ -128,7 +129,8 @@ class InstallationProof {
             return new Judged.Refused(WholeList.fault(heard));
         }
         return said.value() == one.account()
-                ? new Judged.Owned(one.id(), "it stands on the own account of whoever signed in at GitHub")
+                ? new Judged.Owned(
+                        one.id(), one.account(), "it stands on the own account of whoever signed in at GitHub")
                 : new Judged.Refused("the installation stands on another person's account at GitHub");
     }
 
@@ -161,6 +163,7 @@ class InstallationProof {
         return all.isPresent() && !all.get().isEmpty() && administered.containsAll(all.get())
                 ? new Judged.Owned(
                         one.id(),
+                        one.account(),
                         "whoever signed in at GitHub administers each of its "
                                 + all.get().size() + " repositories")
                 : new Judged.Refused(

@@ -3,8 +3,6 @@ package dev.mullion.connectors.github;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.mullion.connectors.Connection;
-import dev.mullion.connectors.Disconnected;
-import dev.mullion.connectors.Farewells;
 import dev.mullion.connectors.Grants;
 import dev.mullion.connectors.Heard;
 import dev.mullion.connectors.HeldSecret;
@@ -27,7 +25,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
 /**
@@ -51,7 +48,6 @@ class InstallationTokens {
     private final GitHubApi api;
     private final InstallationClaims claims;
     private final Grants granted;
-    private final Farewells farewells;
     private final Clock clock;
     private final @Nullable AppKey key;
     private final GrantReading grants;
@@ -59,17 +55,10 @@ class InstallationTokens {
     private final Cache<Link, HeldSecret> held =
             Caffeine.newBuilder().maximumSize(15_000).expireAfterWrite(LONGEST).build();
 
-    InstallationTokens(
-            GitHubApi api,
-            InstallationClaims claims,
-            Grants granted,
-            Farewells farewells,
-            Settings settings,
-            Clock clock) {
+    InstallationTokens(GitHubApi api, InstallationClaims claims, Grants granted, Settings settings, Clock clock) {
         this.api = api;
         this.claims = claims;
         this.granted = granted;
-        this.farewells = farewells;
         this.clock = clock;
         this.key = settings.githubApp()
                 .filter(_ -> settings.custody().isWorker())
@@ -204,16 +193,12 @@ class InstallationTokens {
         held.invalidate(link);
     }
 
-    /** Somebody disconnected: the token that is held here is forgotten, and ended at GitHub behind their request. */
-    @EventListener
-    void disconnected(Disconnected gone) {
-        HeldSecret known = held.asMap().remove(gone.link());
-        if (known != null && known.isGoodAt(clock.instant())) {
-            farewells.say(() -> end(gone.link(), known), () -> {});
-        }
+    /** What is held for a link that ended, to be ended at GitHub; it is not held any more. */
+    Optional<HeldSecret> forget(Link link) {
+        return Optional.ofNullable(held.asMap().remove(link)).filter(known -> known.isGoodAt(clock.instant()));
     }
 
-    private void end(Link link, HeldSecret token) {
+    void end(Link link, HeldSecret token) {
         URI address = api.here(GitHubManifest.END_OF_TOKEN).address(List.of());
         api.tell(Call.delete(address, GitHubPuller.account(link)).with(sending -> sending.bearer(token)));
     }

@@ -34,14 +34,30 @@ public record ConnectPage(
      * @param action where the form goes
      * @param paste the field of a key; null where the vendor has a page for consents
      * @param vendorPage the vendor's page, good once; null before it was asked for
+     * @param isInstalled whether something is installed at the vendor, which may have been done already
      */
     public record Step(
             String action,
             KeyPage.@Nullable Form paste,
-            @Nullable String vendorPage) {}
+            @Nullable String vendorPage,
+            boolean isInstalled) {
 
-    /** It is done, and nothing more can be done by the link. */
-    public record Done(String vendor, String workspace, String next) {}
+        /** One that installs nothing. */
+        public Step(String action, KeyPage.@Nullable Form paste, @Nullable String vendorPage) {
+            this(action, paste, vendorPage, false);
+        }
+    }
+
+    /**
+     * It is done, and nothing more can be done by the link.
+     *
+     * @param at the vendor's own page of what was connected; null where that is not known
+     */
+    public record Done(
+            String vendor,
+            String workspace,
+            String next,
+            @Nullable String at) {}
 
     /** The link does not work; expired, used, withdrawn and made up look alike on purpose. */
     public record Spent(int minutes) {}

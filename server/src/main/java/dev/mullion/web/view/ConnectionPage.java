@@ -21,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  * @param backfill null where nothing can be read again, or for a person who may not
  * @param trial null where nothing can be tried and nothing was
  * @param webhook null where it has no address of its own, or for a person who may not
+ * @param leftOver where the vendor's own page is of what stays there though it was disconnected here; null where
+ *     nothing does
  * @param remove where it is taken off the list; null while anything rests on it, or for a person who may not
  */
 public record ConnectionPage(
@@ -36,6 +38,7 @@ public record ConnectionPage(
         @Nullable Backfill backfill,
         @Nullable Trial trial,
         @Nullable Webhook webhook,
+        @Nullable String leftOver,
         @Nullable String remove) {
 
     /** One that is not read, or for a person who may not have it read. */
@@ -49,7 +52,7 @@ public record ConnectionPage(
             @Nullable Link secrets,
             @Nullable LabelSwitch labels,
             @Nullable Confirmation disconnect) {
-        this(frame, up, vendor, account, manifest, live, secrets, labels, disconnect, null, null, null, null);
+        this(frame, up, vendor, account, manifest, live, secrets, labels, disconnect, null, null, null, null, null);
     }
 
     /**

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param action where the way there is asked for
  * @param vendorPage the vendor's page, good once and for ten minutes; null before it was asked for
  * @param missing what the operator has to set first; null where nothing
+ * @param links for the account's owner, where that is somebody else; null while something is missing
  */
 public record InstallPage(
         Frame frame,
@@ -20,7 +21,8 @@ public record InstallPage(
         List<String> neverAsks,
         String action,
         @Nullable String vendorPage,
-        @Nullable String missing) {
+        @Nullable String missing,
+        @Nullable OwnerLinks links) {
 
     public InstallPage {
         neverAsks = List.copyOf(neverAsks);

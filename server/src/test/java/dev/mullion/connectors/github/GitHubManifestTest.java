@@ -22,7 +22,7 @@ class GitHubManifestTest {
     }
 
     @Test
-    void writesNothingAtGitHubButRequestsForTokensAndTheirEnd() {
+    void writesNothingAtGitHubButRequestsForTokensAndTheEndOfItsOwnWayIn() {
         assertThat(manifest.reach().endpoints())
                 .filteredOn(endpoint ->
                         endpoint.method() != Method.GET && endpoint.documents().isEmpty())
@@ -31,7 +31,8 @@ class GitHubManifestTest {
                         GitHubManifest.EXCHANGE,
                         GitHubManifest.CONVERSION,
                         GitHubManifest.END_OF_PERSON,
-                        GitHubManifest.END_OF_TOKEN);
+                        GitHubManifest.END_OF_TOKEN,
+                        GitHubManifest.END_OF_INSTALLATION);
         assertThat(GitHubManifest.PULL_REQUESTS).startsWith("query ").doesNotContain("mutation");
     }
 

@@ -438,7 +438,7 @@ class ConnectLinksTest {
         assertThat(again.statusCode()).isEqualTo(409);
         assertThat(again.body()).doesNotContain("/connect/link/");
         assertThat(inside(() -> server.bean(ConnectLinks.class).open())).hasSize(1);
-        assertThat(byApi(token, "{\"connector\":\"github\"}", "other").statusCode())
+        assertThat(byApi(token, "{\"connector\":\"made-up\"}", "other").statusCode())
                 .isEqualTo(400);
     }
 

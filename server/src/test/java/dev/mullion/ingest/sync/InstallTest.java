@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.mullion.Attack;
 import dev.mullion.TestServer;
 import dev.mullion.connectors.Connection;
-import dev.mullion.connectors.Connections;
+import dev.mullion.connectors.consent.Consents;
 import dev.mullion.sandbox.github.Mood;
 import dev.mullion.sandbox.github.Visitor;
 import dev.mullion.sandbox.github.Visitor.Standing;
@@ -241,10 +241,14 @@ class InstallTest {
         Visitor owner = InstallGitHub.somebody(Standing.OWN_ACCOUNT);
         link.connect(owner);
         Connection before = link.connections().getFirst();
+        InstallGitHub.vendor().feel(Mood.SERVER_ERROR); // so that it stays installed there
         link.inside(() -> {
-            ReadGitHub.bean(Connections.class).disconnect(before.id(), Actor.OPERATOR);
+            ReadGitHub.bean(Consents.class).disconnect(before, Actor.OPERATOR);
             return true;
         });
+        InstallGitHub.await(() -> link.rows("select farewell from connection where workspace_id = :workspace")
+                .equals(List.of("due")));
+        InstallGitHub.vendor().feel(Mood.KIND);
         InstallGitHub.vendor().willCome(owner);
 
         URI signIn = link.leave("installed");
