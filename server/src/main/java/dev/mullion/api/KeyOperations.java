@@ -10,10 +10,15 @@ import dev.mullion.connectors.PastedKeys;
 import dev.mullion.identity.Declined;
 import dev.mullion.identity.NotHere;
 import dev.mullion.identity.http.Problem;
+import dev.mullion.ingest.sync.FirstTries;
+import dev.mullion.tenancy.WorkspaceId;
+import dev.mullion.tenancy.Workspaces;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -33,11 +38,13 @@ class KeyOperations {
 
     private final Connections connections;
     private final List<PastedKeys> vendors;
+    private final FirstTries tries;
     private final Replies replies;
 
-    KeyOperations(Connections connections, List<PastedKeys> vendors, Replies replies) {
+    KeyOperations(Connections connections, List<PastedKeys> vendors, FirstTries tries, Replies replies) {
         this.connections = connections;
         this.vendors = List.copyOf(vendors);
+        this.tries = tries;
         this.replies = replies;
     }
 
@@ -63,7 +70,13 @@ class KeyOperations {
         }
     }
 
-    /** Whose connection it is comes before everything that may be wrong with what was sent for it. */
+    /** A key that is being tried, to be found again outside of the door. */
+    private record Tried(WorkspaceId workspace, ConnectionId connection, int number) {}
+
+    /**
+     * Whose connection it is comes before everything that may be wrong with what was sent for it. What the vendor says
+     * of another key is waited for outside of the door.
+     */
     @Needs(
             value = "settings:manage",
             query = {"kind"})
@@ -72,8 +85,9 @@ class KeyOperations {
     ResponseEntity<byte[]> another(@PathVariable String id, Call call) {
         String kind = call.query().required("kind", WORD, "a word such as api-key");
         byte[] secret = call.pasted(LONGEST);
+        AtomicReference<@Nullable Tried> tried = new AtomicReference<>();
         try {
-            return call.once(access -> {
+            ResponseEntity<byte[]> reply = call.once(access -> {
                 Connection connection =
                         PathIds.connection(id).flatMap(connections::find).orElseThrow(NotHere::new);
                 PastedKeys vendor = of(connection.connector())
@@ -83,13 +97,25 @@ class KeyOperations {
                     throw fault("query", "/kind", "must be one of " + vendor.kinds());
                 }
                 taken(() -> {
-                    vendor.take(connection, kind, secret, access.actor());
+                    vendor.take(connection, kind, secret, access.actor())
+                            .ifPresent(number -> tried.set(new Tried(Workspaces.bound(), connection.id(), number)));
                     return connection.id();
                 });
                 return replies.ok(view(connection.id()));
             });
+            requireNoRefusal(tried.get());
+            return reply;
         } finally {
             Arrays.fill(secret, (byte) 0);
+        }
+    }
+
+    /** One that is not known in time is answered as taken: it is tried on, and the one before is used until then. */
+    private void requireNoRefusal(@Nullable Tried tried) {
+        if (tried != null
+                && tries.await(tried.workspace(), tried.connection(), tried.number())
+                        instanceof FirstTries.Outcome.Refused(String why)) {
+            throw fault("body", "", why);
         }
     }
 

@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -123,12 +124,13 @@ final class PasteCommands {
 
         private ExitCode hand(Console console, Server server, byte[] secret, String begun) {
             String[] answer = begun.strip().split(" ", -1);
+            StripeSecret place = webhookSecret ? field() : StripeSecret.valueOf(answer[5]);
             ConnectionId made = ConnectionId.parse(answer[2]);
             byte[] box = SealedSecret.box(
                     IntakeKey.parse(answer[1]),
                     WorkspaceId.parse(answer[0]),
-                    field().of(made),
-                    field().terms(answer[3]),
+                    place.of(made),
+                    place.terms(answer[3]),
                     secret);
             int exit = server.run(
                     List.of(
@@ -140,7 +142,7 @@ final class PasteCommands {
                             "--connection",
                             made.toString(),
                             "--field",
-                            field().name(),
+                            place.name(),
                             "--box",
                             Base64.getEncoder().encodeToString(box)),
                     console);
@@ -181,7 +183,11 @@ final class PasteCommands {
                         id.toString(),
                         operator.links().stripe().host(),
                         operator.address().hooks() + "/hooks/stripe/"
-                                + operator.connections().hookKey(id));
+                                + operator.connections().hookKey(id),
+                        operator.links()
+                                .keys()
+                                .placeOf(id, StripeSecret.API_KEY)
+                                .name());
             });
             console.out().println(line);
             return ExitCode.OK;
@@ -242,6 +248,7 @@ final class PasteCommands {
             byte[] sealed = Operator.valid(() -> Base64.getDecoder().decode(box));
             SecretCommands.requireConnection(operator, found, id.value());
             SecretTerms terms = field.terms(operator.links().stripe().host());
+            AtomicInteger number = new AtomicInteger();
             boolean isFirst = operator.workspaces().within(found.id(), () -> {
                 Connection held = operator.connections().hold(List.of(id)).stream()
                         .filter(one -> !one.endedHere())
@@ -251,14 +258,32 @@ final class PasteCommands {
                                 "this connection was disconnected, or is gone, and takes no secret",
                                 "connect anew: leave --connection out"));
                 operator.secrets().intake().submit(field.of(id), terms, sealed, Actor.OPERATOR);
+                if (field == StripeSecret.NEXT_API_KEY) {
+                    number.set(operator.links().nexts().ask(id));
+                }
                 return field == StripeSecret.API_KEY && operator.links().tries().isUntried(held);
             });
+            if (number.get() > 0) {
+                console.out().println(next(operator.links().tries().await(found.id(), id, number.get())));
+                return ExitCode.OK;
+            }
             if (!isFirst) {
                 console.out().println("sealed; a worker stores it within a minute");
                 return ExitCode.OK;
             }
             console.out().println(tried(operator.links().tries().await(found.id(), id)));
             return ExitCode.OK;
+        }
+
+        private static String next(FirstTries.Outcome outcome) {
+            return switch (outcome) {
+                case FirstTries.Outcome.Works _ -> "sealed, and Stripe accepts it; it is used from now on";
+                case FirstTries.Outcome.Waits(String why) ->
+                    "sealed; it takes the place of the one that is used when Stripe accepts it"
+                            + (why == null ? "" : ": " + why);
+                case FirstTries.Outcome.Refused refused ->
+                    throw new CommandFailed(ExitCode.FAILURE, refused.why(), "nothing of the key is kept");
+            };
         }
 
         private static String tried(FirstTries.Outcome outcome) {

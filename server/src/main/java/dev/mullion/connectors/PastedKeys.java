@@ -2,6 +2,7 @@ package dev.mullion.connectors;
 
 import dev.mullion.tenancy.Actor;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Takes what people paste to connect one vendor by a key, inside an open door. It is in a box that only a worker opens
@@ -27,10 +28,26 @@ public interface PastedKeys {
     ConnectionId connect(byte[] key, Actor person);
 
     /**
-     * Takes another key, or something else that a connection by key needs.
+     * The field that a key is sealed for which has to be accepted by the vendor before it takes the place of another.
+     */
+    String nextField();
+
+    /**
+     * Takes another key, or something else that a connection by key needs. A key for a connection that has one is tried
+     * first, and takes its place when the vendor has accepted it.
      *
      * @param kind one of {@link #kinds}
+     * @return the number of the try ({@link KeyTries}); empty where nothing is tried
      * @throws IllegalArgumentException for what is not of this kind; says what to do, and nothing of what was pasted
      */
-    void take(Connection connection, String kind, byte[] pasted, Actor person);
+    Optional<Integer> take(Connection connection, String kind, byte[] pasted, Actor person);
+
+    /** Asks the vendor what a key may do that waits beside the one that works. Never inside a door. */
+    Pulled<Boolean> tryNext(Puller.Link link);
+
+    /** The key that waits takes the place of the one that was used. */
+    void accept(ConnectionId connection);
+
+    /** The key that waits is deleted. */
+    void discard(ConnectionId connection);
 }

@@ -7,6 +7,7 @@ import dev.mullion.keys.KeyRing;
 import dev.mullion.keys.KeysUnavailable;
 import dev.mullion.settings.Settings;
 import dev.mullion.tenancy.Actor;
+import dev.mullion.tenancy.GlobalSql;
 import dev.mullion.tenancy.TenantSql;
 import dev.mullion.tenancy.Uuid7;
 import dev.mullion.tenancy.Workspace;
@@ -41,6 +42,7 @@ public class Intake {
     private static final int MOST = 100;
 
     private final Workspaces workspaces;
+    private final GlobalSql global;
     private final TenantSql tenant;
     private final Vault vault;
     private final KeyRing keys;
@@ -51,6 +53,7 @@ public class Intake {
 
     Intake(
             Workspaces workspaces,
+            GlobalSql global,
             TenantSql tenant,
             Vault vault,
             KeyRing keys,
@@ -59,6 +62,7 @@ public class Intake {
             ApplicationEventPublisher events,
             Clock clock) {
         this.workspaces = workspaces;
+        this.global = global;
         this.tenant = tenant;
         this.vault = vault;
         this.keys = keys;
@@ -104,9 +108,30 @@ public class Intake {
                 .param("box", box)
                 .param("now", Timestamp.from(clock.instant()))
                 .update();
+        WorkspaceId workspace = Workspaces.bound();
         if (isWorker) {
-            WorkspaceId workspace = Workspaces.bound();
             Workspaces.afterCommit(() -> Thread.ofVirtual().name("intake").start(() -> admit(workspace)));
+        } else {
+            Workspaces.afterCommit(() -> note(workspace));
+        }
+    }
+
+    /** After the transaction, so that nobody waits for its locks; what is not noted is found within the minute. */
+    private void note(WorkspaceId workspace) {
+        try {
+            global.sql("""
+                    insert into intake_waiting (workspace_id, since)
+                    values (:id, :now)
+                    on conflict (workspace_id) do nothing
+                    """)
+                    .param("id", workspace.value())
+                    .param("now", Timestamp.from(clock.instant()))
+                    .update();
+        } catch (DataAccessException e) {
+            LOG.warn(
+                    "That a sealed box of {} waits could not be noted: {}",
+                    workspace,
+                    e.getClass().getSimpleName());
         }
     }
 
@@ -120,7 +145,44 @@ public class Intake {
                 .update();
     }
 
-    /** Opens what came in through other servers, or stayed when a worker was stopped. */
+    /**
+     * Opens what came in through other servers: somebody waits there to see what comes of it. One question for all
+     * workspaces, and a door only where something waits.
+     */
+    @Scheduled(fixedDelay = 1_000)
+    void admitWaiting() {
+        if (isWorker) {
+            waiting().stream().filter(workspace -> !admit(workspace)).forEach(this::leave);
+        }
+    }
+
+    /** What cannot be opened now is looked at again with all others, and not every second. */
+    private void leave(WorkspaceId workspace) {
+        try {
+            global.sql("delete from intake_waiting where workspace_id = :id")
+                    .param("id", workspace.value())
+                    .update();
+        } catch (DataAccessException e) {
+            LOG.debug(
+                    "That boxes of {} wait stays noted: {}",
+                    workspace,
+                    e.getClass().getSimpleName());
+        }
+    }
+
+    private List<WorkspaceId> waiting() {
+        try {
+            return global.sql("select workspace_id from intake_waiting order by since, workspace_id limit :most")
+                    .param("most", MOST)
+                    .query((row, _) -> new WorkspaceId(row.getObject("workspace_id", UUID.class)))
+                    .list();
+        } catch (DataAccessException e) {
+            LOG.debug("Whose sealed boxes wait is not known: {}", e.getClass().getSimpleName());
+            return List.of();
+        }
+    }
+
+    /** Opens what stayed when a worker was stopped. */
     @Scheduled(fixedDelay = 60_000)
     void admitAll() {
         if (isWorker) {
@@ -130,15 +192,22 @@ public class Intake {
         }
     }
 
-    /** Moves every waiting box of a workspace into the vault; what does not open is thrown away and recorded. */
-    void admit(WorkspaceId workspace) {
+    /**
+     * Moves every waiting box of a workspace into the vault; what does not open is thrown away and recorded.
+     *
+     * @return false where none could be opened now
+     */
+    boolean admit(WorkspaceId workspace) {
         try {
-            workspaces.within(workspace, () -> {
+            return workspaces.within(workspace, () -> {
+                tenant.sql("delete from intake_waiting where workspace_id = :workspace")
+                        .update();
                 takenOut().forEach(this::admit);
                 return true;
             });
         } catch (DataAccessException | WorkspaceUnavailable | KeysUnavailable | SecretUnavailable e) {
             LOG.warn("Sealed boxes of {} wait on: {}", workspace, e.getClass().getSimpleName());
+            return false;
         }
     }
 

@@ -18,8 +18,8 @@ import dev.mullion.web.view.Place;
 import dev.mullion.web.view.part.Link;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -120,10 +120,12 @@ class KeyPages {
             Caller caller,
             HttpServletRequest request,
             HttpServletResponse response) {
+        Asked asked = new Asked(slug, caller, request);
+        AtomicInteger number = new AtomicInteger();
         // Whose connection it is comes before everything that may be wrong with the form.
-        return answer(response, visits.open(new Asked(slug, caller, request), ConnectionChanges.MANAGE, visit -> {
+        Outcome sealed = visits.open(asked, ConnectionChanges.MANAGE, visit -> {
             Connection of = found(connection);
-            StripeSecret which = Arrays.stream(StripeSecret.values())
+            StripeSecret which = StripeSecret.pasted().stream()
                     .filter(one -> one.word().equals(kind))
                     .findFirst()
                     .orElseThrow(() -> new ResponseStatusException(HttpStatus.BAD_REQUEST));
@@ -133,11 +135,27 @@ class KeyPages {
             return taken(
                     visit,
                     () -> {
-                        stripe.take(of, which, pasted.bytes(), visit.access().actor());
+                        stripe.take(of, which, pasted.bytes(), visit.access().actor())
+                                .ifPresent(number::set);
                         return of.id();
                     },
                     fault -> another(visit, of, fault));
-        }));
+        });
+        boolean isTried = sealed instanceof Outcome.Taken && number.get() > 0;
+        return answer(response, isTried ? another(asked, (Outcome.Taken) sealed, number.get()) : sealed);
+    }
+
+    /** Waits outside of the door: the key that is used stays where the vendor refuses the other. */
+    private Outcome another(Asked asked, Outcome.Taken taken, int number) {
+        return switch (tries.await(taken.workspace(), taken.connection(), number)) {
+            case FirstTries.Outcome.Works _ -> taken.saying("/" + taken.connection() + "?done=next-key-works");
+            case FirstTries.Outcome.Waits _ -> taken.saying("/" + taken.connection() + "?done=next-key-waits");
+            case FirstTries.Outcome.Refused refused ->
+                new Outcome.Refused(visits.open(
+                        asked,
+                        ConnectionChanges.MANAGE,
+                        visit -> another(visit, found(taken.connection().toString()), refused.why())));
+        };
     }
 
     /** What became of what was pasted. */
@@ -216,7 +234,7 @@ class KeyPages {
                                 action,
                                 StripeSecret.API_KEY.word(),
                                 "Restricted key",
-                                "takes the place of the one that is used; starts with rk_",
+                                "takes the place of the one that is used when Stripe accepts it; starts with rk_",
                                 "Use this key"),
                         new KeyPage.Form(
                                 action,

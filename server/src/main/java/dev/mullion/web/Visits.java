@@ -71,6 +71,13 @@ class Visits {
                             Tone.WAITS,
                             "The key is sealed and is being tried; whether Stripe accepts it is not known yet. What comes of"
                                     + " it appears here, and a key that Stripe refuses is deleted.")),
+            entry("next-key-works", new Notice(Tone.QUIET, "Stripe accepts the key, and it is used from now on.")),
+            entry(
+                    "next-key-waits",
+                    new Notice(
+                            Tone.WAITS,
+                            "The key is sealed and is being tried; until Stripe accepts it the one before is used. One that Stripe"
+                                    + " refuses is deleted, and the log says why.")),
             entry("removed", new Notice(Tone.QUIET, "It is off the list. Nothing rested on it.")),
             entry("named", new Notice(Tone.QUIET, "Noted. The alias stands wherever the hash was shown.")),
             entry("unnamed", new Notice(Tone.QUIET, "The alias was deleted; the hash is shown again.")),

@@ -15,6 +15,7 @@ import dev.mullion.settings.KeyCustody;
 import dev.mullion.settings.Settings;
 import dev.mullion.tenancy.Actor;
 import dev.mullion.tenancy.GlobalSql;
+import dev.mullion.tenancy.TenantSql;
 import dev.mullion.tenancy.Workspace;
 import dev.mullion.tenancy.Workspaces;
 import dev.mullion.trust.Finding;
@@ -29,6 +30,8 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -91,10 +94,10 @@ class WebServerTest {
         web.bean(Workspaces.class).within(workspace.id(), () -> {
             byte[] box = SealedSecret.box(
                     IntakeKey.of(web.bean(Intake.class).publicKey()), workspace.id(), ref, TERMS, TOKEN);
-            web.bean(Intake.class).submit(ref, TERMS, box, Actor.OPERATOR);
-            return true;
+            return put(ref, box);
         });
         web.bean(Intake.class).admitAll();
+        web.bean(Intake.class).admitWaiting();
         assertThat(has(workspace, ref)).isFalse();
 
         worker.bean(Intake.class).admitAll();
@@ -105,6 +108,41 @@ class WebServerTest {
                 .isInstanceOfSatisfying(
                         SecretUnavailable.class,
                         refused -> assertThat(refused.reason()).isEqualTo(Reason.NOT_OF_THIS_ROLE));
+    }
+
+    /** Who pastes there waits for what a worker says of it. */
+    @Test
+    void whatItTookIsOpenedByAWorkerWithinSeconds() {
+        Workspace workspace = worker.newWorkspace();
+        SecretRef ref = new SecretRef(UUID.randomUUID(), "access-token");
+
+        web.bean(Workspaces.class).within(workspace.id(), () -> {
+            byte[] box = SealedSecret.box(
+                    IntakeKey.of(web.bean(Intake.class).publicKey()), workspace.id(), ref, TERMS, TOKEN);
+            web.bean(Intake.class).submit(ref, TERMS, box, Actor.OPERATOR);
+            return true;
+        });
+
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(5);
+        while (!has(workspace, ref) && System.nanoTime() < deadline) {
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20));
+        }
+        assertThat(has(workspace, ref)).isTrue();
+    }
+
+    /** As it lies there when nobody was told of it. */
+    private static int put(SecretRef ref, byte[] box) {
+        return web.bean(TenantSql.class)
+                .sql("""
+                        insert into sealed_intake (workspace_id, id, owner, field, class, hosts, actor_kind, actor, box, created_at)
+                        values (:workspace, :id, :owner, :field, 'vendor-token', :hosts, 'operator', 'operator', :box, now())
+                        """)
+                .param("id", UUID.randomUUID())
+                .param("owner", ref.owner())
+                .param("field", ref.field())
+                .param("hosts", TERMS.sortedHosts().toArray(String[]::new))
+                .param("box", box)
+                .update();
     }
 
     /** Its own promises hold: it says which of the two it is, and tries what it can. */

@@ -6,14 +6,21 @@ import dev.mullion.audit.AuditTrail;
 import dev.mullion.connectors.Connection;
 import dev.mullion.connectors.ConnectionId;
 import dev.mullion.connectors.Connections;
+import dev.mullion.connectors.KeyTries;
 import dev.mullion.connectors.PastedKeys;
+import dev.mullion.connectors.Pulled;
+import dev.mullion.connectors.Puller.Link;
 import dev.mullion.keys.IntakeKey;
 import dev.mullion.tenancy.Actor;
 import dev.mullion.tenancy.Workspaces;
 import dev.mullion.vault.Intake;
+import dev.mullion.vault.Purpose;
 import dev.mullion.vault.SealedSecret;
+import dev.mullion.vault.SecretRef;
+import dev.mullion.vault.Vault;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.springframework.stereotype.Component;
 
 /**
@@ -23,14 +30,29 @@ import org.springframework.stereotype.Component;
 @Component
 public class StripeConnections implements PastedKeys {
 
+    private static final Actor SYNC = Actor.system("sync");
+
     private final Connections connections;
     private final StripeKeys keys;
+    private final StripePuller puller;
+    private final Vault vault;
+    private final KeyTries tries;
     private final Intake intake;
     private final AuditTrail trail;
 
-    StripeConnections(Connections connections, StripeKeys keys, Intake intake, AuditTrail trail) {
+    StripeConnections(
+            Connections connections,
+            StripeKeys keys,
+            StripePuller puller,
+            Vault vault,
+            KeyTries tries,
+            Intake intake,
+            AuditTrail trail) {
         this.connections = connections;
         this.keys = keys;
+        this.puller = puller;
+        this.vault = vault;
+        this.tries = tries;
         this.intake = intake;
         this.trail = trail;
     }
@@ -47,7 +69,7 @@ public class StripeConnections implements PastedKeys {
 
     @Override
     public List<String> kinds() {
-        return Arrays.stream(StripeSecret.values()).map(StripeSecret::word).toList();
+        return StripeSecret.pasted().stream().map(StripeSecret::word).toList();
     }
 
     /**
@@ -66,17 +88,24 @@ public class StripeConnections implements PastedKeys {
     }
 
     @Override
-    public void take(Connection connection, String kind, byte[] pasted, Actor person) {
-        take(connection, StripeSecret.of(kind), pasted, person);
+    public String nextField() {
+        return StripeKeys.NEXT_FIELD;
+    }
+
+    @Override
+    public Optional<Integer> take(Connection connection, String kind, byte[] pasted, Actor person) {
+        return take(connection, StripeSecret.of(kind), pasted, person);
     }
 
     /**
-     * Takes another key, or a secret that deliveries are verified by.
+     * Takes another key, or a secret that deliveries are verified by. A key for a connection that has one is tried
+     * before it takes its place.
      *
      * @param pasted the caller's to wipe
+     * @return the number of the try; empty where nothing is tried
      * @throws IllegalArgumentException for what is not of this kind, or of the other mode; nothing is kept of it
      */
-    public void take(Connection connection, StripeSecret kind, byte[] pasted, Actor person) {
+    public Optional<Integer> take(Connection connection, StripeSecret kind, byte[] pasted, Actor person) {
         kind.check(pasted);
         if (kind == StripeSecret.API_KEY && StripeKey.modeOf(pasted) != connection.mode()) {
             throw new IllegalArgumentException("this key is of the other mode than the connection");
@@ -86,12 +115,44 @@ public class StripeConnections implements PastedKeys {
             throw new IllegalArgumentException(
                     "this connection was disconnected, or its first key was refused; connect anew");
         }
-        seal(connection.id(), kind, pasted, person);
+        StripeSecret place = placeOf(connection.id(), kind);
+        seal(connection.id(), place, pasted, person);
         trail.record(new AuditEvent(
                 AuditAction.CONNECTION_CHANGED,
                 person,
                 connection.id().toString(),
                 "pasted: " + kind.word().replace('-', ' ')));
+        return place == StripeSecret.NEXT_API_KEY ? Optional.of(tries.ask(connection.id())) : Optional.empty();
+    }
+
+    /** Where what is pasted is sealed for: a key goes beside one that is there. */
+    public StripeSecret placeOf(ConnectionId connection, StripeSecret kind) {
+        return kind == StripeSecret.API_KEY && vault.has(StripeKeys.ref(connection)) ? StripeSecret.NEXT_API_KEY : kind;
+    }
+
+    @Override
+    public Pulled<Boolean> tryNext(Link link) {
+        return puller.check(StripeKeys.next(link));
+    }
+
+    /** The key is lent to be sealed anew for its place, and to nobody else. */
+    @Override
+    public void accept(ConnectionId connection) {
+        SecretRef next = StripeSecret.NEXT_API_KEY.of(connection);
+        byte[] key = vault.open(next, new Purpose("use-the-next-key", SYNC), secret -> secret.expose(byte[]::clone));
+        try {
+            vault.store(StripeKeys.ref(connection), StripeSecret.API_KEY.terms(keys.host()), key, SYNC);
+        } finally {
+            Arrays.fill(key, (byte) 0);
+        }
+        vault.remove(next, SYNC);
+        keys.dropAfterCommit(connection);
+    }
+
+    @Override
+    public void discard(ConnectionId connection) {
+        vault.remove(StripeSecret.NEXT_API_KEY.of(connection), SYNC);
+        keys.dropAfterCommit(connection);
     }
 
     private void seal(ConnectionId connection, StripeSecret kind, byte[] pasted, Actor person) {

@@ -37,6 +37,12 @@ public class StripeKeys {
     /** The field of a connection that its key is sealed for. */
     public static final String FIELD = "api-key";
 
+    /** The field of one that its vendor has to accept before it takes the place of the other. */
+    static final String NEXT_FIELD = "api-key-next";
+
+    /** Of a link that is asked with the key that waits. */
+    private static final long NEXT = -1;
+
     private static final Duration LONGEST = Duration.ofMinutes(1);
     private static final Actor ACTOR = Actor.system("sync");
 
@@ -78,6 +84,30 @@ public class StripeKeys {
         return api.host();
     }
 
+    /** The same connection, asked with the key that waits. */
+    static Link next(Link link) {
+        return new Link(link.workspace(), link.connection(), NEXT);
+    }
+
+    static boolean isNext(Link link) {
+        return link.account() == NEXT;
+    }
+
+    private static SecretRef ref(Link link) {
+        return isNext(link) ? new SecretRef(link.connection().value(), NEXT_FIELD) : ref(link.connection());
+    }
+
+    /** What is held of a connection's keys is forgotten when the open transaction is over. */
+    void dropAfterCommit(ConnectionId connection) {
+        Link link = new Link(Workspaces.bound(), connection, 0);
+        Workspaces.afterCommit(() -> dropAll(link));
+    }
+
+    private void dropAll(Link link) {
+        drop(link);
+        drop(next(link));
+    }
+
     Pulled<HeldSecret> of(Link link) {
         HeldSecret known = held.getIfPresent(link);
         return known != null && known.isGoodAt(clock.instant()) ? new Pulled.Got<>(known, 0) : opened(link);
@@ -87,7 +117,7 @@ public class StripeKeys {
     @EventListener
     @Order(Ordered.HIGHEST_PRECEDENCE)
     void another(SecretAdmitted admitted) {
-        drop(new Link(admitted.workspace(), new ConnectionId(admitted.ref().owner()), 0));
+        dropAll(new Link(admitted.workspace(), new ConnectionId(admitted.ref().owner()), 0));
     }
 
     void drop(Link link) {
@@ -96,14 +126,14 @@ public class StripeKeys {
 
     @EventListener
     void disconnected(Disconnected gone) {
-        drop(gone.link());
+        dropAll(gone.link());
     }
 
     private Pulled<HeldSecret> opened(Link link) {
         try {
             return workspaces.within(link.workspace(), () -> {
                 Optional<Connection> found = connections.find(link.connection()).filter(one -> !one.endedHere());
-                if (found.isEmpty() || !vault.has(ref(link.connection()))) {
+                if (found.isEmpty() || !vault.has(ref(link))) {
                     return new Pulled.Failed<>("no key was pasted yet: bin/mullion connection key stripe");
                 }
                 return opened(link, found.get());
@@ -115,15 +145,14 @@ public class StripeKeys {
 
     /** Whoever sealed it may have left out the look at what it is: what is no restricted key is thrown away unused. */
     private Pulled<HeldSecret> opened(Link link, Connection connection) {
-        byte[] key = vault.open(
-                ref(link.connection()), new Purpose("read-stripe", ACTOR), secret -> secret.expose(byte[]::clone));
+        byte[] key = vault.open(ref(link), new Purpose("read-stripe", ACTOR), secret -> secret.expose(byte[]::clone));
         try {
             if (StripeKey.modeOf(key) != connection.mode()) {
                 throw new IllegalArgumentException("this key is not of the mode that was connected");
             }
         } catch (IllegalArgumentException e) {
             Arrays.fill(key, (byte) 0);
-            vault.remove(ref(link.connection()), ACTOR);
+            vault.remove(ref(link), ACTOR);
             return new Pulled.Ended<>(Connection.State.REFUSED, String.valueOf(e.getMessage()));
         }
         Instant now = clock.instant();

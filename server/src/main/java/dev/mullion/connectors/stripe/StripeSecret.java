@@ -5,12 +5,14 @@ import dev.mullion.connectors.HookSecrets;
 import dev.mullion.vault.SecretRef;
 import dev.mullion.vault.SecretTerms;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 
 /** What is pasted for a connection by key, and what each is sealed for. */
 public enum StripeSecret {
     API_KEY(StripeKeys.FIELD),
+    /** One that has to be accepted before it takes the place of the one that works; nobody pastes it as such. */
+    NEXT_API_KEY(StripeKeys.NEXT_FIELD),
     WEBHOOK_SECRET(HookSecrets.FIELD),
     /** While Stripe changes over from one secret of an endpoint to the next, it signs with both. */
     SECOND_WEBHOOK_SECRET(HookSecrets.SECOND_FIELD);
@@ -29,9 +31,19 @@ public enum StripeSecret {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
+    /** What people and programs may name. */
+    public static List<StripeSecret> pasted() {
+        return List.of(API_KEY, WEBHOOK_SECRET, SECOND_WEBHOOK_SECRET);
+    }
+
+    /** Whether it reads, and is no secret that deliveries are verified by. */
+    public boolean isKey() {
+        return this == API_KEY || this == NEXT_API_KEY;
+    }
+
     /** @throws IllegalArgumentException for what is no such word */
     static StripeSecret of(String word) {
-        return Arrays.stream(values())
+        return pasted().stream()
                 .filter(one -> one.word().equals(word))
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException("nothing of this kind is pasted for Stripe"));
@@ -47,7 +59,7 @@ public enum StripeSecret {
      * @param host the one that a key may be sent to
      */
     public SecretTerms terms(String host) {
-        return this == API_KEY ? SecretTerms.vendorToken(host) : HookSecrets.terms();
+        return isKey() ? SecretTerms.vendorToken(host) : HookSecrets.terms();
     }
 
     /**
@@ -56,7 +68,7 @@ public enum StripeSecret {
      * @throws IllegalArgumentException with what to do, and nothing of what was pasted
      */
     public void check(byte[] pasted) {
-        if (this == API_KEY) {
+        if (isKey()) {
             StripeKey.modeOf(pasted);
         } else if (pasted.length > LONGEST || !begins(pasted)) {
             throw new IllegalArgumentException(

@@ -2,6 +2,7 @@ package dev.mullion.ingest.sync;
 
 import dev.mullion.connectors.Connection;
 import dev.mullion.connectors.ConnectionId;
+import dev.mullion.connectors.KeyTries;
 import dev.mullion.tenancy.WorkspaceId;
 import java.time.Duration;
 import java.util.Optional;
@@ -22,9 +23,11 @@ public class FirstTries {
     private static final Duration BETWEEN = Duration.ofMillis(200);
 
     private final Journal.Books books;
+    private final KeyTries tries;
 
-    FirstTries(Journal.Books books) {
+    FirstTries(Journal.Books books, KeyTries tries) {
         this.books = books;
+        this.tries = tries;
     }
 
     /** What came of the first try. */
@@ -56,6 +59,29 @@ public class FirstTries {
             Optional<Outcome> seen = books.workspaces().within(workspace, () -> seen(connection));
             if (seen.isPresent()) {
                 return seen.get();
+            }
+            LockSupport.parkNanos(BETWEEN.toNanos());
+        }
+        return new Outcome.Waits(null);
+    }
+
+    /**
+     * The same of a key that was pasted for a connection whose key works: what the vendor refuses leaves that one in
+     * its place.
+     *
+     * @param number of its try
+     */
+    public Outcome await(WorkspaceId workspace, ConnectionId connection, int number) {
+        for (int look = 0; look < LOOKS; look++) {
+            Optional<KeyTries.Standing> standing = books.workspaces().within(workspace, () -> tries.of(connection));
+            if (standing.isEmpty() || standing.get().number() > number) {
+                return new Outcome.Waits("another key was pasted after it, and is tried in its place");
+            }
+            if (standing.get().isOver()) {
+                String refusal = standing.get().refusal();
+                return refusal == null
+                        ? new Outcome.Works()
+                        : new Outcome.Refused(refusal + "; the key that was used before is used on");
             }
             LockSupport.parkNanos(BETWEEN.toNanos());
         }
