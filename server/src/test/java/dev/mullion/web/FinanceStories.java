@@ -69,7 +69,7 @@ final class FinanceStories {
                         "risk/page",
                         risk(new EmptyState("No compliance task was imported yet.", "Import a file.", null))),
                 new Story("key", "integrations/key", key(null)),
-                new Story("key-refused", "integrations/key", key("this is a secret key: " + HOSTILE)),
+                new Story("secret-key-refused", "integrations/key", key("this is a secret key: " + HOSTILE)),
                 new Story("consent", "integrations/consent", consent(null, null)),
                 new Story(
                         "consent-leave", "integrations/consent", consent("https://vendor.example/?state=a&b=c", null)),
