@@ -152,12 +152,18 @@ public class Intake {
     @Scheduled(fixedDelay = 1_000)
     void admitWaiting() {
         if (isWorker) {
-            waiting().stream().filter(workspace -> !admit(workspace)).forEach(this::leave);
+            waiting().forEach(workspace -> {
+                unnote(workspace);
+                admit(workspace);
+            });
         }
     }
 
-    /** What cannot be opened now is looked at again with all others, and not every second. */
-    private void leave(WorkspaceId workspace) {
+    /**
+     * By itself and before: what is noted from now on is looked at again, who notes it waits for no key that is being
+     * fetched, and what cannot be opened now is looked at with all others, and not every second.
+     */
+    private void unnote(WorkspaceId workspace) {
         try {
             global.sql("delete from intake_waiting where workspace_id = :id")
                     .param("id", workspace.value())
@@ -192,22 +198,15 @@ public class Intake {
         }
     }
 
-    /**
-     * Moves every waiting box of a workspace into the vault; what does not open is thrown away and recorded.
-     *
-     * @return false where none could be opened now
-     */
-    boolean admit(WorkspaceId workspace) {
+    /** Moves every waiting box of a workspace into the vault; what does not open is thrown away and recorded. */
+    void admit(WorkspaceId workspace) {
         try {
-            return workspaces.within(workspace, () -> {
-                tenant.sql("delete from intake_waiting where workspace_id = :workspace")
-                        .update();
+            workspaces.within(workspace, () -> {
                 takenOut().forEach(this::admit);
                 return true;
             });
         } catch (DataAccessException | WorkspaceUnavailable | KeysUnavailable | SecretUnavailable e) {
             LOG.warn("Sealed boxes of {} wait on: {}", workspace, e.getClass().getSimpleName());
-            return false;
         }
     }
 
