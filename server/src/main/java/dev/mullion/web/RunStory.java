@@ -167,12 +167,13 @@ class RunStory {
                         + wording.moment(stop.at()).text() + ". What was read stays.";
     }
 
-    /** Whether something of it is left to read, and a run can be begun now. */
+    /** Whether it is the last, something of it is left to read, and a run can be begun now. */
     private boolean isLeftAndFree(Connection connection, SyncRun run) {
         return !isLive(run)
                 && run.state() != SyncRun.State.COMPLETE
                 && syncs.standing(connection).obstacle() == null
-                && runs.newest(connection.id(), SHOWN).stream().noneMatch(RunStory::isLive);
+                && runs.newest(connection.id(), 1).stream()
+                        .allMatch(last -> last.id().equals(run.id()));
     }
 
     private Cell budget(Wording wording, Connection connection, SyncRun run) {

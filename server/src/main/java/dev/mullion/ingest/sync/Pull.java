@@ -98,9 +98,14 @@ final class Pull {
         return false;
     }
 
-    /** Somebody stops the server: what was read stays, and whoever comes next goes on. */
+    /** Somebody stops the server: what was read stays, and whoever comes next goes on, where nobody stopped the run. */
     void giveUp() {
-        journal.end(partial(), "the server stopped", Duration.ZERO);
+        try {
+            journal.look();
+            journal.end(partial(), "the server stopped", Duration.ZERO);
+        } catch (StopAsked asked) {
+            journal.end(partial(), asked.why(), null);
+        }
     }
 
     private void begin() {

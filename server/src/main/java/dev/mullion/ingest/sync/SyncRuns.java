@@ -110,7 +110,9 @@ public class SyncRuns {
         return tenant.sql("""
                 update sync_run
                    set state = case when pages > 0 then 'partial' else 'failed' end, ended_at = :now,
-                       coverage = 'The server stopped before the end; the next run goes on where this one was.'
+                       coverage = case when stop_asked_at is null then 'The server stopped before the end'
+                                       else 'The server stopped before the run did, which somebody had asked to' end
+                                  || '; the next run goes on where this one was.'
                  where workspace_id = :workspace
                    and connection_id = :connection
                    and state = 'running'

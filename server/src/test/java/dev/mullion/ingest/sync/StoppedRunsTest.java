@@ -14,6 +14,7 @@ import dev.mullion.ingest.sync.Syncs.Stopping;
 import dev.mullion.sandbox.vendor.Halt;
 import dev.mullion.tenancy.Actor;
 import java.net.http.HttpResponse;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import org.jsoup.Jsoup;
@@ -158,15 +159,8 @@ class StoppedRunsTest {
     void oneThatWaitsForItsTurnAsksNothingAnyMore() {
         ReadXero link = ReadXero.connected();
         link.read();
-        Puller puller = ReadXero.server().context().getBeansOfType(Puller.class).values().stream()
-                .filter(one -> one.connector().equals("xero"))
-                .findFirst()
-                .orElseThrow();
-        Lease lease = link.inside(() -> {
-            Lease taken = ReadXero.bean(Leases.class).take(link.id()).orElseThrow();
-            ReadXero.bean(SyncRuns.class).begin(taken, SyncRun.Cause.ASKED);
-            return taken;
-        });
+        Puller puller = puller();
+        Lease lease = waiting(link);
         assertThat(ReadXero.bean(Syncs.class).stop(link.workspace.id(), link.id(), lease.run(), Actor.OPERATOR))
                 .isInstanceOf(Stopping.Asked.class);
         int before = ReadXero.vendor().asked().size();
@@ -185,6 +179,29 @@ class StoppedRunsTest {
         assertThat(link.inside(() -> ReadXero.bean(Leases.class).take(link.id())))
                 .as("the lease was given back")
                 .isPresent();
+    }
+
+    /** Its server is stopped before it comes to the wish: the next one waits as long as it always does. */
+    @Test
+    void oneThatWasAskedToStopDoesNotBeginAgainAtOnceWithTheNextServer() {
+        ReadXero link = ReadXero.connected();
+        link.read();
+        Puller puller = puller();
+        Lease lease = waiting(link);
+        ReadXero.bean(Syncs.class).stop(link.workspace.id(), link.id(), lease.run(), Actor.OPERATOR);
+
+        Puller.Link way = new Puller.Link(link.workspace.id(), link.id(), 0);
+        try (Pulse pulse = new Pulse(Duration.ofMinutes(1))) {
+            new Pull(puller, way, new Journal(ReadXero.bean(Journal.Books.class), way, lease, puller), pulse).giveUp();
+        }
+
+        assertThat(link.inside(() -> ReadXero.bean(SyncRuns.class).find(link.id(), lease.run()))
+                        .orElseThrow()
+                        .coverage())
+                .contains("the operator asked for it");
+        assertThat(link.inside(() -> ReadXero.bean(Leases.class).dueAt(link.id()))
+                        .orElseThrow())
+                .isAfter(ReadXero.bean(Clock.class).instant().plus(Duration.ofMinutes(20)));
     }
 
     @Test
@@ -207,6 +224,22 @@ class StoppedRunsTest {
         SyncRun next = link.read();
         assertThat(next.coverage()).contains("read whole again").doesNotContain("Stopped");
         assertThat(link.inside(() -> syncs.isReadAgain(link.id()))).isFalse();
+    }
+
+    private static Puller puller() {
+        return ReadXero.server().context().getBeansOfType(Puller.class).values().stream()
+                .filter(one -> one.connector().equals("xero"))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** A run that was begun and has not had a turn. */
+    private static Lease waiting(ReadXero link) {
+        return link.inside(() -> {
+            Lease taken = ReadXero.bean(Leases.class).take(link.id()).orElseThrow();
+            ReadXero.bean(SyncRuns.class).begin(taken, SyncRun.Cause.ASKED);
+            return taken;
+        });
     }
 
     private static void stop(ReadGitHub link, Asked.Begun begun, Actor by) {
