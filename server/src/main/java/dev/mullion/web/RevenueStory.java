@@ -117,25 +117,33 @@ class RevenueStory {
     }
 
     private static FinancePage.Recurring recurring(Visit visit, Mrr mrr, Bridge bridge, Bridge.Span span) {
-        Bar bar = new Bar(visit, span.currency());
-        String counted = subscriptions(visit, span.currency(), Standing.COUNTED);
         return new FinancePage.Recurring(
                 span.currency().code(),
                 Ranks.of(
                         "Recurring revenue a month over 30 days, " + span.currency(),
                         "What happened",
                         "A month",
-                        List.of(
-                                bar.of("30 days ago", span.start(), counted + "&at=" + bridge.from()),
-                                bar.of(Kind.NEW, span.arrived(), Tone.QUIET),
-                                bar.of(Kind.REACTIVATION, span.reactivated(), Tone.QUIET),
-                                bar.of(Kind.EXPANSION, span.expanded(), Tone.QUIET),
-                                bar.of(Kind.CONTRACTION, span.contracted(), Tone.WAITS),
-                                bar.of(Kind.CHURN, span.churned(), Tone.REFUSED),
-                                bar.of("Now", span.end(), counted))),
-                sentence(visit.wording(), mrr, span),
+                        bars(new Bar(visit, span.currency()), bridge, span)),
+                (span.isStill() ? "Nothing moved in 30 days. " : "") + sentence(visit.wording(), mrr, span),
                 links(visit, mrr, span),
                 bridge.definition().sentence());
+    }
+
+    /** Where nothing moved, the two ends alone. */
+    private static List<Ranks.Item> bars(Bar bar, Bridge bridge, Bridge.Span span) {
+        String counted = subscriptions(bar.visit(), span.currency(), Standing.COUNTED);
+        Ranks.Item start = bar.of("30 days ago", span.start(), counted + "&at=" + bridge.from());
+        Ranks.Item end = bar.of("Now", span.end(), counted);
+        return span.isStill()
+                ? List.of(start, end)
+                : List.of(
+                        start,
+                        bar.of(Kind.NEW, span.arrived(), Tone.QUIET),
+                        bar.of(Kind.REACTIVATION, span.reactivated(), Tone.QUIET),
+                        bar.of(Kind.EXPANSION, span.expanded(), Tone.QUIET),
+                        bar.of(Kind.CONTRACTION, span.contracted(), Tone.WAITS),
+                        bar.of(Kind.CHURN, span.churned(), Tone.REFUSED),
+                        end);
     }
 
     /** To the subscriptions of the sums that the sentence tells of. */

@@ -6,6 +6,7 @@ import dev.mullion.telemetry.money.CurrencyCode;
 import dev.mullion.telemetry.money.Money;
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -80,7 +81,14 @@ public record Bridge(
             Money contracted,
             Money churned,
             Money rounding,
-            Money end) {}
+            Money end) {
+
+        /** Whether every subscription of it is worth what it was. */
+        public boolean isStill() {
+            return Stream.of(arrived, reactivated, expanded, contracted, churned)
+                    .allMatch(moved -> moved.minor() == 0);
+        }
+    }
 
     /**
      * One customer in one currency.
