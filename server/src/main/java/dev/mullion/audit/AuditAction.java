@@ -53,7 +53,8 @@ public enum AuditAction {
     /** A token that reads this account for an hour at most was asked for; it is never stored. */
     TOKEN_MINTED("connection.token-minted", "connection"),
     /**
-     * An installation that was disconnected here is being ended at its vendor, or stays there; what came of it is said.
+     * An installation that was disconnected here is being ended at its vendor, or may stay there; what came of it is
+     * said.
      */
     INSTALLATION_ENDED("connection.installation-ended", "connection"),
     /** Somebody asked for a run, besides those by the clock. */

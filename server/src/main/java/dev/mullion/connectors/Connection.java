@@ -125,6 +125,11 @@ public record Connection(
                 row.getBoolean("ended_here"));
     }
 
+    /** Whether the vendor said that it is over, and nobody here ended it. */
+    public boolean isEndedByVendor() {
+        return state == State.DISCONNECTED && !endedHere;
+    }
+
     public boolean takes() {
         return state == State.WAITING || state == State.ACTIVE;
     }

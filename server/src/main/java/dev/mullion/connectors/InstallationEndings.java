@@ -10,6 +10,7 @@ import java.net.URI;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -20,7 +21,8 @@ import org.springframework.stereotype.Component;
  * How installations that were disconnected here end at their vendor, inside the open door of their workspace. One that
  * a person was shown to own is ended there by a worker, in {@link #MOST_TRIES} tries at most; the claim stays until
  * that is known or given up, so that no try ends what somebody else has claimed since. One that rests on the operator's
- * word is let go at once and stays at the vendor: who mistyped its number does not take the App from a stranger.
+ * word is let go at once and stays at the vendor, unless that ended it before: who mistyped its number does not take
+ * the App from a stranger.
  */
 @Component
 public class InstallationEndings {
@@ -30,6 +32,12 @@ public class InstallationEndings {
 
     /** Longer than egress lets a vendor take to answer. */
     private static final Duration LENGTH = Duration.ofMinutes(2);
+
+    /** What a vendor may take of that to answer, once it was asked. */
+    private static final Duration ANSWER = Duration.ofMinutes(1);
+
+    /** How long servers that cannot ask leave one to those that can. */
+    private static final Duration UNASKED = Duration.ofHours(6);
 
     private static final Duration FIRST_PAUSE = Duration.ofMinutes(1);
     private static final int SLOWER = 4;
@@ -48,11 +56,29 @@ public class InstallationEndings {
         this.clock = clock;
     }
 
-    /** One try to end an installation, the only one for a while. */
-    public record Try(ConnectionId connection, long installation, int number) {}
+    /**
+     * One try to end an installation, the only one for a while.
+     *
+     * @param until when its time is over
+     */
+    public record Try(ConnectionId connection, long installation, int number, Instant until) {}
 
-    /** Begins the end of one that was disconnected here, in the transaction that does so; nothing for any other. */
+    /**
+     * Begins the end of one that was disconnected here, in the transaction that does so; nothing for any other.
+     *
+     * @param before as it stood until then
+     */
+    public void begin(Connection before) {
+        begin(before.id(), before.isEndedByVendor());
+    }
+
+    /** The same for one of which nothing is known but that it was disconnected here. */
     public void begin(ConnectionId id) {
+        begin(id, false);
+    }
+
+    /** One that somebody was shown to own is asked for even where it is gone: GitHub's answer is the surer word. */
+    private void begin(ConnectionId id, boolean isGone) {
         boolean isOwned = tenant.sql("""
                 update connection
                    set farewell = 'due', farewell_tries = 0, farewell_at = :now, said = :why
@@ -82,7 +108,8 @@ public class InstallationEndings {
                     .param("id", id.value())
                     .query(Long.class)
                     .optional()
-                    .ifPresent(installation -> release(id, installation, Ending.leftOver(installation, null)));
+                    .ifPresent(installation ->
+                            release(id, installation, isGone ? Ending.before() : Ending.leftOver(installation, null)));
         }
     }
 
@@ -115,23 +142,38 @@ public class InstallationEndings {
 
     /** Those that a try is due for, the longest waiting first. */
     public List<ConnectionId> due() {
+        return due(clock.instant());
+    }
+
+    private List<ConnectionId> due(Instant at) {
         return tenant.sql("""
                 select id
                   from connection
                  where workspace_id = :workspace
                    and farewell in ('due', 'saying')
-                   and farewell_at <= :now
+                   and farewell_at <= :at
                  order by farewell_at, id
                  limit :most
                 """)
-                .param("now", now())
+                .param("at", Timestamp.from(at))
                 .param("most", MOST)
                 .query((row, _) -> new ConnectionId(row.getObject("id", UUID.class)))
                 .list();
     }
 
-    /** Begins a try, and records it; empty where none is due, where somebody is at it, or where it goes on here. */
+    /** Lets those go that were due for hours: no server that can ask was there. Nothing is asked, nor said to be. */
+    public void giveUpUnasked() {
+        Instant at = clock.instant().minus(UNASKED);
+        due(at).forEach(id ->
+                giveUp(id, at, 0, "no worker with the App's key has asked it for " + UNASKED.toHours() + " hours"));
+    }
+
+    /**
+     * Begins a try, and records it; empty where none is due, where somebody is at it, or where it goes on here. Where
+     * the last try was begun and nobody knows how it ended, none follows.
+     */
     public Optional<Try> take(ConnectionId id) {
+        giveUp(id, clock.instant(), MOST_TRIES, "the server stopped in the last try");
         Optional<Try> taken = tenant.sql("""
                 update connection
                    set farewell = 'saying', farewell_tries = farewell_tries + 1, farewell_at = :until
@@ -140,12 +182,16 @@ public class InstallationEndings {
                    and ended_here
                    and farewell in ('due', 'saying')
                    and farewell_at <= :now
-                returning installation, farewell_tries
+                returning installation, farewell_tries, farewell_at
                 """)
                 .param("until", Timestamp.from(clock.instant().plus(LENGTH)))
                 .param("now", now())
                 .param("id", id.value())
-                .query((row, _) -> new Try(id, row.getLong("installation"), row.getInt("farewell_tries")))
+                .query((row, _) -> new Try(
+                        id,
+                        row.getLong("installation"),
+                        row.getInt("farewell_tries"),
+                        row.getTimestamp("farewell_at").toInstant()))
                 .optional();
         taken.ifPresent(one -> record(
                 id,
@@ -154,20 +200,25 @@ public class InstallationEndings {
         return taken;
     }
 
+    /** Whether enough of its time is left for the vendor to be asked now. A process may stand still for minutes. */
+    public boolean isInTime(Try one) {
+        return clock.instant().isBefore(one.until().minus(ANSWER));
+    }
+
     /** It is no more, there as here: whoever is shown to own the account's next installation may connect it. */
     public void ended(Try one) {
-        if (holds(one)) {
-            release(
-                    one.connection(),
-                    one.installation(),
-                    new Ending("said", "the App's installation was ended at GitHub", Outcome.DONE));
-        }
+        settle(one, new Ending("said", "the App's installation was ended at GitHub", Outcome.DONE));
+    }
+
+    /** The vendor knows nothing of it: this try, an earlier one or somebody there ended it. */
+    public void unknown(Try one) {
+        settle(one, new Ending("said", "GitHub knows the App's installation no more", Outcome.DONE));
     }
 
     /** A try came to nothing. After the last one it stays at the vendor, and is let go here. */
     public void failed(Try one, String why) {
         if (one.number() >= MOST_TRIES) {
-            givenUp(one, why);
+            settle(one, Ending.leftOver(one.installation(), why));
         } else if (holds(one)) {
             tenant.sql("""
                     update connection
@@ -181,14 +232,34 @@ public class InstallationEndings {
         }
     }
 
-    /** Nothing more is tried. */
-    public void givenUp(Try one, String why) {
+    private void settle(Try one, Ending ending) {
         if (holds(one)) {
-            release(one.connection(), one.installation(), Ending.leftOver(one.installation(), why));
+            release(one.connection(), one.installation(), ending);
         }
     }
 
-    /** Where the vendor's own page of an installation is that was disconnected here and is still there. */
+    /** Nothing more is tried of one that was due at that moment, after so many tries at least. */
+    private void giveUp(ConnectionId id, Instant due, int tries, String why) {
+        tenant.sql("""
+                select installation
+                  from connection
+                 where workspace_id = :workspace
+                   and id = :id
+                   and ended_here
+                   and farewell in ('due', 'saying')
+                   and farewell_at <= :due
+                   and farewell_tries >= :tries
+                   for no key update
+                """)
+                .param("id", id.value())
+                .param("due", Timestamp.from(due))
+                .param("tries", tries)
+                .query(Long.class)
+                .optional()
+                .ifPresent(installation -> release(id, installation, Ending.leftOver(installation, why)));
+    }
+
+    /** Where the vendor's own page of an installation is that was disconnected here and may still be there. */
     public Optional<URI> leftOver(ConnectionId id) {
         return tenant.sql("""
                 select installation
@@ -215,12 +286,16 @@ public class InstallationEndings {
      */
     private record Ending(String word, String said, Outcome outcome) {
 
-        /** @param why GitHub did not end it; null where it was not asked to */
+        static Ending before() {
+            return new Ending("said", "GitHub had ended the App's installation before", Outcome.DONE);
+        }
+
+        /** @param why GitHub has not said that it ended it; null where it was not asked to */
         static Ending leftOver(long installation, @Nullable String why) {
-            String said = "the App is still installed at GitHub, "
+            String said = "the App may still be installed at GitHub: "
                     + (why == null
-                            ? "since nobody was shown to own the installation"
-                            : "which was not told: " + why.substring(0, Math.min(why.length(), 120)))
+                            ? "it is not noted here that somebody was shown to own the installation"
+                            : "GitHub has not said that it ended it, " + why.substring(0, Math.min(why.length(), 120)))
                     + "; its owner removes it at " + page(installation);
             return new Ending("unsaid", said, why == null ? Outcome.DONE : Outcome.FAILED);
         }
@@ -230,19 +305,26 @@ public class InstallationEndings {
         return FIRST_PAUSE.multipliedBy((long) Math.pow(SLOWER, tries - 1.0));
     }
 
-    /** Whether nobody has begun another try, or connected it anew; its row is held until the transaction ends. */
+    /**
+     * Whether nobody has begun another try, or connected it anew; its row is held until the transaction ends. Numbers
+     * begin anew with the next disconnect: the end of a try's time tells it from those.
+     */
     private boolean holds(Try one) {
         return tenant.sql("""
                 select id
                   from connection
                  where workspace_id = :workspace
                    and id = :id
+                   and installation = :installation
                    and farewell = 'saying'
                    and farewell_tries = :number
+                   and farewell_at = :until
                    for no key update
                 """)
                 .param("id", one.connection().value())
+                .param("installation", one.installation())
                 .param("number", one.number())
+                .param("until", Timestamp.from(one.until()))
                 .query(UUID.class)
                 .optional()
                 .isPresent();

@@ -133,7 +133,7 @@ final class AuditWords {
             case "connection.added" -> "added the connection " + subject;
             case "connection.changed" -> "changed the connection " + subject;
             case "connection.removed" -> "took the connection " + subject + " off the list";
-            case "connection.installation-ended" -> "saw to the end of the installation of " + subject;
+            case "connection.installation-ended" -> "dealt with the disconnected installation of " + subject;
             case "connection.token-minted" -> "asked for a token of the connection " + subject;
             case "connection.consent-asked" -> "went to a vendor's page to consent";
             case "connection.consent-used" -> "connected what a consent opens";

@@ -190,11 +190,7 @@ class ConnectionStory {
                 connection.takes()
                         ? "The key is deleted here; delete it at " + vendor + " as well"
                         : "The key that " + vendor + " refused is deleted here";
-            case APP ->
-                installations.willEnd(connection.id())
-                        ? "The App is uninstalled at " + vendor + ", and the choice of repositories is gone there"
-                        : "The App stays installed at " + vendor + " until its owner removes it there: nobody was shown"
-                                + " to own it";
+            case APP -> installation(connection, vendor);
             case ENDPOINT -> "Deliveries from " + vendor + " are counted and dropped from now on";
         };
         return new Confirmation(
@@ -204,6 +200,19 @@ class ConnectionStory {
                 List.of(ending, "All facts and counts stay"),
                 null,
                 visit.csrf());
+    }
+
+    /** One that somebody was shown to own is asked for in any case. */
+    private String installation(Connection connection, String vendor) {
+        boolean isAskedFor = installations.willEnd(connection.id());
+        if (connection.isEndedByVendor()) {
+            return vendor + " had ended the App's installation before"
+                    + (isAskedFor ? ", and is asked to make sure of it" : "");
+        }
+        return isAskedFor
+                ? "The App is uninstalled at " + vendor + ", and the choice of repositories is gone there"
+                : "The App may still be installed at " + vendor + " then: it is not noted here that somebody was shown"
+                        + " to own the installation; its owner removes it there";
     }
 
     private Manifest manifest(Visit visit, Connection connection, dev.mullion.connectors.Manifest said) {

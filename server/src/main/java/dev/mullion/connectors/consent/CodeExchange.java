@@ -1,11 +1,11 @@
 package dev.mullion.connectors.consent;
 
+import dev.mullion.connectors.Errands;
 import dev.mullion.connectors.consent.Consent.State;
 import dev.mullion.settings.Settings;
 import dev.mullion.tenancy.Actor;
 import dev.mullion.tenancy.Workspace;
 import dev.mullion.tenancy.WorkspaceId;
-import dev.mullion.tenancy.WorkspaceUnavailable;
 import dev.mullion.tenancy.Workspaces;
 import dev.mullion.vault.SecretAdmitted;
 import java.time.Clock;
@@ -14,8 +14,8 @@ import java.time.Instant;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.DisposableBean;
 import org.springframework.context.event.EventListener;
-import org.springframework.dao.DataAccessException;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
@@ -24,7 +24,7 @@ import org.springframework.stereotype.Component;
  * exchanged once: who comes second finds the lease taken or the consent further on.
  */
 @Component
-class CodeExchange {
+class CodeExchange implements DisposableBean {
 
     private static final Logger LOG = LoggerFactory.getLogger(CodeExchange.class);
 
@@ -46,6 +46,7 @@ class CodeExchange {
     private final ConsentEndings endings;
     private final Clock clock;
     private final boolean isWorker;
+    private final Errands errands = new Errands("code-exchange");
 
     CodeExchange(
             Workspaces workspaces,
@@ -95,8 +96,8 @@ class CodeExchange {
                 rows.sweep(now.minus(MEMORY));
                 return rows.sealed();
             });
-            waiting.forEach(id -> exchange(workspace, id));
-        } catch (DataAccessException | WorkspaceUnavailable e) {
+            waiting.forEach(id -> errands.run(id, () -> exchange(workspace, id)));
+        } catch (RuntimeException e) { // the boundary of one workspace: the others are looked at all the same
             LOG.warn(
                     "The consents of {} could not be looked at: {}",
                     workspace,
@@ -122,5 +123,10 @@ class CodeExchange {
                 .flatMap(consent -> consents.flow(consent.connector()))
                 .filter(flow -> flow.missing().isEmpty())
                 .ifPresent(flow -> flow.exchange(workspace, id));
+    }
+
+    @Override
+    public void destroy() {
+        errands.close();
     }
 }

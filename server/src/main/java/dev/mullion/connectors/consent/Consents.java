@@ -251,8 +251,10 @@ public class Consents {
     public void disconnect(Connection connection, Actor actor) {
         Optional<Consent> held =
                 connection.kind() == Connection.Kind.GRANT ? accounts.hold(connection.id()) : Optional.empty();
+        Connection before =
+                connections.hold(List.of(connection.id())).stream().findFirst().orElse(connection);
         connections.disconnect(connection.id(), actor);
-        installations.begin(connection.id());
+        installations.begin(before);
         held.ifPresent(consent -> endings.part(consent, accountOf(consent, connection), actor));
     }
 

@@ -2,6 +2,7 @@ package dev.mullion.connectors.github;
 
 import dev.mullion.connectors.ConnectionId;
 import dev.mullion.connectors.Disconnected;
+import dev.mullion.connectors.Errands;
 import dev.mullion.connectors.Farewells;
 import dev.mullion.connectors.Heard;
 import dev.mullion.connectors.HeldSecret;
@@ -11,15 +12,14 @@ import dev.mullion.egress.Call;
 import dev.mullion.settings.Settings;
 import dev.mullion.tenancy.Workspace;
 import dev.mullion.tenancy.WorkspaceId;
-import dev.mullion.tenancy.WorkspaceUnavailable;
 import dev.mullion.tenancy.Workspaces;
 import java.net.URI;
 import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.DisposableBean;
 import org.springframework.context.event.EventListener;
-import org.springframework.dao.DataAccessException;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
@@ -27,10 +27,10 @@ import org.springframework.stereotype.Component;
  * Takes leave of GitHub for an installation that was disconnected here: the token that is held is ended, and then the
  * installation, so that nothing of the operator's App reads the account any more, not even with a stolen key. Whoever
  * disconnects waits for a moment only; what came to nothing, or was disconnected on a server without the App's key, is
- * looked for every minute by one that has it.
+ * looked for every minute by one that has it. Where none has it for hours, it is let go.
  */
 @Component
-class InstallationFarewells {
+class InstallationFarewells implements DisposableBean {
 
     private static final Logger LOG = LoggerFactory.getLogger(InstallationFarewells.class);
     private static final int GONE = 404;
@@ -41,6 +41,7 @@ class InstallationFarewells {
     private final Workspaces workspaces;
     private final Farewells farewells;
     private final boolean isWorker;
+    private final Errands errands = new Errands("farewell-round");
 
     InstallationFarewells(
             GitHubApi api,
@@ -82,12 +83,10 @@ class InstallationFarewells {
 
     private void round(WorkspaceId workspace) {
         try {
-            List<ConnectionId> due = workspaces.within(workspace, () -> {
-                endings.unbegun().forEach(endings::begin);
-                return endings.due();
-            });
-            due.forEach(connection -> end(workspace, connection));
-        } catch (DataAccessException | WorkspaceUnavailable e) {
+            workspaces
+                    .within(workspace, this::due)
+                    .forEach(connection -> errands.run(connection, () -> end(workspace, connection)));
+        } catch (RuntimeException e) { // the boundary of one workspace: the others are looked at all the same
             LOG.warn(
                     "The installations of {} that end could not be looked at: {}",
                     workspace,
@@ -95,26 +94,44 @@ class InstallationFarewells {
         }
     }
 
-    /** One try, where one is due. Of several servers one makes it. */
-    void end(WorkspaceId workspace, ConnectionId connection) {
-        Optional<Try> taken = workspaces.within(workspace, () -> endings.take(connection));
-        if (taken.isPresent()) {
-            Try one = taken.get();
-            if (tokens.canMint()) {
-                Heard<Boolean> heard = told(one);
-                workspaces.within(workspace, () -> judge(one, heard));
-            } else {
-                workspaces.within(workspace, () -> {
-                    endings.givenUp(one, "this server has no key of the App");
-                    return true;
-                });
-            }
+    /** What this server can try now. */
+    List<ConnectionId> due() {
+        endings.unbegun().forEach(endings::begin);
+        if (tokens.canMint()) {
+            return endings.due();
+        }
+        endings.giveUpUnasked();
+        return List.of();
+    }
+
+    /** One try, where one is due. Of several servers that have the App's key one makes it. */
+    private void end(WorkspaceId workspace, ConnectionId connection) {
+        workspaces.within(workspace, () -> endings.take(connection)).ifPresent(one -> make(workspace, one));
+    }
+
+    void make(WorkspaceId workspace, Try one) {
+        try {
+            Heard<Boolean> heard = told(one);
+            workspaces.within(workspace, () -> judge(one, heard));
+        } catch (TooLate _) {
+            LOG.warn("The end of the installation of {} was not asked for: its time was over", one.connection());
         }
     }
 
     private Heard<Boolean> told(Try one) {
         URI address = api.here(GitHubManifest.END_OF_INSTALLATION).address(List.of(Long.toString(one.installation())));
-        return api.tell(tokens.signed(Call.delete(address, "installation-" + one.installation())));
+        Call call = Call.delete(address, "installation-" + one.installation());
+        return api.tell(tokens.signed(call, () -> {
+            if (!endings.isInTime(one)) {
+                throw new TooLate();
+            }
+        }));
+    }
+
+    /** Since it was taken, somebody may have taken the next try, or connected the installation anew. */
+    private static final class TooLate extends RuntimeException {
+
+        private static final long serialVersionUID = 1L;
     }
 
     private boolean judge(Try one, Heard<Boolean> heard) {
@@ -122,7 +139,7 @@ class InstallationFarewells {
             case Heard.Said<Boolean> _ -> endings.ended(one);
             case Heard.Turned<Boolean>(int status, var _) -> {
                 if (status == GONE) {
-                    endings.ended(one);
+                    endings.unknown(one);
                 } else {
                     endings.failed(one, "GitHub answered " + status);
                 }
@@ -131,5 +148,10 @@ class InstallationFarewells {
             case Heard.Broken<Boolean> broken -> endings.failed(one, broken.why());
         }
         return true;
+    }
+
+    @Override
+    public void destroy() {
+        errands.close();
     }
 }

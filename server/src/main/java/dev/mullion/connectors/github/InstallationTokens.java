@@ -252,10 +252,18 @@ class InstallationTokens {
 
     /** The same, signed as the App at the moment of sending. */
     Call signed(Call call) {
+        return signed(call, () -> {});
+    }
+
+    /** @param check at the moment of sending; nothing is sent where it throws */
+    Call signed(Call call, Runnable check) {
         AppKey signing = key;
         if (signing == null) {
             throw new IllegalStateException("this server has no key of the GitHub App");
         }
-        return call.with(sending -> sending.bearer(signing));
+        return call.with(sending -> {
+            check.run();
+            sending.bearer(signing);
+        });
     }
 }

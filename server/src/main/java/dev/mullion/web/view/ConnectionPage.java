@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param backfill null where nothing can be read again, or for a person who may not
  * @param trial null where nothing can be tried and nothing was
  * @param webhook null where it has no address of its own, or for a person who may not
- * @param leftOver where the vendor's own page is of what stays there though it was disconnected here; null where
+ * @param leftOver where the vendor's own page is of what may stay there though it was disconnected here; null where
  *     nothing does
  * @param remove where it is taken off the list; null while anything rests on it, or for a person who may not
  */

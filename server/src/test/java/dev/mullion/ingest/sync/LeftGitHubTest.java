@@ -4,12 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mullion.Attack;
 import dev.mullion.TestServer;
-import dev.mullion.connectors.AlreadyClaimed;
 import dev.mullion.connectors.Connection;
 import dev.mullion.connectors.ConnectionId;
 import dev.mullion.connectors.Disconnected;
-import dev.mullion.connectors.Installations;
+import dev.mullion.connectors.InstallationEndings;
+import dev.mullion.connectors.InstallationEndings.Try;
 import dev.mullion.connectors.Puller;
+import dev.mullion.connectors.github.FarewellRounds;
 import dev.mullion.sandbox.github.Mood;
 import dev.mullion.sandbox.github.Visitor;
 import dev.mullion.sandbox.github.Visitor.Standing;
@@ -17,8 +18,9 @@ import dev.mullion.tenancy.Actor;
 import dev.mullion.tenancy.Workspace;
 import java.net.URI;
 import java.net.http.HttpResponse;
+import java.time.Instant;
 import java.util.List;
-import org.assertj.core.api.Assertions;
+import java.util.function.Consumer;
 import org.jsoup.Jsoup;
 import org.junit.jupiter.api.Test;
 
@@ -48,7 +50,7 @@ class LeftGitHubTest {
         });
         assertThat(page(connected.id()))
                 .contains("The App's installation was ended at GitHub")
-                .doesNotContain("What remains at GitHub");
+                .doesNotContain("What may remain at GitHub");
         assertThat(farewells())
                 .containsExactly(
                         "connection.installation-ended done: the App's installation was ended at GitHub; the claim is"
@@ -115,7 +117,7 @@ class LeftGitHubTest {
         awaitFarewell("unsaid");
 
         assertThat(page(connected.id()))
-                .contains("What remains at GitHub")
+                .contains("What may remain at GitHub")
                 .contains("https://github.com/settings/installations/" + owner.installation());
         assertThat(claims()).isZero();
         InstallGitHub third = InstallGitHub.atTheDoor();
@@ -130,28 +132,76 @@ class LeftGitHubTest {
                 .containsExactly("0");
     }
 
-    /** Who mistyped a number does not take the App from a stranger. */
+    @Test
+    void theRoundOfEveryMinuteTriesWhatIsDue() {
+        Connection connected = leftUntold(owner);
+
+        FarewellRounds.now(ReadGitHub.server());
+
+        awaitFarewell("said");
+        assertThat(InstallGitHub.vendor().isUninstalled(owner.installation())).isTrue();
+        assertThat(link.connections().getFirst().id()).isEqualTo(connected.id());
+    }
+
+    /** An answer that comes after minutes is about an installation that goes on here, or ends once more. */
     @Test
     @Attack("isolation-49")
-    void whatRestsOnTheOperatorsWordIsLetGoAndStaysInstalled() {
-        ReadGitHub claimed = ReadGitHub.connected();
-        TestServer.Member manager = ReadGitHub.server().manager(claimed.workspace);
+    void anAnswerToATryWhoseTimeIsOverSettlesNoLaterOne() {
+        Connection connected = leftUntold(owner);
+        Try first = taken(connected);
+        isDue();
+        link.connect(owner);
+        assertThat(link.state()).as(link.said()).isEqualTo("live");
+        InstallGitHub.vendor().feel(Mood.SERVER_ERROR);
+        disconnect(connected.id());
+        awaitTried();
+        isDue();
+        Try second = taken(connected);
+        assertThat(second.number()).isEqualTo(first.number());
 
-        disconnect(claimed.workspace, manager, claimed.id);
+        settle(endings -> endings.ended(first));
 
-        assertThat(claimed.connection().said())
-                .isEqualTo(
-                        "the App is still installed at GitHub, since nobody was shown to own the installation; its owner"
-                                + " removes it at https://github.com/settings/installations/" + claimed.installation);
-        assertThat(InstallGitHub.vendor().isUninstalled(claimed.installation)).isFalse();
-        assertThat(InstallGitHub.vendor().asked()).doesNotContain("DELETE /app/installations/" + claimed.installation);
-        Installations installations = ReadGitHub.bean(Installations.class);
-        ConnectionId again = claimed.inside(() -> installations.claim(claimed.installation, Actor.OPERATOR));
-        assertThat(again).isEqualTo(claimed.id);
-        assertThat(claimed.connection().endedHere()).isFalse();
-        Assertions.assertThatThrownBy(
-                        () -> link.inside(() -> installations.claim(claimed.installation, Actor.OPERATOR)))
-                .isInstanceOf(AlreadyClaimed.class);
+        awaitFarewell("saying");
+        assertThat(claims()).isOne();
+        settle(endings -> endings.ended(second));
+        awaitFarewell("said");
+    }
+
+    @Test
+    @Attack("isolation-49")
+    void aProcessThatStoodStillAsksForNothingWhenItsTimeIsOver() {
+        Try taken = taken(leftUntold(owner));
+        List<String> before = endsAsked();
+
+        FarewellRounds.make(
+                ReadGitHub.server(),
+                link.workspace.id(),
+                new Try(
+                        taken.connection(),
+                        taken.installation(),
+                        taken.number(),
+                        Instant.now().plusSeconds(59)));
+
+        assertThat(endsAsked()).isEqualTo(before);
+        awaitFarewell("saying");
+        FarewellRounds.make(ReadGitHub.server(), link.workspace.id(), taken);
+        awaitFarewell("said");
+    }
+
+    @Test
+    void noSeventhTryFollowsALastOneThatNobodyEnded() {
+        Connection connected = leftUntold(owner);
+        administer("farewell = 'saying', farewell_tries = 6");
+        List<String> before = endsAsked();
+
+        tryNow(connected);
+
+        awaitFarewell("unsaid");
+        assertThat(endsAsked()).isEqualTo(before);
+        assertThat(farewells().getFirst())
+                .contains("GitHub has not said that it ended it, the server stopped in the last try");
+        assertThat(farewells()).noneMatch(line -> line.contains("try 7"));
+        assertThat(claims()).isZero();
     }
 
     @Test
@@ -198,7 +248,37 @@ class LeftGitHubTest {
         disconnect(connected.id());
 
         awaitFarewell("said");
+        assertThat(link.connections().getFirst().said()).isEqualTo("GitHub knows the App's installation no more");
         assertThat(claims()).isZero();
+    }
+
+    /** Disconnected here, and due to be tried again at a vendor that behaves. */
+    private Connection leftUntold(Visitor visitor) {
+        Connection connected = connected(visitor);
+        InstallGitHub.vendor().feel(Mood.SERVER_ERROR);
+        disconnect(connected.id());
+        awaitTried();
+        InstallGitHub.vendor().feel(Mood.KIND);
+        isDue();
+        return connected;
+    }
+
+    private Try taken(Connection connection) {
+        return link.inside(() ->
+                ReadGitHub.bean(InstallationEndings.class).take(connection.id()).orElseThrow());
+    }
+
+    private void settle(Consumer<InstallationEndings> how) {
+        link.inside(() -> {
+            how.accept(ReadGitHub.bean(InstallationEndings.class));
+            return true;
+        });
+    }
+
+    private List<String> endsAsked() {
+        return InstallGitHub.vendor().asked().stream()
+                .filter(("DELETE /app/installations/" + owner.installation())::equals)
+                .toList();
     }
 
     /** Connected through the page, and read to the end of its first run. */
@@ -228,6 +308,12 @@ class LeftGitHubTest {
         InstallGitHub.await(
                 () -> link.rows("select coalesce(farewell, '') from connection where workspace_id = :workspace")
                         .equals(List.of(word)));
+    }
+
+    private void awaitTried() {
+        InstallGitHub.await(() -> link.rows(
+                        "select farewell || ' ' || farewell_tries from connection where workspace_id = :workspace")
+                .equals(List.of("due 1")));
     }
 
     private void isDue() {
@@ -260,7 +346,7 @@ class LeftGitHubTest {
         return disconnect(link.workspace, link.manager, id);
     }
 
-    private static HttpResponse<String> disconnect(Workspace where, TestServer.Member who, ConnectionId id) {
+    static HttpResponse<String> disconnect(Workspace where, TestServer.Member who, ConnectionId id) {
         String at = "/w/" + where.slug() + "/integrations/" + id;
         String csrf = Jsoup.parse(ReadGitHub.server().get(at, who.header()).body())
                 .select("meta[name=csrf]")
