@@ -275,10 +275,17 @@ public class Connections {
 
     /**
      * The vendor has ended the link, as a visit showed: what read from it is not kept any longer, what was read stays.
+     * A refusal of a key that another one took the place of meanwhile says nothing of the link.
      *
      * @param visited when the visit began; a secret that somebody brought since then is another one, and stays
      */
     public void ended(ConnectionId id, Connection.State state, String why, Instant visited) {
+        // Of a link by consent the visit itself renews what is sealed.
+        boolean isByKey =
+                find(id).filter(one -> one.kind() == Connection.Kind.KEY).isPresent();
+        if (isByKey && state == Connection.State.DISCONNECTED && secrets.hasTokenSince(id, visited)) {
+            return;
+        }
         found(id, state, why);
         if (state == Connection.State.DISCONNECTED) {
             secrets.forgetTokens(id, Actor.system("sync"), visited);

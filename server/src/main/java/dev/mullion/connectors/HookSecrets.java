@@ -10,6 +10,7 @@ import dev.mullion.vault.Intake;
 import dev.mullion.vault.Purpose;
 import dev.mullion.vault.Secret;
 import dev.mullion.vault.SecretClass;
+import dev.mullion.vault.SecretFacts;
 import dev.mullion.vault.SecretRef;
 import dev.mullion.vault.SecretTerms;
 import dev.mullion.vault.Vault;
@@ -22,6 +23,7 @@ import java.util.Base64;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 
 /**
@@ -45,6 +47,7 @@ public class HookSecrets {
     private final Intake intake;
     private final VerificationKeys verification;
     private final KeyRing keys;
+    private final KeyTries tries;
     private final SecureRandom random = new SecureRandom();
 
     HookSecrets(
@@ -53,13 +56,15 @@ public class HookSecrets {
             Vault vault,
             Intake intake,
             VerificationKeys verification,
-            KeyRing keys) {
+            KeyRing keys,
+            KeyTries tries) {
         this.workspaces = workspaces;
         this.tenant = tenant;
         this.vault = vault;
         this.intake = intake;
         this.verification = verification;
         this.keys = keys;
+        this.tries = tries;
     }
 
     /**
@@ -104,19 +109,29 @@ public class HookSecrets {
      */
     void forget(ConnectionId connection, Actor actor) {
         intake.forget(connection.value());
-        forgetTokens(connection, actor, Instant.MAX);
+        tokens(connection).forEach(fact -> vault.remove(fact.ref(), actor));
     }
 
     /**
-     * Forgets what reads from the vendor; what verifies stays, so that deliveries are still known for what they are.
+     * Forgets what the vendor does not accept any more; what verifies stays, so that deliveries are still known for
+     * what they are. A key that waits for its try stays as well: it was pasted because the other one does not do, and
+     * the vendor has said nothing of it.
      *
      * @param until what was sealed after this stays
      */
     void forgetTokens(ConnectionId connection, Actor actor, Instant until) {
-        vault.of(connection.value()).stream()
-                .filter(fact -> fact.terms().kind() == SecretClass.VENDOR_TOKEN)
+        boolean isTried = tries.isOpen(connection);
+        tokens(connection)
                 .filter(fact -> !fact.sealedAt().isAfter(until))
+                .filter(fact -> !isTried || !fact.ref().equals(KeyTries.ref(connection)))
                 .forEach(fact -> vault.remove(fact.ref(), actor));
+    }
+
+    /** Whether something that reads from the vendor took the place of another after this. */
+    boolean hasTokenSince(ConnectionId connection, Instant when) {
+        return tokens(connection)
+                .filter(fact -> !fact.ref().equals(KeyTries.ref(connection)))
+                .anyMatch(fact -> fact.sealedAt().isAfter(when));
     }
 
     /** Forgets all of them, and first what still waits to be opened: a worker takes it from there into the vault. */
@@ -127,8 +142,12 @@ public class HookSecrets {
 
     /** Whether anything that reads from the vendor is kept of a connection. */
     boolean hasTokens(ConnectionId connection) {
+        return tokens(connection).findAny().isPresent();
+    }
+
+    private Stream<SecretFacts> tokens(ConnectionId connection) {
         return vault.of(connection.value()).stream()
-                .anyMatch(fact -> fact.terms().kind() == SecretClass.VENDOR_TOKEN);
+                .filter(fact -> fact.terms().kind() == SecretClass.VENDOR_TOKEN);
     }
 
     /** Makes and keeps a random secret for a new endpoint, and returns the text that its owner is shown. */

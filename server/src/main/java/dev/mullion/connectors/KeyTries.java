@@ -1,6 +1,7 @@
 package dev.mullion.connectors;
 
 import dev.mullion.tenancy.TenantSql;
+import dev.mullion.vault.SecretRef;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Duration;
@@ -19,14 +20,23 @@ import org.springframework.stereotype.Component;
 @Component
 public class KeyTries {
 
+    /** The field of a connection that such a key is sealed for. */
+    public static final String FIELD = "api-key-next";
+
     /** How long one that cannot be tried is tried again. */
     public static final Duration PATIENCE = Duration.ofMinutes(30);
 
-    /** Longer than a vendor takes to answer every question of a try. */
-    private static final Duration LENGTH = Duration.ofMinutes(2);
+    /**
+     * Longer than a try, of four questions that each wait ten seconds for their turn and a minute for their answer.
+     * Where one lasts longer still, the same key is asked with twice, and the first to be over is the one that counts.
+     */
+    private static final Duration LENGTH = Duration.ofMinutes(5);
 
     private static final Duration PAUSE = Duration.ofMinutes(1);
     private static final int MOST = 50;
+
+    /** How much is kept of a refusal. */
+    private static final int LONGEST = 300;
 
     private final TenantSql tenant;
     private final Clock clock;
@@ -47,6 +57,11 @@ public class KeyTries {
             Instant askedAt,
             boolean isOver,
             @Nullable String refusal) {}
+
+    /** Where the key that waits for a connection is sealed for. */
+    public static SecretRef ref(ConnectionId id) {
+        return new SecretRef(id.value(), FIELD);
+    }
 
     /** Somebody pasted one; it takes the place of one that was not tried yet. Its number is returned. */
     public int ask(ConnectionId id) {
@@ -81,6 +96,11 @@ public class KeyTries {
                 .optional();
     }
 
+    /** Whether one waits for its try, or is in it. */
+    public boolean isOpen(ConnectionId id) {
+        return of(id).filter(standing -> !standing.isOver()).isPresent();
+    }
+
     /** Those that nobody has tried, or finished trying, for a while. */
     public List<ConnectionId> due() {
         return tenant.sql("""
@@ -98,7 +118,10 @@ public class KeyTries {
                 .list();
     }
 
-    /** Begins to try the last one; empty where it is over, or somebody is at it. */
+    /**
+     * Begins to try the last one; empty where it is over, or somebody is at it. Whoever pastes another waits until this
+     * transaction ends.
+     */
     public Optional<Standing> take(ConnectionId id) {
         boolean isTaken = tenant.sql("""
                 update key_try
@@ -119,10 +142,11 @@ public class KeyTries {
     /**
      * It is over.
      *
-     * @param refusal null where it was accepted
+     * @param refusal null where it was accepted; of a longer one the first 300 characters are kept
      * @return false where another was pasted meanwhile: then what was found holds for nothing
      */
     public boolean settle(ConnectionId id, int number, @Nullable String refusal) {
+        String said = refusal == null ? null : refusal.substring(0, Math.min(refusal.length(), LONGEST));
         return tenant.sql("""
                 update key_try
                    set ended_at = :now, said = :said::text
@@ -131,7 +155,7 @@ public class KeyTries {
                    and number = :number
                    and ended_at is null
                 """)
-                        .param("said", refusal)
+                        .param("said", said)
                         .param("number", number)
                         .param("now", now())
                         .param("id", id.value())
@@ -141,15 +165,24 @@ public class KeyTries {
 
     /** It could not be tried now, and is in a minute. */
     public void postpone(ConnectionId id, int number) {
+        due(id, number, clock.instant().plus(PAUSE));
+    }
+
+    /** It was not the key of this number that was found out about: the next round tries that one. */
+    public void again(ConnectionId id, int number) {
+        due(id, number, clock.instant());
+    }
+
+    private void due(ConnectionId id, int number, Instant at) {
         tenant.sql("""
                 update key_try
-                   set due_at = :next
+                   set due_at = :at
                  where workspace_id = :workspace
                    and connection_id = :id
                    and number = :number
                    and ended_at is null
                 """)
-                .param("next", Timestamp.from(clock.instant().plus(PAUSE)))
+                .param("at", Timestamp.from(at))
                 .param("number", number)
                 .param("id", id.value())
                 .update();

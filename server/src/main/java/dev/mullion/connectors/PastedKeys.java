@@ -28,13 +28,8 @@ public interface PastedKeys {
     ConnectionId connect(byte[] key, Actor person);
 
     /**
-     * The field that a key is sealed for which has to be accepted by the vendor before it takes the place of another.
-     */
-    String nextField();
-
-    /**
      * Takes another key, or something else that a connection by key needs. A key for a connection that has one is tried
-     * first, and takes its place when the vendor has accepted it.
+     * first, sealed for {@link KeyTries#FIELD}, and takes its place when the vendor has accepted it.
      *
      * @param kind one of {@link #kinds}
      * @return the number of the try ({@link KeyTries}); empty where nothing is tried
@@ -42,8 +37,12 @@ public interface PastedKeys {
      */
     Optional<Integer> take(Connection connection, String kind, byte[] pasted, Actor person);
 
-    /** Asks the vendor what a key may do that waits beside the one that works. Never inside a door. */
-    Pulled<Boolean> tryNext(Puller.Link link);
+    /**
+     * Asks the vendor what a key may do that waits beside the one that works. Never inside a door.
+     *
+     * @param version of the secret that is asked with; where another one is there by now, nothing is asked
+     */
+    Pulled<Boolean> tryNext(Puller.Link link, long version);
 
     /** The key that waits takes the place of the one that was used. */
     void accept(ConnectionId connection);

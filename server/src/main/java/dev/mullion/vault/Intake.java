@@ -135,6 +135,22 @@ public class Intake {
         }
     }
 
+    /** Whether a box for this place waits to be opened. Inside an open door. */
+    public boolean waitsFor(SecretRef ref) {
+        return tenant.sql("""
+                select count(*)
+                  from sealed_intake
+                 where workspace_id = :workspace
+                   and owner = :owner
+                   and field = :field
+                """)
+                        .param("owner", ref.owner())
+                        .param("field", ref.field())
+                        .query(Long.class)
+                        .single()
+                > 0;
+    }
+
     /**
      * Throws away what waits for an owner that ended. What a worker puts into the vault just now is waited for, and is
      * there afterwards.

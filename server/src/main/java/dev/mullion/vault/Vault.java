@@ -10,6 +10,7 @@ import dev.mullion.tenancy.Actor;
 import dev.mullion.tenancy.WorkspaceId;
 import dev.mullion.tenancy.Workspaces;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.UUID;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -88,6 +89,11 @@ public class Vault {
 
     public boolean has(SecretRef ref) {
         return rows.find(ref).isPresent();
+    }
+
+    /** Another number each time that something is sealed for this place; empty where nothing is there. */
+    public OptionalLong version(SecretRef ref) {
+        return rows.find(ref).stream().mapToLong(SealedRow::rowVersion).findFirst();
     }
 
     /** Forgets a secret. One that is not there stays so. */

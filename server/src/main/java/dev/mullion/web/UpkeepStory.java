@@ -4,6 +4,7 @@ import dev.mullion.audit.AuditAction;
 import dev.mullion.audit.AuditEntry;
 import dev.mullion.audit.AuditTrail;
 import dev.mullion.connectors.Connection;
+import dev.mullion.connectors.KeyTries;
 import dev.mullion.connectors.Manifests;
 import dev.mullion.connectors.consent.Consent;
 import dev.mullion.connectors.consent.ConsentAccounts;
@@ -108,6 +109,9 @@ class UpkeepStory {
                         Set.of(AuditAction.SECRET_STORED), secret.ref().toString())
                 .map(AuditEntry::at)
                 .orElse(secret.createdAt());
+        if (secret.ref().field().equals(KeyTries.FIELD)) {
+            return Stream.of(new Upkeep.Secret("Another key waits to be tried", wording.moment(pasted)));
+        }
         Upkeep.Secret here = new Upkeep.Secret("Key pasted", wording.moment(pasted));
         return secret.sealedAt().isAfter(pasted.plus(SEALED_WITH_IT))
                 ? Stream.of(here, new Upkeep.Secret("Sealed anew", wording.moment(secret.sealedAt())))

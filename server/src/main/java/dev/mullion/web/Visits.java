@@ -78,8 +78,8 @@ class Visits {
                     "next-key-waits",
                     new Notice(
                             Tone.WAITS,
-                            "The key is sealed and is being tried; until Stripe accepts it the one before is used. One that Stripe"
-                                    + " refuses is deleted, and the log says why.")),
+                            "The key is sealed and is being tried; it is used when Stripe accepts it, and not before. One that"
+                                    + " Stripe refuses is deleted, and the log says why.")),
             entry("removed", new Notice(Tone.QUIET, "It is off the list. Nothing rested on it.")),
             entry("named", new Notice(Tone.QUIET, "Noted. The alias stands wherever the hash was shown.")),
             entry("unnamed", new Notice(Tone.QUIET, "The alias was deleted; the hash is shown again.")),

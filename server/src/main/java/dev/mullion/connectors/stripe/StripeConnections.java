@@ -88,11 +88,6 @@ public class StripeConnections implements PastedKeys {
     }
 
     @Override
-    public String nextField() {
-        return StripeKeys.NEXT_FIELD;
-    }
-
-    @Override
     public Optional<Integer> take(Connection connection, String kind, byte[] pasted, Actor person) {
         return take(connection, StripeSecret.of(kind), pasted, person);
     }
@@ -125,14 +120,19 @@ public class StripeConnections implements PastedKeys {
         return place == StripeSecret.NEXT_API_KEY ? Optional.of(tries.ask(connection.id())) : Optional.empty();
     }
 
-    /** Where what is pasted is sealed for: a key goes beside one that is there. */
+    /**
+     * Where what is pasted is sealed for: a key goes beside one that is there, and in place of one that waits for its
+     * try, which would otherwise take the place of this later one.
+     */
     public StripeSecret placeOf(ConnectionId connection, StripeSecret kind) {
-        return kind == StripeSecret.API_KEY && vault.has(StripeKeys.ref(connection)) ? StripeSecret.NEXT_API_KEY : kind;
+        boolean isNext = kind == StripeSecret.API_KEY
+                && (vault.has(StripeKeys.ref(connection)) || tries.isOpen(connection));
+        return isNext ? StripeSecret.NEXT_API_KEY : kind;
     }
 
     @Override
-    public Pulled<Boolean> tryNext(Link link) {
-        return puller.check(StripeKeys.next(link));
+    public Pulled<Boolean> tryNext(Link link, long version) {
+        return puller.check(StripeKeys.next(link, version));
     }
 
     /** The key is lent to be sealed anew for its place, and to nobody else. */

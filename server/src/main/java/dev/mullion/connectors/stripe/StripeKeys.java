@@ -7,6 +7,7 @@ import dev.mullion.connectors.ConnectionId;
 import dev.mullion.connectors.Connections;
 import dev.mullion.connectors.Disconnected;
 import dev.mullion.connectors.HeldSecret;
+import dev.mullion.connectors.KeyTries;
 import dev.mullion.connectors.Pulled;
 import dev.mullion.connectors.Puller.Link;
 import dev.mullion.settings.Settings;
@@ -22,6 +23,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.springframework.context.event.EventListener;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
@@ -36,12 +38,6 @@ public class StripeKeys {
 
     /** The field of a connection that its key is sealed for. */
     public static final String FIELD = "api-key";
-
-    /** The field of one that its vendor has to accept before it takes the place of the other. */
-    static final String NEXT_FIELD = "api-key-next";
-
-    /** Of a link that is asked with the key that waits. */
-    private static final long NEXT = -1;
 
     private static final Duration LONGEST = Duration.ofMinutes(1);
     private static final Actor ACTOR = Actor.system("sync");
@@ -84,17 +80,25 @@ public class StripeKeys {
         return api.host();
     }
 
-    /** The same connection, asked with the key that waits. */
-    static Link next(Link link) {
-        return new Link(link.workspace(), link.connection(), NEXT);
+    /**
+     * The same connection, asked with the key that waits. Stripe has no account numbers: the version stands in that
+     * place, below zero, so that none that is held is ever taken for the one that came after it.
+     */
+    static Link next(Link link, long version) {
+        return new Link(link.workspace(), link.connection(), -version);
     }
 
     static boolean isNext(Link link) {
-        return link.account() == NEXT;
+        return link.account() < 0;
     }
 
     private static SecretRef ref(Link link) {
-        return isNext(link) ? new SecretRef(link.connection().value(), NEXT_FIELD) : ref(link.connection());
+        return isNext(link) ? KeyTries.ref(link.connection()) : ref(link.connection());
+    }
+
+    private boolean isThere(Link link) {
+        OptionalLong version = vault.version(ref(link));
+        return version.isPresent() && (!isNext(link) || version.getAsLong() == -link.account());
     }
 
     /** What is held of a connection's keys is forgotten when the open transaction is over. */
@@ -104,8 +108,10 @@ public class StripeKeys {
     }
 
     private void dropAll(Link link) {
-        drop(link);
-        drop(next(link));
+        held.asMap()
+                .keySet()
+                .removeIf(one -> one.workspace().equals(link.workspace())
+                        && one.connection().equals(link.connection()));
     }
 
     Pulled<HeldSecret> of(Link link) {
@@ -133,7 +139,7 @@ public class StripeKeys {
         try {
             return workspaces.within(link.workspace(), () -> {
                 Optional<Connection> found = connections.find(link.connection()).filter(one -> !one.endedHere());
-                if (found.isEmpty() || !vault.has(ref(link))) {
+                if (found.isEmpty() || !isThere(link)) {
                     return new Pulled.Failed<>("no key was pasted yet: bin/mullion connection key stripe");
                 }
                 return opened(link, found.get());

@@ -2,6 +2,7 @@ package dev.mullion.connectors.stripe;
 
 import dev.mullion.connectors.ConnectionId;
 import dev.mullion.connectors.HookSecrets;
+import dev.mullion.connectors.KeyTries;
 import dev.mullion.vault.SecretRef;
 import dev.mullion.vault.SecretTerms;
 import java.nio.charset.StandardCharsets;
@@ -12,7 +13,7 @@ import java.util.Locale;
 public enum StripeSecret {
     API_KEY(StripeKeys.FIELD),
     /** One that has to be accepted before it takes the place of the one that works; nobody pastes it as such. */
-    NEXT_API_KEY(StripeKeys.NEXT_FIELD),
+    NEXT_API_KEY(KeyTries.FIELD),
     WEBHOOK_SECRET(HookSecrets.FIELD),
     /** While Stripe changes over from one secret of an endpoint to the next, it signs with both. */
     SECOND_WEBHOOK_SECRET(HookSecrets.SECOND_FIELD);

@@ -79,9 +79,7 @@ public class FirstTries {
             }
             if (standing.get().isOver()) {
                 String refusal = standing.get().refusal();
-                return refusal == null
-                        ? new Outcome.Works()
-                        : new Outcome.Refused(refusal + "; the key that was used before is used on");
+                return refusal == null ? new Outcome.Works() : new Outcome.Refused(refusal);
             }
             LockSupport.parkNanos(BETWEEN.toNanos());
         }

@@ -1,28 +1,25 @@
 package dev.mullion.ingest.sync;
 
-import dev.mullion.audit.AuditAction;
-import dev.mullion.audit.AuditEvent;
-import dev.mullion.audit.AuditTrail;
-import dev.mullion.audit.Outcome;
-import dev.mullion.connectors.Connection;
 import dev.mullion.connectors.ConnectionId;
-import dev.mullion.connectors.Connections;
 import dev.mullion.connectors.KeyTries;
-import dev.mullion.connectors.KeyTries.Standing;
-import dev.mullion.connectors.PastedKeys;
 import dev.mullion.connectors.Pulled;
 import dev.mullion.connectors.Puller.Link;
-import dev.mullion.tenancy.Actor;
+import dev.mullion.ingest.sync.TriedKeys.Begun;
 import dev.mullion.tenancy.Workspace;
 import dev.mullion.tenancy.WorkspaceId;
 import dev.mullion.tenancy.WorkspaceUnavailable;
 import dev.mullion.tenancy.Workspaces;
 import dev.mullion.vault.SecretAdmitted;
-import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.DisposableBean;
 import org.springframework.context.event.EventListener;
 import org.springframework.dao.DataAccessException;
 import org.springframework.scheduling.annotation.Scheduled;
@@ -30,75 +27,81 @@ import org.springframework.stereotype.Component;
 
 /**
  * Tries keys that were pasted for connections whose key works, on a server that may open them. What the vendor accepts
- * takes the place; what it refuses is deleted, and the one before works on.
+ * takes the place; what it refuses is deleted, and the one before works on. Safe to share between threads.
  */
 @Component
-class NextKeys {
+class NextKeys implements DisposableBean {
 
     private static final Logger LOG = LoggerFactory.getLogger(NextKeys.class);
-    private static final Actor SYNC = Actor.system("sync");
+
+    /** A try mostly waits for its vendor, and is inside a door only before and after that. */
+    private static final int AT_ONCE = 4;
 
     private final Workspaces workspaces;
-    private final Connections connections;
     private final KeyTries tries;
-    private final List<PastedKeys> vendors;
+    private final TriedKeys keys;
     private final Syncs syncs;
-    private final AuditTrail trail;
-    private final Clock clock;
+    private final ExecutorService threads = Executors.newFixedThreadPool(
+            AT_ONCE, Thread.ofVirtual().name("next-key-", 0).factory());
+    private final Set<ConnectionId> waiting = ConcurrentHashMap.newKeySet();
 
-    NextKeys(
-            Workspaces workspaces,
-            Connections connections,
-            KeyTries tries,
-            List<PastedKeys> vendors,
-            Syncs syncs,
-            AuditTrail trail,
-            Clock clock) {
+    NextKeys(Workspaces workspaces, KeyTries tries, TriedKeys keys, Syncs syncs) {
         this.workspaces = workspaces;
-        this.connections = connections;
         this.tries = tries;
-        this.vendors = List.copyOf(vendors);
+        this.keys = keys;
         this.syncs = syncs;
-        this.trail = trail;
-        this.clock = clock;
     }
 
     /** Somebody waits to see whether the key that they pasted does. */
     @EventListener
     void isHere(SecretAdmitted admitted) {
-        if (syncs.isReady()
-                && vendors.stream()
-                        .anyMatch(vendor ->
-                                vendor.nextField().equals(admitted.ref().field()))) {
-            ConnectionId connection = new ConnectionId(admitted.ref().owner());
-            Thread.ofVirtual().name("next-key").start(() -> carefully(admitted.workspace(), connection));
+        if (syncs.isReady() && admitted.ref().field().equals(KeyTries.FIELD)) {
+            begin(admitted.workspace(), new ConnectionId(admitted.ref().owner()));
         }
     }
 
+    /** Looks alone: the thread of the clock is one for everything that happens by it, and waits for no vendor. */
     @Scheduled(fixedDelay = 60_000, initialDelay = 55_000)
     void round() {
         if (syncs.isReady()) {
             workspaces.list().stream()
                     .filter(workspace -> workspace.state() == Workspace.State.ACTIVE)
-                    .forEach(workspace -> round(workspace.id()));
+                    .map(Workspace::id)
+                    .forEach(workspace -> due(workspace).forEach(connection -> begin(workspace, connection)));
         }
     }
 
-    private void round(WorkspaceId workspace) {
+    private List<ConnectionId> due(WorkspaceId workspace) {
         try {
-            workspaces.within(workspace, tries::due).forEach(connection -> tryIt(workspace, connection));
+            return workspaces.within(workspace, tries::due);
         } catch (DataAccessException | WorkspaceUnavailable e) {
             LOG.warn(
                     "The keys of {} that wait for a try could not be looked at: {}",
                     workspace,
                     e.getClass().getSimpleName());
+            return List.of();
         }
     }
 
-    private void carefully(WorkspaceId workspace, ConnectionId connection) {
+    /** One that waits for a thread does so once; what is pasted from its begin on is another try. */
+    private void begin(WorkspaceId workspace, ConnectionId connection) {
+        if (waiting.add(connection)) {
+            try {
+                threads.execute(() -> {
+                    waiting.remove(connection);
+                    guarded(workspace, connection);
+                });
+            } catch (RejectedExecutionException _) {
+                // It is closing, and the key is due for whichever server looks next.
+            }
+        }
+    }
+
+    /** The boundary of a try: whatever breaks in it must not end the others. */
+    private void guarded(WorkspaceId workspace, ConnectionId connection) {
         try {
             tryIt(workspace, connection);
-        } catch (DataAccessException | WorkspaceUnavailable e) {
+        } catch (RuntimeException e) { // it is due again when the time of a try is over
             LOG.warn(
                     "The key that was pasted for {} could not be tried: {}",
                     connection,
@@ -106,86 +109,21 @@ class NextKeys {
         }
     }
 
-    /** What is tried, and by whom. */
-    private record Begun(PastedKeys vendor, Standing standing) {}
-
     private void tryIt(WorkspaceId workspace, ConnectionId connection) {
-        Optional<Begun> taken = workspaces.within(workspace, () -> take(connection));
+        Optional<Begun> taken = workspaces.within(workspace, () -> keys.take(connection));
         if (taken.isPresent()) {
             Begun begun = taken.get();
-            Pulled<Boolean> answer = begun.vendor().tryNext(new Link(workspace, connection, 0));
-            boolean isTaken = workspaces.within(workspace, () -> judge(connection, begun, answer));
+            Pulled<Boolean> answer = begun.vendor().tryNext(new Link(workspace, connection, 0), begun.version());
+            boolean isTaken = workspaces.within(workspace, () -> keys.judge(connection, begun, answer));
             if (isTaken) {
                 syncs.byTheClock(workspace, connection);
             }
         }
     }
 
-    private Optional<Begun> take(ConnectionId id) {
-        Optional<PastedKeys> vendor = connections
-                .find(id)
-                .filter(found -> !found.endedHere())
-                .map(Connection::connector)
-                .flatMap(connector -> vendors.stream()
-                        .filter(one -> one.connector().equals(connector))
-                        .findFirst());
-        if (vendor.isEmpty()) {
-            tries.of(id).ifPresent(standing -> tries.settle(id, standing.number(), "the connection was disconnected"));
-            return Optional.empty();
-        }
-        return tries.take(id).map(standing -> new Begun(vendor.get(), standing));
-    }
-
-    /** Whether it works from now on. Nobody disconnects until this is written. */
-    private boolean judge(ConnectionId id, Begun begun, Pulled<Boolean> answer) {
-        if (!connections.holdLive(id)) {
-            return false;
-        }
-        return switch (answer) {
-            case Pulled.Got<Boolean> _ -> accept(id, begun);
-            case Pulled.Ended<Boolean> ended -> refuse(id, begun, ended.why());
-            case Pulled.Closed<Boolean> closed -> refuse(id, begun, closed.why());
-            case Pulled.Failed<Boolean> failed -> later(id, begun, failed.why());
-            case Pulled.Later<Boolean> late -> later(id, begun, late.why());
-            case Pulled.Lost<Boolean> lost -> later(id, begun, lost.why());
-        };
-    }
-
-    private boolean accept(ConnectionId id, Begun begun) {
-        boolean isLast = tries.settle(id, begun.standing().number(), null);
-        if (isLast) {
-            begun.vendor().accept(id);
-            record(id, "the key that was pasted is accepted by its vendor and is used from now on", Outcome.DONE);
-        }
-        return isLast;
-    }
-
-    private boolean refuse(ConnectionId id, Begun begun, String why) {
-        if (tries.settle(id, begun.standing().number(), why)) {
-            begun.vendor().discard(id);
-            record(
-                    id,
-                    "the key that was pasted is refused and deleted, the one before works on: " + why,
-                    Outcome.REFUSED);
-        }
-        return false;
-    }
-
-    private boolean later(ConnectionId id, Begun begun, String why) {
-        boolean isTooLate = begun.standing().askedAt().isBefore(clock.instant().minus(KeyTries.PATIENCE));
-        if (isTooLate) {
-            return refuse(id, begun, "it could not be tried within half an hour: " + why);
-        }
-        tries.postpone(id, begun.standing().number());
-        return false;
-    }
-
-    private void record(ConnectionId id, String what, Outcome outcome) {
-        trail.record(new AuditEvent(
-                AuditAction.CONNECTION_CHANGED,
-                SYNC,
-                id.toString(),
-                what.substring(0, Math.min(what.length(), 500)),
-                outcome));
+    /** What is cut is tried again, here or elsewhere, when the time of its try is over. */
+    @Override
+    public void destroy() {
+        threads.shutdownNow();
     }
 }

@@ -1,0 +1,168 @@
+package dev.mullion.ingest.sync;
+
+import dev.mullion.audit.AuditAction;
+import dev.mullion.audit.AuditEvent;
+import dev.mullion.audit.AuditTrail;
+import dev.mullion.audit.Outcome;
+import dev.mullion.connectors.Connection;
+import dev.mullion.connectors.ConnectionId;
+import dev.mullion.connectors.Connections;
+import dev.mullion.connectors.KeyTries;
+import dev.mullion.connectors.KeyTries.Standing;
+import dev.mullion.connectors.PastedKeys;
+import dev.mullion.connectors.Pulled;
+import dev.mullion.tenancy.Actor;
+import dev.mullion.vault.Intake;
+import dev.mullion.vault.SecretRef;
+import dev.mullion.vault.Vault;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.springframework.stereotype.Component;
+
+/**
+ * Says which key is tried, and settles what its vendor said of it, inside the open door of a workspace. A try has the
+ * number of a paste and the version of a secret: what was found out about another key holds for nothing.
+ */
+@Component
+class TriedKeys {
+
+    private static final Actor SYNC = Actor.system("sync");
+
+    private final Connections connections;
+    private final KeyTries tries;
+    private final List<PastedKeys> vendors;
+    private final Intake intake;
+    private final Vault vault;
+    private final AuditTrail trail;
+    private final Clock clock;
+
+    TriedKeys(
+            Connections connections,
+            KeyTries tries,
+            List<PastedKeys> vendors,
+            Intake intake,
+            Vault vault,
+            AuditTrail trail,
+            Clock clock) {
+        this.connections = connections;
+        this.tries = tries;
+        this.vendors = List.copyOf(vendors);
+        this.intake = intake;
+        this.vault = vault;
+        this.trail = trail;
+        this.clock = clock;
+    }
+
+    /**
+     * What is tried, and by whom.
+     *
+     * @param version of the secret that waits
+     */
+    record Begun(PastedKeys vendor, Standing standing, long version) {}
+
+    /** Begins to try the key that waits; empty where none does, and where its box was not opened yet. */
+    Optional<Begun> take(ConnectionId id) {
+        Optional<PastedKeys> vendor = connections
+                .find(id)
+                .filter(found -> !found.endedHere())
+                .map(Connection::connector)
+                .flatMap(connector -> vendors.stream()
+                        .filter(one -> one.connector().equals(connector))
+                        .findFirst());
+        if (vendor.isEmpty()) {
+            tries.of(id).ifPresent(standing -> tries.settle(id, standing.number(), "the connection was disconnected"));
+            return Optional.empty();
+        }
+        return tries.take(id).flatMap(standing -> begun(id, vendor.get(), standing));
+    }
+
+    /** While a box waits, what is in the vault is the key of an earlier paste. */
+    private Optional<Begun> begun(ConnectionId id, PastedKeys vendor, Standing standing) {
+        SecretRef next = KeyTries.ref(id);
+        if (intake.waitsFor(next)) {
+            tries.again(id, standing.number());
+            return Optional.empty();
+        }
+        OptionalLong version = vault.version(next);
+        if (version.isEmpty()) {
+            String why = "what was pasted did not open, or was deleted before it was tried; paste the key again";
+            if (tries.settle(id, standing.number(), why)) {
+                record(id, "no key is there to be tried: " + why, Outcome.REFUSED);
+            }
+            return Optional.empty();
+        }
+        return Optional.of(new Begun(vendor, standing, version.getAsLong()));
+    }
+
+    /** Whether it works from now on. Nobody disconnects or pastes until this is written. */
+    boolean judge(ConnectionId id, Begun begun, Pulled<Boolean> answer) {
+        if (!connections.holdLive(id)) {
+            return false;
+        }
+        if (isOfAnother(id, begun, answer)) {
+            tries.again(id, begun.standing().number());
+            return false;
+        }
+        return switch (answer) {
+            case Pulled.Got<Boolean> _ -> accept(id, begun);
+            case Pulled.Ended<Boolean> ended -> refuse(id, begun, ended.why());
+            case Pulled.Closed<Boolean> closed -> refuse(id, begun, closed.why());
+            case Pulled.Failed<Boolean> failed -> later(id, begun, failed.why());
+            case Pulled.Later<Boolean> late -> later(id, begun, late.why());
+            case Pulled.Lost<Boolean> lost -> later(id, begun, lost.why());
+        };
+    }
+
+    /**
+     * Looked for in this order: a box that is not there any more has left its key in the vault. What is no key is
+     * thrown away as soon as it is opened, so a refusal stands where nothing is left.
+     */
+    private boolean isOfAnother(ConnectionId id, Begun begun, Pulled<Boolean> answer) {
+        SecretRef next = KeyTries.ref(id);
+        if (intake.waitsFor(next)) {
+            return true;
+        }
+        OptionalLong version = vault.version(next);
+        return version.isPresent() ? version.getAsLong() != begun.version() : answer instanceof Pulled.Got<Boolean>;
+    }
+
+    private boolean accept(ConnectionId id, Begun begun) {
+        boolean isLast = tries.settle(id, begun.standing().number(), null);
+        if (isLast) {
+            begun.vendor().accept(id);
+            record(id, "the key that was pasted is accepted by its vendor and is used from now on", Outcome.DONE);
+        }
+        return isLast;
+    }
+
+    /** That the one before is used on is said only where a run has not found that it does not do either. */
+    private boolean refuse(ConnectionId id, Begun begun, String why) {
+        boolean isOneBefore = vault.has(new SecretRef(id.value(), begun.vendor().field()));
+        String said = isOneBefore ? why + "; the key that was used before is used on" : why;
+        if (tries.settle(id, begun.standing().number(), said)) {
+            begun.vendor().discard(id);
+            record(id, "the key that was pasted is refused and deleted: " + said, Outcome.REFUSED);
+        }
+        return false;
+    }
+
+    private boolean later(ConnectionId id, Begun begun, String why) {
+        boolean isTooLate = begun.standing().askedAt().isBefore(clock.instant().minus(KeyTries.PATIENCE));
+        if (isTooLate) {
+            return refuse(id, begun, "it could not be tried within half an hour: " + why);
+        }
+        tries.postpone(id, begun.standing().number());
+        return false;
+    }
+
+    private void record(ConnectionId id, String what, Outcome outcome) {
+        trail.record(new AuditEvent(
+                AuditAction.CONNECTION_CHANGED,
+                SYNC,
+                id.toString(),
+                what.substring(0, Math.min(what.length(), 500)),
+                outcome));
+    }
+}
