@@ -146,8 +146,7 @@ public class HookSecrets {
     }
 
     private Stream<SecretFacts> tokens(ConnectionId connection) {
-        return vault.of(connection.value()).stream()
-                .filter(fact -> fact.terms().kind() == SecretClass.VENDOR_TOKEN);
+        return vault.of(connection.value()).stream().filter(fact -> fact.terms().kind() == SecretClass.VENDOR_TOKEN);
     }
 
     /** Makes and keeps a random secret for a new endpoint, and returns the text that its owner is shown. */

@@ -125,8 +125,8 @@ public class StripeConnections implements PastedKeys {
      * try, which would otherwise take the place of this later one.
      */
     public StripeSecret placeOf(ConnectionId connection, StripeSecret kind) {
-        boolean isNext = kind == StripeSecret.API_KEY
-                && (vault.has(StripeKeys.ref(connection)) || tries.isOpen(connection));
+        boolean isNext =
+                kind == StripeSecret.API_KEY && (vault.has(StripeKeys.ref(connection)) || tries.isOpen(connection));
         return isNext ? StripeSecret.NEXT_API_KEY : kind;
     }
 

@@ -60,8 +60,7 @@ class WaitingKeyTest {
                          where key_try.workspace_id = :workspace
                            and due_at > asked_at
                            and due_at < asked_at + interval '2 minutes'
-                        """)
-                .size() == 2);
+                        """).size() == 2);
         ReadStripe.vendor().feel(StripeMood.KIND);
         isDue();
     }
@@ -137,8 +136,7 @@ class WaitingKeyTest {
         assertThat(link.read().state()).isEqualTo(SyncRun.State.FAILED);
         assertThat(link.connection().state()).isEqualTo(Connection.State.DISCONNECTED);
         assertThat(fields()).containsExactly("api-key-next");
-        assertThat(link.inside(
-                        () -> ReadStripe.bean(StripeConnections.class).placeOf(link.id, StripeSecret.API_KEY)))
+        assertThat(link.inside(() -> ReadStripe.bean(StripeConnections.class).placeOf(link.id, StripeSecret.API_KEY)))
                 .as("a third one is tried in its place")
                 .isEqualTo(StripeSecret.NEXT_API_KEY);
 
@@ -239,8 +237,8 @@ class WaitingKeyTest {
     }
 
     private void paste(StripeSecret kind, String pasted) {
-        link.inside(() -> ReadStripe.bean(StripeConnections.class)
-                .take(link.connection(), kind, bytes(pasted), Actor.OPERATOR));
+        link.inside(() ->
+                ReadStripe.bean(StripeConnections.class).take(link.connection(), kind, bytes(pasted), Actor.OPERATOR));
     }
 
     /** As a server with the role web alone does it: a worker opens the box some time later. */
@@ -304,13 +302,14 @@ class WaitingKeyTest {
 
     private void isDue() {
         ReadGitHub.server()
-                .asAdministrator("update mullion.key_try set due_at = now() - interval '1 second' where workspace_id = '"
-                        + link.workspace.id().value() + "'");
+                .asAdministrator(
+                        "update mullion.key_try set due_at = now() - interval '1 second' where workspace_id = '"
+                                + link.workspace.id().value() + "'");
     }
 
     private List<String> rows(String sql) {
-        return link.inside(
-                () -> ReadStripe.bean(TenantSql.class).sql(sql).query(String.class).list());
+        return link.inside(() ->
+                ReadStripe.bean(TenantSql.class).sql(sql).query(String.class).list());
     }
 
     private static byte[] bytes(String text) {
