@@ -3,6 +3,7 @@ package dev.mullion.ingest;
 import dev.mullion.connectors.Connection;
 import dev.mullion.connectors.ConnectionId;
 import dev.mullion.connectors.Connections;
+import dev.mullion.connectors.LinkStates;
 import dev.mullion.connectors.Projected;
 import dev.mullion.telemetry.Fact;
 import dev.mullion.telemetry.Facts;
@@ -24,11 +25,13 @@ import org.springframework.stereotype.Component;
 class Batch {
 
     private final Connections connections;
+    private final LinkStates states;
     private final DeliveryLog log;
     private final Facts facts;
 
-    Batch(Connections connections, DeliveryLog log, Facts facts) {
+    Batch(Connections connections, LinkStates states, DeliveryLog log, Facts facts) {
         this.connections = connections;
+        this.states = states;
         this.log = log;
         this.facts = facts;
     }
@@ -126,9 +129,9 @@ class Batch {
         if (line.delivery().projected() instanceof Projected.Kept kept
                 && kept.lifecycle() != null
                 && link.kind() == Connection.Kind.APP) {
-            connections.follow(link.id(), kept.lifecycle(), line.delivery().receivedAt());
+            states.follow(link.id(), kept.lifecycle(), line.delivery().receivedAt());
         } else if (link.state() == Connection.State.WAITING && link.kind() != Connection.Kind.KEY) {
-            connections.heard(link.id());
+            states.heard(link.id());
         }
     }
 }

@@ -6,6 +6,7 @@ import dev.mullion.audit.AuditTrail;
 import dev.mullion.connectors.Connection;
 import dev.mullion.connectors.ConnectionId;
 import dev.mullion.connectors.Connections;
+import dev.mullion.connectors.LinkStates;
 import dev.mullion.connectors.Puller;
 import dev.mullion.connectors.Puller.Link;
 import dev.mullion.connectors.Puller.Listing;
@@ -66,6 +67,7 @@ final class Journal {
     record Books(
             Workspaces workspaces,
             Connections connections,
+            LinkStates states,
             Removals removals,
             ConsentAccounts accounts,
             Leases leases,
@@ -169,7 +171,7 @@ final class Journal {
 
     void linkWorks() {
         within(() -> {
-            books.connections().found(lease.connection(), Connection.State.ACTIVE, null);
+            books.states().found(lease.connection(), Connection.State.ACTIVE, null);
             return true;
         });
     }
@@ -183,7 +185,7 @@ final class Journal {
             if (books.removals().refusedAtFirst(lease.connection(), why)) {
                 return true;
             }
-            books.connections().ended(lease.connection(), state, why, begun);
+            books.states().ended(lease.connection(), state, why, begun);
             if (state == Connection.State.DISCONNECTED) {
                 books.accounts().left(lease.connection(), why, begun);
             }

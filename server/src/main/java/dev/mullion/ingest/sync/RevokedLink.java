@@ -64,7 +64,7 @@ final class RevokedLink {
                 .map(Connection::id)
                 .findFirst()
                 .orElseGet(() -> books.connections().addPlayed(CONNECTOR, ACTOR).id());
-        books.connections().found(id, State.ACTIVE, null);
+        books.states().found(id, State.ACTIVE, null);
         byte[] token = "a token that no vendor gave out".getBytes(StandardCharsets.US_ASCII);
         vault.store(StripeKeys.ref(id), SecretTerms.vendorToken("vendor.invalid"), token, ACTOR);
         tenant.sql("delete from repository where workspace_id = :workspace").update();

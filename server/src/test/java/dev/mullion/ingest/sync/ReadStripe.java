@@ -3,6 +3,7 @@ package dev.mullion.ingest.sync;
 import dev.mullion.connectors.Connection;
 import dev.mullion.connectors.ConnectionId;
 import dev.mullion.connectors.Connections;
+import dev.mullion.connectors.LinkStates;
 import dev.mullion.connectors.stripe.StripeKeys;
 import dev.mullion.ingest.sync.Syncs.Asked;
 import dev.mullion.sandbox.stripe.StripeAccount;
@@ -73,7 +74,7 @@ final class ReadStripe {
     /** As after a run that went well: what is refused from now on worked before. */
     void worked() {
         inside(() -> {
-            bean(Connections.class).found(id, Connection.State.ACTIVE, null);
+            bean(LinkStates.class).found(id, Connection.State.ACTIVE, null);
             return true;
         });
     }

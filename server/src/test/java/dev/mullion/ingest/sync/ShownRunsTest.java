@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.mullion.TestServer;
 import dev.mullion.connectors.Connection;
 import dev.mullion.connectors.Connections;
+import dev.mullion.connectors.LinkStates;
 import dev.mullion.sandbox.github.Mood;
 import dev.mullion.sandbox.vendor.Halt;
 import dev.mullion.tenancy.Actor;
@@ -82,9 +83,9 @@ class ShownRunsTest {
     void saysOnEachPageWhichVendorEndedAndWhy() {
         link.read();
         link.inside(() -> {
-            Connections connections = ReadGitHub.bean(Connections.class);
-            connections.addPlayed("stripe", Actor.OPERATOR);
-            connections.found(link.id, Connection.State.DISCONNECTED, "GitHub says that the installation is gone");
+            ReadGitHub.bean(Connections.class).addPlayed("stripe", Actor.OPERATOR);
+            ReadGitHub.bean(LinkStates.class)
+                    .found(link.id, Connection.State.DISCONNECTED, "GitHub says that the installation is gone");
             return true;
         });
         String[] reader =
