@@ -2,25 +2,49 @@ package dev.mullion.connectors;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.tngtech.archunit.core.domain.JavaModifier;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
 import dev.mullion.Generated;
-import dev.mullion.connectors.github.GitHubManifest;
 import dev.mullion.connectors.github.GitHubProjection;
-import dev.mullion.connectors.stripe.StripeManifest;
-import dev.mullion.connectors.xero.XeroManifest;
+import java.lang.reflect.Method;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What a page says is kept and never kept is what the connector's declaration says. */
 class ManifestPagesTest {
 
+    /** Every one that is declared, so that a new one is asked for its page. */
     static Stream<Manifest> all() {
-        return Stream.of(GitHubManifest.manifest(), StripeManifest.manifest(), XeroManifest.manifest());
+        return new ClassFileImporter()
+                .withImportOption(new DoNotIncludeTests()).importPackages("dev.mullion.connectors").stream()
+                        .flatMap(declaring -> declaring.getMethods().stream())
+                        .filter(method -> method.getModifiers().contains(JavaModifier.STATIC)
+                                && method.getRawReturnType().isEquivalentTo(Manifest.class)
+                                && method.getName().equals("manifest"))
+                        .map(method -> declared(method.reflect()))
+                        .sorted(Comparator.comparing(Manifest::vendor));
+    }
+
+    private static Manifest declared(Method method) {
+        try {
+            return (Manifest) method.invoke(null);
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException("cannot read " + method, e);
+        }
+    }
+
+    @Test
+    void everyDeclarationIsFound() {
+        assertThat(all()).extracting(Manifest::vendor).contains("GitHub", "Stripe", "Xero");
     }
 
     @ParameterizedTest

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.mullion.Attack;
 import dev.mullion.Generated;
 import dev.mullion.connectors.Connection;
+import dev.mullion.connectors.Manifest;
+import dev.mullion.connectors.Manifests;
 import dev.mullion.egress.Bounds;
 import dev.mullion.egress.Egress;
 import dev.mullion.egress.Hurry;
@@ -24,6 +26,15 @@ class ConformanceTest {
     private static final Duration HURRIED = Duration.ofSeconds(3);
 
     private final List<Subject> subjects = List.of(new HostileGitHub(), new HostileStripe(), new HostileXero());
+
+    @Test
+    void everyConnectorThatReadsIsASubject() {
+        assertThat(subjects)
+                .extracting(Subject::vendor)
+                .containsExactlyInAnyOrderElementsOf(ReadGitHub.bean(Manifests.class).all().stream()
+                        .map(Manifest::vendor)
+                        .toList());
+    }
 
     @Test
     @Attack({"reliability-15", "reliability-16", "reliability-28", "reliability-53"})
