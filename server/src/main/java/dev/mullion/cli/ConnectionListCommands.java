@@ -2,6 +2,7 @@ package dev.mullion.cli;
 
 import dev.mullion.connectors.Connection;
 import dev.mullion.connectors.Manifests;
+import dev.mullion.ingest.sync.RunView;
 import dev.mullion.ingest.sync.SyncRun;
 import dev.mullion.ingest.sync.SyncRuns;
 import dev.mullion.tenancy.Workspace;
@@ -48,83 +49,16 @@ final class ConnectionListCommands {
         }
     }
 
-    /** A run as it is printed for programs: the fields of the API's. */
-    record RunLine(
-            String id,
-            String connection,
-            String cause,
-            String state,
-            String startedAt,
-            @Nullable String endedAt,
-            int parts,
-            int partsRead,
-            int pages,
-            int objects,
-            int written,
-            int unchanged,
-            long bytesRead,
-            long bytesKept,
-            long rawKept,
-            String coverage,
-            int requests,
-            int repeats,
-            List<BudgetLine> budget,
-            @Nullable String stopAskedAt) {
-
-        static RunLine of(SyncRun run) {
-            SyncRun.Figures figures = run.figures();
-            return new RunLine(
-                    run.name(),
-                    run.connection().toString(),
-                    run.cause().word(),
-                    run.state().word(),
-                    run.startedAt().toString(),
-                    run.endedAt() == null ? null : run.endedAt().toString(),
-                    figures.parts(),
-                    figures.partsRead(),
-                    figures.pages(),
-                    figures.objects(),
-                    figures.written(),
-                    figures.unchanged(),
-                    figures.bytesRead(),
-                    figures.bytesKept(),
-                    0,
-                    run.coverage(),
-                    figures.requests(),
-                    figures.repeats(),
-                    run.budgets().stream().map(BudgetLine::of).toList(),
-                    run.stop() == null ? null : run.stop().at().toString());
-        }
-    }
-
-    /** What a vendor said that it leaves, as it is printed for programs: the fields of the API's. */
-    record BudgetLine(
-            String kind,
-            long left,
-            @Nullable Long most,
-            @Nullable String until,
-            String saidAt) {
-
-        static BudgetLine of(SyncRun.Budget budget) {
-            return new BudgetLine(
-                    budget.kind().word(),
-                    budget.left(),
-                    budget.most(),
-                    budget.until() == null ? null : budget.until().toString(),
-                    budget.saidAt().toString());
-        }
-
-        /** As people read it: "4812 of 5000 points left until 2026-11-05T14:00:00Z". */
-        static String words(SyncRun.Budget budget) {
-            String of = switch (budget.kind()) {
-                case POINTS -> " points";
-                case REQUESTS -> " requests";
-                case DAY -> " requests of the day";
-                case MINUTE -> " requests of the minute";
-            };
-            return budget.left() + (budget.most() == null ? "" : " of " + budget.most()) + of + " left"
-                    + (budget.until() == null ? " at " + budget.saidAt() : " until " + budget.until());
-        }
+    /** As people read it: "4812 of 5000 points left until 2026-11-05T14:00:00Z". */
+    private static String words(SyncRun.Budget budget) {
+        String of = switch (budget.kind()) {
+            case POINTS -> " points";
+            case REQUESTS -> " requests";
+            case DAY -> " requests of the day";
+            case MINUTE -> " requests of the minute";
+        };
+        return budget.left() + (budget.most() == null ? "" : " of " + budget.most()) + of + " left"
+                + (budget.until() == null ? " at " + budget.saidAt() : " until " + budget.until());
     }
 
     @Command(
@@ -203,7 +137,7 @@ final class ConnectionListCommands {
                 console.out()
                         .println(JsonMapper.shared()
                                 .writeValueAsString(
-                                        runs.stream().map(RunLine::of).toList()));
+                                        runs.stream().map(RunView::of).toList()));
                 return ExitCode.OK;
             }
             runs.forEach(run -> console.out()
@@ -218,7 +152,7 @@ final class ConnectionListCommands {
                             run.figures().requests(),
                             run.figures().repeats(),
                             run.budgets().stream()
-                                    .map(budget -> ", " + BudgetLine.words(budget))
+                                    .map(budget -> ", " + words(budget))
                                     .collect(Collectors.joining()),
                             run.receipt(),
                             run.coverage().isEmpty() ? "" : "    " + run.coverage() + System.lineSeparator()));

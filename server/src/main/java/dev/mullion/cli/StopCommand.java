@@ -1,7 +1,7 @@
 package dev.mullion.cli;
 
-import dev.mullion.cli.ConnectionListCommands.RunLine;
 import dev.mullion.connectors.ConnectionId;
+import dev.mullion.ingest.sync.RunView;
 import dev.mullion.ingest.sync.SyncRun;
 import dev.mullion.ingest.sync.Syncs.Stopping;
 import dev.mullion.tenancy.Actor;
@@ -50,7 +50,7 @@ final class StopCommand implements OperatorCommand {
         console.out()
                 .println(
                         json
-                                ? JsonMapper.shared().writeValueAsString(RunLine.of(stopped))
+                                ? JsonMapper.shared().writeValueAsString(RunView.of(stopped))
                                 : stopped.name() + " stops after the page that it reads; what was read stays");
         return ExitCode.OK;
     }

@@ -185,11 +185,12 @@ class ConnectionStory {
 
     private Confirmation disconnect(Visit visit, Connection connection, String vendor, String at) {
         String ending = switch (connection.kind()) {
-            case GRANT -> "The consent's tokens are deleted, and it is ended at " + vendor;
+            case GRANT ->
+                "The consent's tokens are deleted in the same request, and " + vendor + " is told right after it";
             case KEY ->
                 connection.takes()
-                        ? "The key is deleted here; delete it at " + vendor + " as well"
-                        : "The key that " + vendor + " refused is deleted here";
+                        ? "The key is deleted here in the same request; delete it at " + vendor + " as well"
+                        : "The key that " + vendor + " refused is deleted here in the same request";
             case APP -> installation(connection, vendor);
             case ENDPOINT -> "Deliveries from " + vendor + " are counted and dropped from now on";
         };
@@ -197,7 +198,10 @@ class ConnectionStory {
                 "disconnect",
                 "Disconnect " + vendor,
                 at + "/disconnect",
-                List.of(ending, "All facts and counts stay"),
+                List.of(
+                        "Nothing more is taken from " + vendor + ", from this request on",
+                        ending,
+                        "All facts and counts stay"),
                 null,
                 visit.csrf());
     }
@@ -210,7 +214,8 @@ class ConnectionStory {
                     + (isAskedFor ? ", and is asked to make sure of it" : "");
         }
         return isAskedFor
-                ? "The App is uninstalled at " + vendor + ", and the choice of repositories is gone there"
+                ? "Right after it " + vendor
+                        + " is asked to uninstall the App; the choice of repositories is gone there"
                 : "The App may still be installed at " + vendor + " then: it is not noted here that somebody was shown"
                         + " to own the installation; its owner removes it there";
     }

@@ -89,6 +89,15 @@ class ConnectionCommandsTest {
         JsonNode json =
                 read(run(link.workspace, "runs", link.id.toString(), "--json").out());
         assertThat(json.path(1).path("id").asString()).isEqualTo(first.name());
+        assertThat(json)
+                .as("the fields and values of the API's")
+                .isEqualTo(read(server.get(
+                                        "/api/v1/workspaces/" + link.workspace.slug() + "/connections/" + link.id
+                                                + "/runs",
+                                        "Authorization",
+                                        "Bearer " + server.token(link.workspace, "settings:read"))
+                                .body())
+                        .path("items"));
         assertThat(json.path(1).path("rawKept").asInt()).isZero();
         assertThat(run(link.workspace, "runs", link.id.toString(), "--limit", "0")
                         .exit())
