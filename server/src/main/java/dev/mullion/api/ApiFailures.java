@@ -75,7 +75,8 @@ class ApiFailures implements HandlerExceptionResolver, Ordered {
     @Override
     public @Nullable ModelAndView resolveException(
             HttpServletRequest request, HttpServletResponse response, @Nullable Object handler, Exception failure) {
-        if (!request.getRequestURI().startsWith("/api/") || isForRefusals(failure)) {
+        boolean isBegun = response.isCommitted(); // a problem behind half an answer would make it look whole
+        if (isBegun || !request.getRequestURI().startsWith("/api/") || isForRefusals(failure)) {
             return null;
         }
         try {

@@ -3,9 +3,9 @@ package dev.mullion.api;
 import dev.mullion.audit.ExportFormat;
 import dev.mullion.audit.Exports;
 import dev.mullion.identity.Access;
+import dev.mullion.identity.http.Download;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.util.Set;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
@@ -30,12 +30,6 @@ class AuditExportOperation {
         Set<Long> kept = call.query().kept();
         Access access = call.within(granted -> granted);
         Exports.Export export = exports.prepare(access.workspace().id(), access.actor(), format, filter, kept);
-        response.setContentType(format.mediaType() + ";charset=UTF-8");
-        response.setHeader(
-                "Content-Disposition",
-                "attachment; filename=\"" + access.workspace().slug() + format.suffix() + "\"");
-        try (OutputStream out = response.getOutputStream()) {
-            export.write(out);
-        }
+        Download.send(response, format.mediaType(), access.workspace().slug() + format.suffix(), export::write);
     }
 }

@@ -6,8 +6,6 @@ import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Base64;
 import java.util.Deque;
@@ -20,15 +18,15 @@ import org.springframework.stereotype.Component;
 
 /**
  * Exports a whole log as one file that is verified without the server (docs/audit-format.md, "A bundle"): the state
- * signed at the start, whatever is added while it is written. Each page is a transaction of its own, so it holds
- * nothing.
+ * signed at the start, whatever is added while it is written. Each page is a transaction of its own, so that whoever
+ * reads slowly holds nothing.
  */
 @Component
 class Bundles {
 
     private static final int MOST_NOTES = 1_000;
 
-    /** A log is pruned once a night. */
+    /** A log is pruned once a night, by as many servers as there are. */
     private static final int MOST_AGAIN = 3;
 
     /** As docs/audit-format.md allows. */
@@ -88,55 +86,62 @@ class Bundles {
         }
 
         /**
-         * Writes it whole, or nothing and ends with an exception where the log lacks an event: nothing is made up. It
-         * is made in a file of its own first: where the log is pruned meanwhile, it is begun again behind that.
+         * Writes it from front to back; no more than a page of it is held.
+         *
+         * @throws SigningRefused where the log lacks an event, or is pruned beyond what was written: nothing is made
+         *     up, and what was written by then lacks its last line, of which the verifier tells
          */
-        void write(OutputStream out) throws IOException {
-            Path file = Files.createTempFile("mullion-export", ".mullion-audit");
-            try {
-                for (int again = 0; !isWritten(file, again == MOST_AGAIN); again++) {
-                    notes.clear();
-                }
-                Files.copy(file, out);
-            } finally {
-                Files.delete(file);
-            }
-        }
-
-        /** Whether it is; not where the log was pruned meanwhile, which the {@code last} attempt gives up at. */
-        private boolean isWritten(Path file, boolean last) throws IOException {
-            long first = workspaces.within(workspace, pruned::end);
-            try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file))) {
-                write(out, first);
-                return true;
-            } catch (SigningRefused lacking) {
-                if (last || workspaces.within(workspace, pruned::end) == first) {
-                    throw lacking;
-                }
-                return false;
-            }
-        }
-
-        private void write(OutputStream out, long first) throws IOException {
+        void write(OutputStream stream) throws IOException {
+            var out = new BufferedOutputStream(stream);
+            List<StoredEvent> page = firstPage();
+            long first = page.getFirst().index();
             line(out, "mullion-audit-bundle/1\n" + README);
             line(out, workspaces.within(workspace, () -> head(first)));
             long written = first;
             long signatures = 0;
-            while (written < last.size()) {
-                long from = written;
-                for (StoredEvent event : workspaces.within(workspace, () -> events.page(from, last.size()))) {
-                    if (event.index() != written) {
-                        throw new SigningRefused("the log lacks its event " + written);
-                    }
+            while (true) {
+                for (StoredEvent event : page) {
+                    requireThere(written, event.index() == written);
                     line(out, event.line());
                     written++;
                     signatures += noteAt(out, written);
                 }
-                if (from == written) {
-                    throw new SigningRefused("the log lacks its event " + written);
+                if (written == last.size()) {
+                    break;
                 }
+                page = page(written);
+                requireThere(written, !page.isEmpty());
             }
             line(out, "end " + (written - first) + " " + signatures + "\n");
+            out.flush();
+        }
+
+        /** From the first event that was not pruned, where it is pruned just now as well. */
+        private List<StoredEvent> firstPage() {
+            for (int again = 0; ; again++) {
+                long first = workspaces.within(workspace, pruned::end);
+                List<StoredEvent> page = page(first);
+                boolean isWhole = !page.isEmpty() && page.getFirst().index() == first;
+                if (isWhole || again == MOST_AGAIN || workspaces.within(workspace, pruned::end) == first) {
+                    requireThere(first, isWhole);
+                    return page;
+                }
+            }
+        }
+
+        private List<StoredEvent> page(long from) {
+            return workspaces.within(workspace, () -> events.page(from, last.size()));
+        }
+
+        private void requireThere(long index, boolean isThere) {
+            if (isThere) {
+                return;
+            }
+            if (workspaces.within(workspace, pruned::end) > index) {
+                throw new SigningRefused("the log was pruned beyond its event " + index + " while it was exported;"
+                        + " export it again");
+            }
+            throw new SigningRefused("the log lacks its event " + index);
         }
 
         /** Of a log that was pruned, hashes stand for what is gone, and lead there from what somebody kept. */

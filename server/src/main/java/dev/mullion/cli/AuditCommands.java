@@ -139,6 +139,9 @@ final class AuditCommands {
             Files.newByteChannel(file, fresh, ownerOnly).close();
             try (OutputStream stream = new BufferedOutputStream(Files.newOutputStream(file))) {
                 export.write(stream);
+            } catch (RuntimeException partial) {
+                Files.delete(file);
+                throw partial;
             }
         }
     }

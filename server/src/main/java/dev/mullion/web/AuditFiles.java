@@ -11,9 +11,9 @@ import dev.mullion.identity.Access;
 import dev.mullion.identity.Caller;
 import dev.mullion.identity.Doorway;
 import dev.mullion.identity.NotHere;
+import dev.mullion.identity.http.Download;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import org.springframework.http.HttpStatus;
@@ -62,10 +62,7 @@ class AuditFiles {
                 .orElseThrow(() -> new ResponseStatusException(HttpStatus.BAD_REQUEST));
         AuditQuery query = AuditQuery.of(parameters);
         Exports.Export export = exports.prepare(access.workspace().id(), access.actor(), format, query.filter());
-        attach(response, format.mediaType(), access.workspace().slug() + format.suffix());
-        try (OutputStream out = response.getOutputStream()) {
-            export.write(out);
-        }
+        Download.send(response, format.mediaType(), access.workspace().slug() + format.suffix(), export::write);
     }
 
     @GetMapping("/w/{slug}/audit/{index}/proof")
@@ -81,17 +78,15 @@ class AuditFiles {
         }
         String proof = readers.proof(access.workspace().id(), Long.parseLong(index), access.actor())
                 .orElseThrow(NotHere::new);
-        attach(response, "text/plain", access.workspace().slug() + "-" + index + ".mullion-proof");
-        response.getOutputStream().write(proof.getBytes(StandardCharsets.UTF_8));
+        Download.send(
+                response,
+                "text/plain",
+                access.workspace().slug() + "-" + index + ".mullion-proof",
+                out -> out.write(proof.getBytes(StandardCharsets.UTF_8)));
     }
 
     /** The rest opens doors of its own, so this one is closed again. */
     private Access admitted(String slug, Caller caller) {
         return doorway.within(slug, caller, Visit.AUDIT, access -> access);
-    }
-
-    private static void attach(HttpServletResponse response, String type, String name) {
-        response.setContentType(type + ";charset=UTF-8");
-        response.setHeader("Content-Disposition", "attachment; filename=\"" + name + "\"");
     }
 }

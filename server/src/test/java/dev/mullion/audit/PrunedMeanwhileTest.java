@@ -2,6 +2,7 @@ package dev.mullion.audit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.mullion.TestServer;
 import dev.mullion.audit.LogCheck.Found;
@@ -128,6 +129,29 @@ class PrunedMeanwhileTest {
         assertThat(Verifier.run(List.of(file.toString()), said, said)).isEqualTo(Verifier.HOLDS);
     }
 
+    @Test
+    void aLogThatIsPrunedBeyondWhatWasExportedBreaksOffWithoutItsLastLine() throws IOException {
+        var bundles = new Bundles(
+                workspaces,
+                SERVER.bean(Checkpoints.class),
+                SERVER.bean(CheckpointKeys.class),
+                inPagesOf100(this::prune),
+                SERVER.bean(Tiles.class),
+                SERVER.bean(Pruned.class));
+        Path file = folder.resolve("bundle");
+        try (OutputStream out = Files.newOutputStream(file)) {
+            Bundles.Bundle bundle = bundles.prepare(workspace.id(), Set.of());
+            assertThatThrownBy(() -> bundle.write(out))
+                    .isInstanceOf(SigningRefused.class)
+                    .hasMessageContaining("export it again");
+        }
+
+        assertThat(isHad).isTrue();
+        assertThat(Files.readString(file)).doesNotContain("\nend ");
+        var said = new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
+        assertThat(Verifier.run(List.of(file.toString()), said, said)).isNotEqualTo(Verifier.HOLDS);
+    }
+
     /** With trouble of a kind that nobody thought of. */
     @Test
     void oneLogThatCannotBePrunedEndsTheNightForNoOther() throws IOException {
@@ -165,6 +189,18 @@ class PrunedMeanwhileTest {
     /** Another server's turn comes between the look at what was pruned and the first page. */
     private StoredEvents prunedBeforeTheFirstPage() {
         return beforeTheFirstPage(this::prune);
+    }
+
+    private StoredEvents inPagesOf100(Runnable turnBeforeTheSecond) {
+        return new StoredEvents(SERVER.bean(TenantSql.class)) {
+            @Override
+            List<StoredEvent> page(long from, long to) {
+                if (from == 100 && isHad.compareAndSet(false, true)) {
+                    CompletableFuture.runAsync(turnBeforeTheSecond).join();
+                }
+                return super.page(from, Math.min(to, from + 100));
+            }
+        };
     }
 
     private StoredEvents beforeTheFirstPage(Runnable turn) {
