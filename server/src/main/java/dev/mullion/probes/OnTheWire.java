@@ -59,7 +59,8 @@ class OnTheWire {
                 name,
                 faults.isEmpty(),
                 faults.isEmpty()
-                        ? "HSTS for a year, scripts from here alone, no framing, no sniffing, no referrer"
+                        ? "HSTS for a year (browsers obey it over TLS alone: P07), scripts from here alone, no framing, no sniffing,"
+                                + " no referrer"
                         : "missing: " + String.join(", ", faults));
     }
 

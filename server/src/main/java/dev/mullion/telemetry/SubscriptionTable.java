@@ -33,7 +33,7 @@ final class SubscriptionTable implements Table<SubscriptionId, SubscriptionRow> 
 
     @Override
     public void write(Collection<SubscriptionRow> rows) {
-        end(rows);
+        end(rows.stream().filter(row -> !row.seenFirst()).toList());
         insert(rows);
         insertItems(rows.stream()
                 .flatMap(row -> row.said().items().stream().map(item -> new ItemOf(row, item)))
@@ -41,12 +41,17 @@ final class SubscriptionTable implements Table<SubscriptionId, SubscriptionRow> 
         insertDiscounts(rows.stream().flatMap(DiscountOf::all).toList());
     }
 
+    /** The ids are named twice: joined alone, a plan from when the table was small reads all of the workspace's. */
     private void end(Collection<SubscriptionRow> rows) {
+        if (rows.isEmpty()) {
+            return;
+        }
         tenant.sql("""
                 update subscription s
                    set until = g.since
                   from unnest(:ids::text[], :since::timestamptz[]) g (id, since)
                  where s.workspace_id = :workspace
+                   and s.id = any (:ids::text[])
                    and s.id = g.id
                    and s.until is null
                 """)

@@ -1,6 +1,7 @@
 package dev.mullion.bench.sync;
 
 import dev.mullion.bench.Benchmark;
+import dev.mullion.bench.BenchmarkFailed;
 import dev.mullion.bench.Circumstances;
 import dev.mullion.bench.machine.Child;
 import dev.mullion.bench.machine.Database;
@@ -32,6 +33,10 @@ public final class Sync implements Benchmark {
     /** What a connection that waits still has in its buffers goes with it; see docs/residue.md. */
     private static final Duration IDLE_CONNECTIONS_LEAVE = Duration.ofSeconds(5);
 
+    private static final String PROBED = """
+            select (count(probed_at) >= 20 and max(probed_at) < now() - interval '5 seconds')::int from mullion.control
+            """;
+
     @Override
     public String name() {
         return "sync";
@@ -55,6 +60,7 @@ public final class Sync implements Benchmark {
             mullion.set("MULLION_STRIPE_BASE_URL", vendor.address().toString());
             Child server = mullion.serve();
             mullion.command("workspace", "create", "bench");
+            awaitFirstProbes(bench, database);
             List<Read> own = own(bench, database, mullion, server);
             Map<String, Long> left = left(bench, mullion, server);
             double copySeconds = copy(bench, database);
@@ -62,6 +68,18 @@ public final class Sync implements Benchmark {
             List<Read> peer = peer(bench, database, vendor);
             return new SyncReport(objects, own, peer, left, copySeconds)
                     .report(name(), bench.circumstances().clock().instant(), machine);
+        }
+    }
+
+    /** What the server tries on itself when it is new is no part of a sync. */
+    private static void awaitFirstProbes(Workbench bench, Database database) {
+        bench.say("waiting until the server has tried its promises once");
+        long until = System.nanoTime() + Duration.ofMinutes(3).toNanos();
+        while (database.number(MullionServer.DATABASE, PROBED) == 0) {
+            if (System.nanoTime() > until) {
+                throw new BenchmarkFailed("the server did not try its promises within 3 minutes");
+            }
+            LockSupport.parkNanos(Duration.ofSeconds(1).toNanos());
         }
     }
 

@@ -130,7 +130,7 @@ record SyncReport(int objects, List<Read> own, List<Read> peer, Map<String, Long
                 "the peer has plain tables with the same columns and indexes, batches of 50, ordered and rewritten inserts,"
                         + " two questions a page for what is stored, one transaction a page, the same heap and JVM options;"
                         + " no row security, no audit, no hashing with a key, no earlier versions",
-                "CPU and memory are of one process each, both ready before they read; the vendor's are not in them",
+                "CPU and memory are of one process each, both ready before they read, and Mullion through its first probes of its own promises; the vendor's are not in them",
                 "WAL is that of the whole database; the log's checkpoints and the hourly records are in it",
                 "this process, which plays the vendor, peaked at " + Samples.number(Cost.ownPeakMegabytes(), 0)
                         + " MB");

@@ -23,6 +23,7 @@ import dev.mullion.telemetry.Facts;
 import dev.mullion.telemetry.Label;
 import dev.mullion.tenancy.Actor;
 import dev.mullion.tenancy.Actor.Kind;
+import dev.mullion.tenancy.Plans;
 import dev.mullion.tenancy.Workspaces;
 import java.time.Clock;
 import java.time.Duration;
@@ -243,7 +244,7 @@ final class Journal {
     }
 
     private void took(Page page, long bytes, Runnable moving) {
-        within(() -> {
+        within(Plans.KEPT, () -> {
             coverage.saved(saved(page.facts()));
             moving.run();
             coverage.read(bytes);
@@ -327,9 +328,13 @@ final class Journal {
                         .toList());
     }
 
-    /** Fenced: the lease's row is held until the transaction ends. */
     private <T> T within(Workspaces.Work<T, RuntimeException> work) {
-        return books.workspaces().within(link.workspace(), () -> {
+        return within(Plans.FITTED, work);
+    }
+
+    /** Fenced: the lease's row is held until the transaction ends. */
+    private <T> T within(Plans plans, Workspaces.Work<T, RuntimeException> work) {
+        return books.workspaces().within(link.workspace(), plans, () -> {
             books.leases().renew(lease);
             T made = work.run();
             stopAsked = books.runs().progress(lease, coverage).orElse(null);
