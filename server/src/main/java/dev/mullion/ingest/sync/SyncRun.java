@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * One run of a connection.
  *
- * @param endedAt null while it is under way, or after its server was killed
+ * @param endedAt null while it is under way, and for some minutes after its server was killed
  * @param figures what it did
  * @param coversFrom since when everything that changed was read, where that can be said of all parts; null: not yet
  * @param coversTo until when

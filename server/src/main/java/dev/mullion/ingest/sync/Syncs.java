@@ -182,6 +182,17 @@ public class Syncs implements Metered, DisposableBean {
         return begin(workspace, connection, Cause.CLOCK, null);
     }
 
+    /** Ends the runs of servers that were killed, also where none follows. Inside the door of their workspace. */
+    void endLeft() {
+        books.leases().takeLeft().forEach(this::endLeft);
+    }
+
+    private void endLeft(ConnectionId connection) {
+        for (UUID left : books.runs().closeLeft(connection)) {
+            books.trail().record(Journal.ended(connection, left, "its server stopped before the end"));
+        }
+    }
+
     private Asked begin(WorkspaceId workspace, ConnectionId id, Cause cause, @Nullable Actor actor) {
         return books.workspaces().within(workspace, () -> {
             Optional<Connection> found = books.connections().find(id);
@@ -213,9 +224,7 @@ public class Syncs implements Metered, DisposableBean {
     }
 
     private Asked begun(WorkspaceId workspace, Connection connection, Lease lease, Cause cause, @Nullable Actor actor) {
-        for (UUID left : books.runs().closeLeft(connection.id())) {
-            books.trail().record(Journal.ended(connection.id(), left, "its server stopped before the end"));
-        }
+        endLeft(connection.id());
         books.runs().begin(lease, cause);
         if (cause == Cause.BACKFILL) {
             books.backfills().begin(connection.id());
