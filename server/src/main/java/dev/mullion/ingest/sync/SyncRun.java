@@ -43,7 +43,9 @@ public record SyncRun(
         CLOCK,
         ASKED,
         /** Somebody asked for everything to be read again. */
-        BACKFILL;
+        BACKFILL,
+        /** Somebody connected it just now, and waits to see it read. */
+        CONNECTED;
 
         public String word() {
             return name().toLowerCase(Locale.ROOT);
@@ -55,6 +57,7 @@ public record SyncRun(
                 case CLOCK -> "the clock";
                 case ASKED -> "a person or program";
                 case BACKFILL -> "a person or program, to read everything again";
+                case CONNECTED -> "whoever connected it";
             };
         }
     }

@@ -56,8 +56,7 @@ class SyncSchedule {
     @EventListener
     void keyIsHere(SecretAdmitted admitted) {
         if (syncs.isReady() && keys.contains(admitted.ref().field())) {
-            syncs.byTheClock(
-                    admitted.workspace(), new ConnectionId(admitted.ref().owner()));
+            syncs.atOnce(admitted.workspace(), new ConnectionId(admitted.ref().owner()));
         }
     }
 

@@ -182,6 +182,11 @@ public class Syncs implements Metered, DisposableBean {
         return begin(workspace, connection, Cause.CLOCK, null);
     }
 
+    /** The first run of what somebody connected just now; the connecting is audited, and not the run. */
+    Asked atOnce(WorkspaceId workspace, ConnectionId connection) {
+        return begin(workspace, connection, Cause.CONNECTED, null);
+    }
+
     /** Ends the runs of servers that were killed, also where none follows. Inside the door of their workspace. */
     void endLeft() {
         books.leases().takeLeft().forEach(this::endLeft);

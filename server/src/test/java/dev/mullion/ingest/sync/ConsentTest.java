@@ -77,6 +77,9 @@ class ConsentTest {
         link.consent(link.organisation);
 
         link.await(() -> link.count("select count(*) from invoice where workspace_id = :workspace") == 5);
+        assertThat(link.rows("select cause from sync_run where workspace_id = :workspace"))
+                .as("somebody waits for it")
+                .containsExactly("connected");
     }
 
     /** Boxes that come in through a server with the role web alone are opened on the clock's thread. */
