@@ -73,6 +73,7 @@ class ConnectionChanges {
         });
     }
 
+    /** Leads to the run, where it is seen how it goes. */
     @Recorded(AuditAction.SYNC_ASKED)
     @PostMapping("/w/{slug}/integrations/{connection}/sync")
     void sync(
@@ -82,7 +83,7 @@ class ConnectionChanges {
             HttpServletResponse response) {
         change(slug, connection, caller, response, (found, access) -> switch (syncs.ask(
                 access.workspace().id(), found.id(), access.actor())) {
-            case Asked.Begun _ -> "?done=sync-begun";
+            case Asked.Begun begun -> "/runs/run_" + begun.run() + "?done=sync-begun";
             case Asked.UnderWay _ -> "?done=sync-under-way";
             case Asked.Impossible _ -> "?done=sync-impossible";
         });
