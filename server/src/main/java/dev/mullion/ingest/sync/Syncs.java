@@ -40,6 +40,8 @@ public class Syncs implements Metered, DisposableBean {
 
     private static final Logger LOG = LoggerFactory.getLogger(Syncs.class);
 
+    private static final int LOOKED_AT = 10;
+
     private final Journal.Books books;
     private final Map<String, Puller> pullers;
     private final ApplicationEventPublisher events;
@@ -107,6 +109,19 @@ public class Syncs implements Metered, DisposableBean {
         return new Standing(
                 obstacle(connection).orElse(null),
                 books.leases().dueAt(connection.id()).orElse(null));
+    }
+
+    /** What a connection lives on; nothing for one that is only sent to, or that was ended. Inside the door. */
+    public Upkeep upkeep(Connection connection) {
+        if (!isRead(connection) || connection.endedHere()) {
+            return Upkeep.NONE;
+        }
+        Standing standing = standing(connection);
+        List<SyncRun> newest = books.runs().newest(connection.id(), LOOKED_AT);
+        boolean comes = standing.obstacle() == null
+                && connection.state() != Connection.State.DISCONNECTED
+                && newest.stream().noneMatch(SyncRun::isRunning);
+        return new Upkeep(books.secrets().of(connection), comes ? standing.due() : null, newest);
     }
 
     /** Whether connections of this kind are read at all, and not only sent to. */
