@@ -291,6 +291,7 @@ final class Replies {
                 Errors.of(429, "You have exceeded a rate limit.").with(Map.of("Retry-After", "30"));
             case TRUNCATED -> kind.truncated();
             case SLOW -> kind.slow();
+            case AHEAD -> kind.rewritten("\"updatedAt\":\"20", "\"updatedAt\":\"21");
             case WRONG_CHARSET -> kind.inAnotherCharset();
             case KIND,
                     SHRINKING,
