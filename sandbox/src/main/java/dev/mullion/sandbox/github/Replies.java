@@ -94,6 +94,10 @@ final class Replies {
         return people.isUninstalled(installation);
     }
 
+    synchronized long current(long installation) {
+        return people.current(installation);
+    }
+
     synchronized int liveTokens() {
         return people.liveTokens();
     }
