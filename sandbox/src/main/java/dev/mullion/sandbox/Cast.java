@@ -86,6 +86,11 @@ final class Cast implements AutoCloseable {
         return vendor;
     }
 
+    /** Under which number GitHub delivers for an installation now. */
+    long current(long installation) {
+        return github.current(installation);
+    }
+
     URI github() {
         return github.address();
     }

@@ -16,6 +16,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongUnaryOperator;
 
 /** The traffic of one target: recent history, then older history going back, and live traffic beside it. */
 final class Lane {
@@ -31,7 +32,8 @@ final class Lane {
     private final Courier history;
     private final Courier live;
 
-    Lane(Plan plan, Plan.Target target, Road road, Reports reports) {
+    /** @param current under which number the vendor delivers for an installation now */
+    Lane(Plan plan, Plan.Target target, Road road, Reports reports, LongUnaryOperator current) {
         this.plan = plan;
         this.isReadBack = Boolean.TRUE.equals(target.readBack());
         this.name = target.name();
@@ -39,7 +41,8 @@ final class Lane {
         this.reports = reports;
         Long installation = target.installation();
         var bodies = new Bodies(
-                world.company(), installation == null ? OptionalLong.empty() : OptionalLong.of(installation));
+                world.company(),
+                () -> installation == null ? OptionalLong.empty() : OptionalLong.of(current.applyAsLong(installation)));
         this.history = courier(road, target, bodies, HISTORY_IN_FLIGHT);
         this.live = courier(road, target, bodies, LIVE_IN_FLIGHT);
     }

@@ -19,6 +19,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.LongUnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -71,7 +72,12 @@ public final class Sandbox {
             try (Road road = Road.open()) {
                 var reports = new Reports(out, plan.targets().size());
                 List<Lane> lanes = plan.targets().stream()
-                        .map(target -> new Lane(plan, target, road, reports))
+                        .map(target -> new Lane(
+                                plan,
+                                target,
+                                road,
+                                reports,
+                                cast == null ? LongUnaryOperator.identity() : cast::current))
                         .toList();
                 return workUntilEnd(lanes, reports, in, cast);
             }

@@ -6,19 +6,25 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /** A receiver on loopback that checks every signature and, every so many deliveries, asks to be sent it again. */
 final class Receiver implements AutoCloseable {
+    private static final Pattern INSTALLATION = Pattern.compile("\"installation\":\\{\"id\":(\\d+)");
+
     private final HttpServer server;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final byte[] secret;
@@ -29,8 +35,10 @@ final class Receiver implements AutoCloseable {
     final ConcurrentLinkedQueue<String> ids = new ConcurrentLinkedQueue<>();
     final ConcurrentHashMap<String, Integer> events = new ConcurrentHashMap<>();
 
+    final Set<String> installations = ConcurrentHashMap.newKeySet();
+
     Receiver(String secret, int busyEvery) throws IOException {
-        this.secret = secret.getBytes(java.nio.charset.StandardCharsets.UTF_8);
+        this.secret = secret.getBytes(StandardCharsets.UTF_8);
         this.busyEvery = busyEvery;
         this.server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.createContext("/", this::receive);
@@ -52,6 +60,10 @@ final class Receiver implements AutoCloseable {
         }
         if (!signature(body).equals(exchange.getRequestHeaders().getFirst("X-Hub-Signature-256"))) {
             badlySigned.incrementAndGet();
+        }
+        Matcher named = INSTALLATION.matcher(new String(body, StandardCharsets.UTF_8));
+        if (named.find()) {
+            installations.add(named.group(1));
         }
         ids.add(exchange.getRequestHeaders().getFirst("X-GitHub-Delivery"));
         events.merge(exchange.getRequestHeaders().getFirst("X-GitHub-Event"), 1, Integer::sum);

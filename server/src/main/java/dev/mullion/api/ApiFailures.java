@@ -114,6 +114,10 @@ class ApiFailures implements HandlerExceptionResolver, Ordered {
                 yield KEY_IN_USE;
             }
             case Repeats.KeyReused _ -> KEY_REUSED;
+            case Unfinished unfinished -> {
+                response.setHeader("Connection", "close"); // what is left of the body is nobody's next request
+                yield unfinished.problem();
+            }
             case ImportOperations.NoRoom _ -> {
                 response.setHeader("Retry-After", "1");
                 yield Problem.BUSY;

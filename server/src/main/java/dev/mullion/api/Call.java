@@ -5,8 +5,6 @@ import dev.mullion.identity.Doorway;
 import dev.mullion.identity.Permission;
 import dev.mullion.requests.RequestKey;
 import jakarta.servlet.http.HttpServletRequest;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
@@ -81,7 +79,7 @@ final class Call {
         if (digest != null) {
             return digest;
         }
-        try (Sent sent = read(Body.MOST_BYTES)) {
+        try (Sent sent = Sent.read(request, Body.MOST_BYTES)) {
             if (sent.isLongerThan(Body.MOST_BYTES)) {
                 faults.body("", "is longer than 64 KB");
             } else if (sent.length() > 0) {
@@ -97,7 +95,7 @@ final class Call {
 
     Body body(String... known) {
         requireJson();
-        try (Sent sent = read(Body.MOST_BYTES)) {
+        try (Sent sent = Sent.read(request, Body.MOST_BYTES)) {
             digest = sent.digest();
             return Body.of(sent, List.of(known), faults);
         }
@@ -109,7 +107,7 @@ final class Call {
      * @param most bytes; more are a fault, and not read
      */
     <T> @Nullable T sent(int most, BiFunction<Sent, Faults, T> reading) {
-        try (Sent sent = read(most)) {
+        try (Sent sent = Sent.read(request, most)) {
             digest = sent.digest();
             if (sent.isLongerThan(most)) {
                 faults.body("", "is longer than " + most + " bytes; send it in parts");
@@ -169,14 +167,6 @@ final class Call {
             return type == null ? null : MediaType.parseMediaType(type);
         } catch (IllegalArgumentException notAType) {
             return null;
-        }
-    }
-
-    private Sent read(int most) {
-        try {
-            return Sent.read(request, most);
-        } catch (IOException e) {
-            throw new UncheckedIOException("the sender stopped before the end of the body", e);
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.mullion.api;
 
+import dev.mullion.api.ConnectionViews.ConnectionView;
 import dev.mullion.audit.AuditAction;
 import dev.mullion.audit.Recorded;
 import dev.mullion.connectors.Connection;
@@ -9,10 +10,7 @@ import dev.mullion.connectors.consent.Consents;
 import dev.mullion.identity.Declined;
 import dev.mullion.identity.NotHere;
 import dev.mullion.identity.PublicAddress;
-import java.time.Instant;
 import java.util.List;
-import java.util.Locale;
-import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -29,40 +27,22 @@ class ConnectionOperations {
     private final Consents consents;
     private final NameSwitch names;
     private final PublicAddress address;
+    private final ConnectionViews views;
     private final Replies replies;
 
     ConnectionOperations(
-            Connections connections, Consents consents, NameSwitch names, PublicAddress address, Replies replies) {
+            Connections connections,
+            Consents consents,
+            NameSwitch names,
+            PublicAddress address,
+            ConnectionViews views,
+            Replies replies) {
         this.connections = connections;
         this.consents = consents;
         this.names = names;
         this.address = address;
+        this.views = views;
         this.replies = replies;
-    }
-
-    /** A connection, without its secret. */
-    record ConnectionView(
-            String id,
-            String connector,
-            String kind,
-            @Nullable String mode,
-            String state,
-            boolean labelsKept,
-            Instant createdAt,
-            Instant stateAt) {
-
-        static ConnectionView of(Connection connection) {
-            Connection.Mode mode = connection.mode();
-            return new ConnectionView(
-                    connection.id().toString(),
-                    connection.connector(),
-                    connection.kind().name().toLowerCase(Locale.ROOT),
-                    mode == null ? null : mode.word(),
-                    connection.state().word(),
-                    connection.labelsKept(),
-                    connection.createdAt(),
-                    connection.stateAt());
-        }
     }
 
     /** A new endpoint; address and secret are in no other answer. */
@@ -80,13 +60,13 @@ class ConnectionOperations {
     @GetMapping
     ResponseEntity<byte[]> all(Call call) {
         return call.within(_ -> replies.ok(
-                new AllView(connections.list().stream().map(ConnectionView::of).toList())));
+                new AllView(connections.list().stream().map(views::of).toList())));
     }
 
     @Needs("settings:read")
     @GetMapping("/{id}")
     ResponseEntity<byte[]> one(@PathVariable String id, Call call) {
-        return call.within(_ -> replies.ok(ConnectionView.of(find(id))));
+        return call.within(_ -> replies.ok(views.of(find(id))));
     }
 
     @Needs("settings:manage")
@@ -98,7 +78,7 @@ class ConnectionOperations {
         body.word("kind", List.of("endpoint"));
         return call.once(access -> {
             Connections.Endpoint made = connections.addEndpoint(access.actor());
-            ConnectionView view = ConnectionView.of(connections.find(made.id()).orElseThrow());
+            ConnectionView view = views.of(connections.find(made.id()).orElseThrow());
             String url = address.hooks() + "/hooks/github/" + made.key();
             return replies.createdWithSecret(call.path() + "/" + made.id(), new EndpointView(view, url, made.secret()));
         });
@@ -111,7 +91,7 @@ class ConnectionOperations {
     ResponseEntity<byte[]> disconnect(@PathVariable String id, Call call) {
         return call.once(access -> {
             consents.disconnect(find(id), access.actor());
-            return replies.ok(ConnectionView.of(find(id)));
+            return replies.ok(views.of(find(id)));
         });
     }
 
@@ -127,7 +107,7 @@ class ConnectionOperations {
                 throw new Declined("this connection brings no names that could be switched off");
             }
             names.turn(connection, kept, access.actor());
-            return replies.ok(ConnectionView.of(find(id)));
+            return replies.ok(views.of(find(id)));
         });
     }
 

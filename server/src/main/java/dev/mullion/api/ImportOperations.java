@@ -11,8 +11,8 @@ import dev.mullion.connectors.imported.ImportTerms;
 import dev.mullion.connectors.imported.Imported;
 import dev.mullion.ingest.imports.ImportReceipt;
 import dev.mullion.ingest.imports.Imports;
+import dev.mullion.telemetry.Arrival;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
@@ -35,9 +35,6 @@ class ImportOperations {
     static final int MOST_BYTES = 1_024 * 1_024;
 
     private static final MediaType CSV = MediaType.parseMediaType("text/csv");
-
-    /** A version further ahead than clocks differ would hold against everything that is true until then. */
-    private static final Duration AHEAD = Duration.ofMinutes(5);
 
     /** So many bodies are in memory at once, of all workspaces; who comes then is told to come again. */
     private static final int AT_ONCE = 16;
@@ -172,7 +169,7 @@ class ImportOperations {
     private ImportTerms terms(Call call) {
         String source =
                 call.query().required("source", ImportTerms.SOURCE, "a word of 1 to 60 of a-z, 0-9, '.', '_' and '-'");
-        Instant asOf = call.query().requiredInstant("asOf", clock.instant().plus(AHEAD));
+        Instant asOf = call.query().requiredInstant("asOf", clock.instant().plus(Arrival.AHEAD));
         return new ImportTerms(source.matches(ImportTerms.SOURCE) ? source : "none", asOf);
     }
 

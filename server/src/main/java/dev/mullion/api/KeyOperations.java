@@ -1,6 +1,6 @@
 package dev.mullion.api;
 
-import dev.mullion.api.ConnectionOperations.ConnectionView;
+import dev.mullion.api.ConnectionViews.ConnectionView;
 import dev.mullion.audit.AuditAction;
 import dev.mullion.audit.Recorded;
 import dev.mullion.connectors.Connection;
@@ -39,12 +39,19 @@ class KeyOperations {
     private final Connections connections;
     private final List<PastedKeys> vendors;
     private final FirstTries tries;
+    private final ConnectionViews views;
     private final Replies replies;
 
-    KeyOperations(Connections connections, List<PastedKeys> vendors, FirstTries tries, Replies replies) {
+    KeyOperations(
+            Connections connections,
+            List<PastedKeys> vendors,
+            FirstTries tries,
+            ConnectionViews views,
+            Replies replies) {
         this.connections = connections;
         this.vendors = List.copyOf(vendors);
         this.tries = tries;
+        this.views = views;
         this.replies = replies;
     }
 
@@ -141,6 +148,6 @@ class KeyOperations {
     }
 
     private ConnectionView view(ConnectionId id) {
-        return ConnectionView.of(connections.find(id).orElseThrow());
+        return views.of(connections.find(id).orElseThrow());
     }
 }

@@ -8,12 +8,13 @@ import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.function.LongSupplier;
 
 /** The bytes of a body, in memory only. Closing overwrites them; copies that were made while they grew are too. */
 final class Sent implements AutoCloseable {
 
     /** Whoever sends slower keeps a place from others. */
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private static final int FIRST_PIECE = 8 * 1_024;
 
@@ -24,24 +25,39 @@ final class Sent implements AutoCloseable {
         this.bytes = new byte[room];
     }
 
-    /** Reads to the end, or to one byte more than {@code most}. */
-    static Sent read(HttpServletRequest request, int most) throws IOException {
-        long announced = request.getContentLengthLong();
+    /**
+     * Reads to the end, or to one byte more than {@code most}.
+     *
+     * @throws Unfinished where the end does not come
+     */
+    static Sent read(HttpServletRequest request, int most) {
+        try {
+            return read(request.getInputStream(), request.getContentLengthLong(), most, System::nanoTime);
+        } catch (IOException gone) {
+            throw Unfinished.of(gone);
+        }
+    }
+
+    /** @param announced the length that was announced; negative where none was */
+    static Sent read(InputStream in, long announced, int most, LongSupplier nanos) {
         Sent sent = new Sent(announced >= 0 && announced <= most ? (int) announced + 1 : FIRST_PIECE);
         try {
-            sent.fill(request.getInputStream(), most + 1);
+            sent.fill(in, most + 1, nanos);
             return sent;
-        } catch (IOException | RuntimeException stopped) {
+        } catch (IOException stopped) {
+            sent.close();
+            throw Unfinished.of(stopped);
+        } catch (RuntimeException stopped) {
             sent.close();
             throw stopped;
         }
     }
 
-    private void fill(InputStream in, int most) throws IOException {
-        long until = System.nanoTime() + PATIENCE.toNanos();
+    private void fill(InputStream in, int most, LongSupplier nanos) throws IOException {
+        long since = nanos.getAsLong();
         for (int read = 0; read >= 0 && length < most; length += Math.max(read, 0)) {
-            if (System.nanoTime() > until) {
-                throw new IOException("a body takes longer than " + PATIENCE);
+            if (nanos.getAsLong() - since > PATIENCE.toNanos()) {
+                throw new Unfinished(Unfinished.How.SLOW);
             }
             if (length == bytes.length) {
                 grow(Math.min(most, 2 * length));

@@ -31,14 +31,21 @@ class TrialOperations {
     private final PermissionTrials kept;
     private final Manifests manifests;
     private final Trials trials;
+    private final ConnectionViews views;
     private final Replies replies;
 
     TrialOperations(
-            Connections connections, PermissionTrials kept, Manifests manifests, Trials trials, Replies replies) {
+            Connections connections,
+            PermissionTrials kept,
+            Manifests manifests,
+            Trials trials,
+            ConnectionViews views,
+            Replies replies) {
         this.connections = connections;
         this.kept = kept;
         this.manifests = manifests;
         this.trials = trials;
+        this.views = views;
         this.replies = replies;
     }
 
@@ -78,7 +85,7 @@ class TrialOperations {
                 case Trials.Asked.Impossible impossible -> throw new Declined(impossible.why());
             }
             String table = call.path().replaceFirst("/test$", "/permissions");
-            return replies.accepted(table, ConnectionOperations.ConnectionView.of(connection));
+            return replies.accepted(table, views.of(connection));
         });
     }
 

@@ -5,10 +5,15 @@ import dev.mullion.connectors.Manifests;
 import dev.mullion.ingest.sync.RunView;
 import dev.mullion.ingest.sync.SyncRun;
 import dev.mullion.ingest.sync.SyncRuns;
+import dev.mullion.ingest.sync.Upkeep;
+import dev.mullion.ingest.sync.UpkeepView;
+import dev.mullion.ingest.sync.UpkeepView.SecretView;
 import dev.mullion.tenancy.Workspace;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -30,11 +35,19 @@ final class ConnectionListCommands {
             boolean labelsKept,
             String createdAt,
             String stateAt,
+            @Nullable Instant nextRunAt,
+            List<SecretView> secrets,
             String label,
             @Nullable String said) {
 
-        static ConnectionLine of(Connection connection) {
+        ConnectionLine {
+            secrets = List.copyOf(secrets);
+        }
+
+        static ConnectionLine of(Listed listed) {
+            Connection connection = listed.connection();
             Connection.Mode mode = connection.mode();
+            UpkeepView view = UpkeepView.of(listed.upkeep());
             return new ConnectionLine(
                     connection.id().toString(),
                     connection.connector(),
@@ -44,8 +57,28 @@ final class ConnectionListCommands {
                     connection.labelsKept(),
                     connection.createdAt().toString(),
                     connection.stateAt().toString(),
+                    view.nextRunAt(),
+                    view.secrets(),
                     connection.label(),
                     connection.said());
+        }
+    }
+
+    /** One and what it lives on. */
+    record Listed(Connection connection, Upkeep upkeep) {
+
+        /** Inside the door of its workspace. */
+        static Listed of(Connection connection, Operator operator) {
+            return new Listed(connection, operator.links().syncs().upkeep(connection));
+        }
+
+        /** As people read it: " Key pasted 2026-11-05T14:00:00Z; Next run 2026-11-05T15:00:00Z". */
+        String words() {
+            Stream<String> secrets =
+                    upkeep.secrets().stream().map(event -> event.kind().phrase() + " " + event.at());
+            Stream<String> due = Stream.ofNullable(upkeep.due()).map(at -> "Next run " + at);
+            String said = Stream.concat(secrets, due).collect(Collectors.joining("; "));
+            return said.isEmpty() ? "" : "    " + said + System.lineSeparator();
         }
     }
 
@@ -77,8 +110,12 @@ final class ConnectionListCommands {
         @Override
         public ExitCode run(Console console, Operator operator) {
             Workspace found = workspace.of(operator);
-            List<Connection> all = operator.workspaces()
-                    .within(found.id(), () -> operator.connections().list());
+            List<Listed> all = operator.workspaces()
+                    .within(
+                            found.id(),
+                            () -> operator.connections().list().stream()
+                                    .map(one -> Listed.of(one, operator))
+                                    .toList());
             if (json) {
                 console.out()
                         .println(JsonMapper.shared()
@@ -87,19 +124,25 @@ final class ConnectionListCommands {
                 return ExitCode.OK;
             }
             Manifests manifests = operator.links().told().manifests();
-            all.forEach(one -> console.out()
+            all.forEach(listed -> print(console, manifests, listed));
+            if (all.isEmpty()) {
+                console.err().println("Nothing is connected.");
+            }
+            return ExitCode.OK;
+        }
+
+        private static void print(Console console, Manifests manifests, Listed listed) {
+            Connection one = listed.connection();
+            console.out()
                     .printf(
-                            "%s  %-8s %-30s %s since %s%s%n",
+                            "%s  %-8s %-30s %s since %s%s%n%s",
                             one.id(),
                             manifests.of(one).vendor(),
                             one.label(),
                             one.state().phrase(),
                             one.stateAt(),
-                            one.said() == null ? "" : ": " + one.said()));
-            if (all.isEmpty()) {
-                console.err().println("Nothing is connected.");
-            }
-            return ExitCode.OK;
+                            one.said() == null ? "" : ": " + one.said(),
+                            listed.words());
         }
     }
 

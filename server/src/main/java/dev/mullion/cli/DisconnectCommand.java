@@ -1,6 +1,7 @@
 package dev.mullion.cli;
 
 import dev.mullion.cli.ConnectionListCommands.ConnectionLine;
+import dev.mullion.cli.ConnectionListCommands.Listed;
 import dev.mullion.connectors.Connection;
 import dev.mullion.tenancy.Actor;
 import dev.mullion.tenancy.Workspace;
@@ -38,14 +39,15 @@ final class DisconnectCommand implements OperatorCommand {
                     "--confirm does not repeat the connection's id",
                     "nothing was changed; write it once more");
         }
-        Connection ended = operator.workspaces().within(in.id(), () -> {
+        Listed listed = operator.workspaces().within(in.id(), () -> {
             operator.links().consents().disconnect(connection.in(in, operator), Actor.OPERATOR);
-            return connection.in(in, operator);
+            return Listed.of(connection.in(in, operator), operator);
         });
+        Connection ended = listed.connection();
         console.out()
                 .println(
                         json
-                                ? JsonMapper.shared().writeValueAsString(ConnectionLine.of(ended))
+                                ? JsonMapper.shared().writeValueAsString(ConnectionLine.of(listed))
                                 : ended.id() + " is disconnected; facts stay, nothing new is taken" + atVendor(ended));
         return ExitCode.OK;
     }

@@ -1,6 +1,7 @@
 package dev.mullion.cli;
 
 import dev.mullion.cli.ConnectionListCommands.ConnectionLine;
+import dev.mullion.cli.ConnectionListCommands.Listed;
 import dev.mullion.connectors.Connection;
 import dev.mullion.connectors.NameSwitch;
 import dev.mullion.tenancy.Actor;
@@ -41,7 +42,7 @@ final class LabelsCommand implements OperatorCommand {
     public ExitCode run(Console console, Operator operator) {
         Workspace in = connection.workspace(operator);
         NameSwitch names = operator.links().told().names();
-        Connection changed = operator.workspaces().within(in.id(), () -> {
+        Listed listed = operator.workspaces().within(in.id(), () -> {
             Connection found = connection.in(in, operator);
             if (!names.isFor(found)) {
                 throw new CommandFailed(
@@ -50,12 +51,13 @@ final class LabelsCommand implements OperatorCommand {
                         "nothing was changed");
             }
             names.turn(found, wanted == Switch.ON, Actor.OPERATOR);
-            return connection.in(in, operator);
+            return Listed.of(connection.in(in, operator), operator);
         });
+        Connection changed = listed.connection();
         console.out()
                 .println(
                         json
-                                ? JsonMapper.shared().writeValueAsString(ConnectionLine.of(changed))
+                                ? JsonMapper.shared().writeValueAsString(ConnectionLine.of(listed))
                                 : changed.id() + ": names of things are "
                                         + (changed.labelsKept() ? "kept" : "no longer kept"));
         return ExitCode.OK;

@@ -3,6 +3,7 @@ package dev.mullion.connectors;
 import dev.mullion.audit.AuditAction;
 import dev.mullion.audit.AuditEvent;
 import dev.mullion.audit.AuditTrail;
+import dev.mullion.telemetry.Arrival;
 import dev.mullion.tenancy.Actor;
 import dev.mullion.tenancy.TenantSql;
 import java.sql.Timestamp;
@@ -56,10 +57,10 @@ public class LinkStates {
      * one, whichever arrives first, and none undoes what was disconnected here. Of two at the same moment the later
      * arrival holds, but a link begins before everything else and ends after it.
      *
-     * @param arrived stands in where the vendor does not say when
+     * @param arrived stands in where the vendor does not say when, or dates it in the future
      */
     public void follow(ConnectionId id, Projected.LinkStatement statement, Instant arrived) {
-        Instant at = Objects.requireNonNullElse(statement.asOf(), arrived);
+        Instant at = new Arrival(arrived).version(Objects.requireNonNullElse(statement.asOf(), arrived));
         switch (statement.change()) {
             case CREATED, UNSUSPENDED -> become(id, Connection.State.ACTIVE, at, statement.change());
             case SUSPENDED -> become(id, Connection.State.SUSPENDED, at, statement.change());

@@ -164,7 +164,7 @@ public class Demo implements DisposableBean {
     }
 
     /** What is older than the recent days is read, and not sent. */
-    private static Map<String, Object> installed(Workspace workspace, URI server) {
+    private Map<String, Object> installed(Workspace workspace, URI server) {
         return Map.of(
                 "name",
                 workspace.slug().value(),
@@ -175,7 +175,7 @@ public class Demo implements DisposableBean {
                 "secret",
                 Stage.GITHUB_WEBHOOK_SECRET,
                 "installation",
-                Stage.INSTALLATION,
+                links.installation(workspace),
                 "readBack",
                 true);
     }

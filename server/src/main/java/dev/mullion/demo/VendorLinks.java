@@ -88,6 +88,17 @@ class VendorLinks {
         }
     }
 
+    /** The number under which GitHub delivers; another one where somebody connected it anew. */
+    long installation(Workspace sample) {
+        return workspaces.within(
+                sample.id(),
+                () -> connections.list().stream()
+                        .filter(VendorLinks::isInstalled)
+                        .flatMap(connection -> Stream.ofNullable(connection.installation()))
+                        .findFirst()
+                        .orElse(Stage.INSTALLATION));
+    }
+
     private static boolean isInstalled(Connection connection) {
         return connection.kind() == Connection.Kind.APP && !connection.endedHere();
     }

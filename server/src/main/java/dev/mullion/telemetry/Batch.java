@@ -9,7 +9,6 @@ import dev.mullion.telemetry.PaymentTable.PaymentRow;
 import dev.mullion.telemetry.PushTable.PushRow;
 import dev.mullion.telemetry.RepositoryTable.RepositoryRow;
 import dev.mullion.telemetry.ReviewTable.ReviewRow;
-import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -38,11 +37,7 @@ record Batch(
             Map<BookId, PaymentRow> payments,
             Map<BookId, CreditRow> credits) {}
 
-    /**
-     * @param arrival a removal holds from here, or from the instant that it states when that is later: vendors date it
-     *     by an older change, and what was said in between must go too
-     */
-    static Batch of(List<Fact> facts, Instant arrival) {
+    static Batch of(List<Fact> facts, Arrival arrival) {
         Batch batch = new Batch(
                 new LinkedHashMap<>(),
                 new LinkedHashMap<>(),
@@ -56,22 +51,20 @@ record Batch(
         return batch;
     }
 
-    private void add(Fact fact, Instant arrival) {
+    private void add(Fact fact, Arrival arrival) {
         switch (fact) {
-            case Repository said -> repositories.merge(said.id(), RepositoryRow.of(said), Row::and);
-            case RepositoryRemoved said -> {
-                Instant at = said.at().isAfter(arrival) ? said.at() : arrival;
-                repositories.merge(said.id(), RepositoryRow.removed(said.id(), at), Row::and);
-            }
-            case Label said -> addLabel(LabelRow.of(said));
-            case PullRequest said -> pullRequests.merge(said.id(), PullRequestRow.of(said), Row::and);
+            case Repository said -> repositories.merge(said.id(), RepositoryRow.of(arrival.heard(said)), Row::and);
+            case RepositoryRemoved said ->
+                repositories.merge(said.id(), RepositoryRow.removed(said.id(), arrival.removal(said)), Row::and);
+            case Label said -> addLabel(LabelRow.of(arrival.heard(said)));
+            case PullRequest said -> pullRequests.merge(said.id(), PullRequestRow.of(arrival.heard(said)), Row::and);
             case Review said -> reviews.merge(said.id(), ReviewRow.of(said), Row::and);
             case Push said -> pushes.merge(said.id(), new PushRow(said), Row::and);
             case Subscription said -> subscriptions.merge(said.id(), SubscriptionRow.first(said), Batch::later);
             case Books said -> finance.books().merge(said.source(), new BooksRow(said), Row::and);
-            case Invoice said -> finance.invoices().merge(said.id(), new InvoiceRow(said), Row::and);
-            case Payment said -> finance.payments().merge(said.id(), new PaymentRow(said), Row::and);
-            case Credit said -> finance.credits().merge(said.id(), new CreditRow(said), Row::and);
+            case Invoice said -> finance.invoices().merge(said.id(), new InvoiceRow(arrival.heard(said)), Row::and);
+            case Payment said -> finance.payments().merge(said.id(), new PaymentRow(arrival.heard(said)), Row::and);
+            case Credit said -> finance.credits().merge(said.id(), new CreditRow(arrival.heard(said)), Row::and);
             case InfrastructureCost said ->
                 imported.costs().merge(said.id(), new InfrastructureCostTable.CostRow(said), Row::and);
             case ComplianceTask said ->

@@ -50,6 +50,11 @@ public record Credit(
         }
     }
 
+    /** The same, said at another instant. */
+    public Credit saidAt(Instant at) {
+        return new Credit(id, kind, direction, state, counterparty, vendor, issuedOn, total, remaining, at);
+    }
+
     @Override
     public int bytesKept() {
         return 16 + id.id().length() + 3 * 4 + 16 + (vendor == null ? 0 : vendor.length()) + 4 + 3 + 2 * 8 + 8;

@@ -14,8 +14,9 @@ import org.springframework.stereotype.Component;
 
 /**
  * Takes facts into the workspace whose door is open. What is stored is a function of the set of facts alone: order,
- * repetition and grouping into calls change nothing, and no fact moves anything back. Safe to share between threads;
- * calls for one workspace wait for each other until their transactions end. If a call fails, so must its transaction.
+ * repetition and grouping into calls change nothing, and no fact moves anything back. Of what a vendor dates in the
+ * future alone it counts when it came ({@link Arrival}). Safe to share between threads; calls for one workspace wait
+ * for each other until their transactions end. If a call fails, so must its transaction.
  */
 @Component
 public final class Facts {
@@ -76,7 +77,7 @@ public final class Facts {
             return Saved.NOTHING;
         }
         takeTurn();
-        Batch batch = Batch.of(facts, clock.instant().truncatedTo(ChronoUnit.MICROS));
+        Batch batch = Batch.of(facts, new Arrival(clock.instant().truncatedTo(ChronoUnit.MICROS)));
         DerivedTimes.Touched touched = new DerivedTimes.Touched();
         Saved saved = saveRepositories(batch)
                 .and(merge(pullRequests, batch.pullRequests(), touched::pullRequest))

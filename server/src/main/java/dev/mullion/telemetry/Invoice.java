@@ -72,6 +72,11 @@ public record Invoice(
         }
     }
 
+    /** The same, said at another instant. */
+    public Invoice saidAt(Instant at) {
+        return new Invoice(id, direction, state, counterparty, vendor, issuedOn, dueOn, paidOn, amounts, at);
+    }
+
     @Override
     public int bytesKept() {
         return 16 + id.id().length() + 2 * 4 + 16 + (vendor == null ? 0 : vendor.length()) + 3 * 4 + 3 + 5 * 8 + 8;

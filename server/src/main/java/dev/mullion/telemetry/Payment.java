@@ -44,6 +44,11 @@ public record Payment(
         PREPAYMENT
     }
 
+    /** The same, said at another instant. */
+    public Payment saidAt(Instant at) {
+        return new Payment(id, direction, state, paidFor, paidForId, paidOn, amount, at);
+    }
+
     @Override
     public int bytesKept() {
         return 16 + id.id().length() + 3 * 4 + (paidForId == null ? 0 : paidForId.length()) + 4 + 3 + 8 + 8;

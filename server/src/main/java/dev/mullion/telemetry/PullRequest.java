@@ -66,6 +66,28 @@ public record PullRequest(
     /** Counts of one pull request; lines, files, commits, comments on the conversation and on the code. */
     public record Size(int additions, int deletions, int files, int commits, int comments, int reviewComments) {}
 
+    /** The same, said at another instant. */
+    public PullRequest saidAt(Instant at) {
+        return new PullRequest(
+                id,
+                repository,
+                number,
+                state,
+                author,
+                authorIsBot,
+                association,
+                openedAt,
+                readyAt,
+                mergedAt,
+                closedAt,
+                firstCommit,
+                branch,
+                intoDefault,
+                reviewersAsked,
+                size,
+                at);
+    }
+
     @Override
     public int bytesKept() {
         return 8

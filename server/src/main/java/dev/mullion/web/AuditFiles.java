@@ -15,14 +15,13 @@ import dev.mullion.identity.http.Download;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Map;
-import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
-import org.springframework.web.server.ResponseStatusException;
 
 /** The log as files, the proof of one event, and the button that hashes the log again. */
 @Controller
@@ -58,9 +57,13 @@ class AuditFiles {
             HttpServletResponse response)
             throws IOException {
         Access access = admitted(slug, caller);
-        ExportFormat format = ExportFormat.of(parameters.getOrDefault("format", ""))
-                .orElseThrow(() -> new ResponseStatusException(HttpStatus.BAD_REQUEST));
         AuditQuery query = AuditQuery.of(parameters);
+        ExportFormat format = ExportFormat.of(parameters.getOrDefault("format", ""))
+                .orElseThrow(() -> UnfitParameter.oneOf(
+                        "format",
+                        Arrays.stream(ExportFormat.values())
+                                .map(ExportFormat::word)
+                                .toList()));
         Exports.Export export = exports.prepare(access.workspace().id(), access.actor(), format, query.filter());
         Download.send(response, format.mediaType(), access.workspace().slug() + format.suffix(), export::write);
     }

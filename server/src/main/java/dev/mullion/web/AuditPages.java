@@ -6,7 +6,6 @@ import dev.mullion.audit.AuditTrail;
 import dev.mullion.audit.ChainState;
 import dev.mullion.audit.Readers;
 import dev.mullion.identity.Caller;
-import dev.mullion.identity.Members;
 import dev.mullion.web.Visits.Asked;
 import dev.mullion.web.view.AuditPage;
 import dev.mullion.web.view.Place;
@@ -15,7 +14,6 @@ import dev.mullion.web.view.part.Link;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -29,14 +27,14 @@ class AuditPages {
     private static final int ROWS = 100;
 
     private final Visits visits;
-    private final Members members;
+    private final AuditNames names;
     private final AuditTrail trail;
     private final ChainState chain;
     private final Readers readers;
 
-    AuditPages(Visits visits, Members members, AuditTrail trail, ChainState chain, Readers readers) {
+    AuditPages(Visits visits, AuditNames names, AuditTrail trail, ChainState chain, Readers readers) {
         this.visits = visits;
-        this.members = members;
+        this.names = names;
         this.trail = trail;
         this.chain = chain;
         this.readers = readers;
@@ -56,18 +54,15 @@ class AuditPages {
         AuditFilter filter = query.filter();
         List<AuditEntry> entries = trail.newest(filter, ROWS);
         readers.read(visit.access().actor());
-        Map<String, String> names = members.list().stream()
-                .collect(Collectors.toMap(
-                        member -> member.person().toString(),
-                        member -> member.profile().name()));
+        AuditNames.Known known = names.here();
         String at = visit.href(Place.AUDIT);
         return new AuditPage(
                 visit.still("Audit", Place.AUDIT),
                 AuditWords.chain(chain.here(), at, query, visit.wording()),
                 at,
-                query.choices(names),
+                query.choices(known.people()),
                 entries.stream()
-                        .map(entry -> AuditWords.entry(entry, names, at, visit.wording()))
+                        .map(entry -> AuditWords.entry(entry, known, at, visit.wording()))
                         .toList(),
                 entries.size() < ROWS
                         ? null

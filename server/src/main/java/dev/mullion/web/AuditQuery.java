@@ -12,12 +12,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpStatus;
-import org.springframework.web.server.ResponseStatusException;
 
 /**
- * Which events the address of the Audit page asks for. A value that is none is a bad request, and a name that is none
- * is ignored.
+ * Which events the address of the Audit page asks for. A value that is none does not fit, and a name that is none is
+ * ignored.
  *
  * @param what the first word of verbs, such as {@code token}
  * @param who a party
@@ -31,12 +29,17 @@ record AuditQuery(
     private static final Pattern WORD = Pattern.compile("[a-z][a-z-]{0,31}");
     private static final Pattern PARTY = Pattern.compile("[a-z]{1,32}:[A-Za-z0-9._-]{1,128}");
 
+    private static final Pattern PLACE = Pattern.compile("[0-9]{1,18}");
+    private static final Pattern DAY = Pattern.compile("[12][0-9]{3}-[0-9]{2}-[0-9]{2}");
+    private static final String A_DAY = "a day such as 2026-11-05";
+
     static AuditQuery of(Map<String, String> parameters) {
-        String after = taken(parameters, "after", Pattern.compile("[0-9]{1,18}"));
+        String after = taken(parameters, "after", PLACE, "where a page of events ended");
+        String until = taken(parameters, "until", DAY, A_DAY);
         return new AuditQuery(
-                taken(parameters, "what", WORD),
-                taken(parameters, "who", PARTY),
-                day(parameters.get("until")),
+                taken(parameters, "what", WORD, "the first word of an event, such as token"),
+                taken(parameters, "who", PARTY, "a kind and an id, such as operator:operator"),
+                until == null ? null : day(until),
                 after == null ? null : Long.valueOf(after));
     }
 
@@ -92,19 +95,19 @@ record AuditQuery(
         return new Choice.Option(value, text, value.equals(chosen == null ? "" : chosen));
     }
 
-    private static @Nullable String taken(Map<String, String> parameters, String name, Pattern form) {
+    private static @Nullable String taken(Map<String, String> parameters, String name, Pattern form, String expected) {
         String value = parameters.getOrDefault(name, "");
         if (!value.isEmpty() && !form.matcher(value).matches()) {
-            throw new ResponseStatusException(HttpStatus.BAD_REQUEST);
+            throw new UnfitParameter(name, expected);
         }
         return value.isEmpty() ? null : value;
     }
 
-    private static @Nullable LocalDate day(@Nullable String text) {
+    private static LocalDate day(String text) {
         try {
-            return text == null || text.isEmpty() ? null : LocalDate.parse(text);
+            return LocalDate.parse(text);
         } catch (DateTimeParseException notADay) {
-            throw new ResponseStatusException(HttpStatus.BAD_REQUEST);
+            throw new UnfitParameter("until", A_DAY);
         }
     }
 }

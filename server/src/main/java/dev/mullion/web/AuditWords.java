@@ -5,13 +5,13 @@ import dev.mullion.audit.ChainState;
 import dev.mullion.audit.Checkpoint;
 import dev.mullion.audit.ExportFormat;
 import dev.mullion.tenancy.Actor;
+import dev.mullion.web.AuditNames.Known;
 import dev.mullion.web.view.AuditPage;
 import dev.mullion.web.view.part.Link;
 import dev.mullion.web.view.part.Severity;
 import dev.mullion.web.view.part.StateWord;
 import dev.mullion.web.view.part.Wording;
 import java.util.Arrays;
-import java.util.Map;
 import java.util.Set;
 
 /** An audit event as a sentence. */
@@ -20,11 +20,11 @@ final class AuditWords {
     private AuditWords() {}
 
     /**
-     * @param names of the members by their ids
+     * @param names what the ids in it are called
      * @param at where the page is
      */
-    static AuditPage.Entry entry(AuditEntry entry, Map<String, String> names, String at, Wording wording) {
-        String subject = names.getOrDefault(entry.subject(), entry.subject());
+    static AuditPage.Entry entry(AuditEntry entry, Known names, String at, Wording wording) {
+        String subject = names.of(entry.subject());
         String detail = entry.detail().isEmpty() ? "" : " (" + entry.detail() + ")";
         String outcome = entry.outcome().equals("done") ? "" : " \u2014 " + entry.outcome();
         return new AuditPage.Entry(
@@ -32,6 +32,7 @@ final class AuditWords {
                 wording.moment(entry.at()),
                 actor(entry.actor(), names),
                 sentence(entry.verb(), subject) + detail + outcome + (entry.erased() ? " (details erased)" : ""),
+                subject.equals(entry.subject()) ? null : entry.subject(),
                 isAlarming(entry) ? Severity.HIGH : Severity.NOTE,
                 at + "/" + entry.index() + "/proof");
     }
@@ -89,9 +90,9 @@ final class AuditWords {
                 || (entry.verb().equals("audit.verified") && !entry.outcome().equals("done"));
     }
 
-    private static String actor(Actor actor, Map<String, String> names) {
+    private static String actor(Actor actor, Known names) {
         return switch (actor.kind()) {
-            case PERSON -> names.getOrDefault(actor.name(), "Former member " + actor.name());
+            case PERSON -> names.people().getOrDefault(actor.name(), "Former member " + actor.name());
             case TOKEN -> "API token " + actor.name();
             case OPERATOR -> "Operator";
             case LINK -> "Owner of the account by link " + actor.name();

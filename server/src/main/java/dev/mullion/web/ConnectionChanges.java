@@ -17,13 +17,12 @@ import dev.mullion.ingest.sync.Syncs.Asked;
 import dev.mullion.ingest.sync.Syncs.Stopping;
 import dev.mullion.ingest.sync.Unread;
 import jakarta.servlet.http.HttpServletResponse;
+import java.util.List;
 import java.util.UUID;
-import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
-import org.springframework.web.server.ResponseStatusException;
 
 /** What a person with {@code settings:manage} may change about a connection. */
 @Controller
@@ -65,7 +64,7 @@ class ConnectionChanges {
         boolean on = switch (wanted) {
             case "on" -> true;
             case "off" -> false;
-            default -> throw new ResponseStatusException(HttpStatus.BAD_REQUEST);
+            default -> throw UnfitParameter.oneOf("labels", List.of("on", "off"));
         };
         change(slug, connection, caller, response, (found, access) -> {
             names.turn(found, on, access.actor());
@@ -73,6 +72,7 @@ class ConnectionChanges {
         });
     }
 
+    /** Leads to the run, where it is seen how it goes. */
     @Recorded(AuditAction.SYNC_ASKED)
     @PostMapping("/w/{slug}/integrations/{connection}/sync")
     void sync(
@@ -82,7 +82,7 @@ class ConnectionChanges {
             HttpServletResponse response) {
         change(slug, connection, caller, response, (found, access) -> switch (syncs.ask(
                 access.workspace().id(), found.id(), access.actor())) {
-            case Asked.Begun _ -> "?done=sync-begun";
+            case Asked.Begun begun -> "/runs/run_" + begun.run() + "?done=sync-begun";
             case Asked.UnderWay _ -> "?done=sync-under-way";
             case Asked.Impossible _ -> "?done=sync-impossible";
         });

@@ -10,13 +10,11 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.Base64;
-import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
-import org.springframework.web.server.ResponseStatusException;
 
 /**
  * The place where a page of pull requests ended, as text for an address. Signed with a key of the workspace over the
- * query it belongs to: one of another workspace or query, or a changed one, is a bad request.
+ * query it belongs to: one of another workspace or query, or a changed one, does not fit.
  */
 @Component
 class Cursors {
@@ -47,7 +45,7 @@ class Cursors {
         byte[] place = Arrays.copyOf(bytes, PLACE);
         byte[] claimed = Arrays.copyOfRange(bytes, PLACE, PLACE + MAC);
         if (!MessageDigest.isEqual(mac(workspace, query, place), claimed)) {
-            throw new ResponseStatusException(HttpStatus.BAD_REQUEST);
+            throw new UnfitParameter(EntryQuery.AFTER, "where a page of this list and filter ended");
         }
         ByteBuffer read = ByteBuffer.wrap(place);
         return new Cursor(read.getLong(), read.getLong());
@@ -62,7 +60,7 @@ class Cursors {
         } catch (IllegalArgumentException notBase64) {
             // A text of another length and one that is no Base64 are refused alike.
         }
-        throw new ResponseStatusException(HttpStatus.BAD_REQUEST);
+        throw new UnfitParameter(EntryQuery.AFTER, "where a page of this list and filter ended");
     }
 
     private byte[] mac(WorkspaceId workspace, Query query, byte[] place) {

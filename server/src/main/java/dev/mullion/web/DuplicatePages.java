@@ -5,7 +5,6 @@ import dev.mullion.audit.Recorded;
 import dev.mullion.finance.FinanceStatements;
 import dev.mullion.identity.Caller;
 import dev.mullion.identity.Doorway;
-import dev.mullion.identity.NotHere;
 import dev.mullion.identity.Permission;
 import dev.mullion.identity.Permission.Domain;
 import dev.mullion.telemetry.finance.Duplicate.Reason;
@@ -44,10 +43,13 @@ class DuplicatePages {
             @RequestParam("is") String is,
             Caller caller,
             HttpServletResponse response) {
-        Reason reason = Reason.named(word).orElseThrow(NotHere::new);
+        Reason reason = Reason.named(word).orElseThrow(() -> new UnfitParameter("reason", "one that the page shows"));
         boolean isNone = is.equals("none");
-        if (vendors.size() > MOST || (!isNone && !is.equals("open"))) {
-            throw new ResponseStatusException(HttpStatus.BAD_REQUEST);
+        if (!isNone && !is.equals("open")) {
+            throw UnfitParameter.oneOf("is", List.of("none", "open"));
+        }
+        if (vendors.size() > MOST) {
+            throw new UnfitParameter("vendor", "said " + MOST + " times at most");
         }
         doorway.within(slug, caller, MANAGE, access -> {
             judge(reason, vendors, isNone, access.actor());

@@ -111,10 +111,13 @@ class EngineeringPages {
         private Periods() {}
 
         static int of(String text, int standard) {
-            return DAYS.stream()
-                    .filter(days -> text.equals(days.toString()))
-                    .findFirst()
-                    .orElse(standard);
+            return text.isEmpty()
+                    ? standard
+                    : DAYS.stream()
+                            .filter(days -> text.equals(days.toString()))
+                            .findFirst()
+                            .orElseThrow(() -> UnfitParameter.oneOf(
+                                    "days", DAYS.stream().map(String::valueOf).toList()));
         }
 
         static Choice choice(int chosen) {

@@ -1,7 +1,6 @@
 package dev.mullion.web;
 
 import dev.mullion.identity.Caller;
-import dev.mullion.identity.NotHere;
 import dev.mullion.telemetry.InfrastructureCost;
 import dev.mullion.telemetry.finance.Age;
 import dev.mullion.telemetry.finance.Infrastructure;
@@ -12,8 +11,10 @@ import dev.mullion.web.CustomerNames.Names;
 import dev.mullion.web.Visits.Asked;
 import dev.mullion.web.view.part.Facts.Row;
 import jakarta.servlet.http.HttpServletRequest;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Function;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -50,7 +51,7 @@ class EntryPages {
             Caller caller,
             HttpServletRequest request) {
         EntryQuery query = new EntryQuery("/receivables", parameters);
-        Age age = query.has("age") ? Age.named(query.said("age")).orElseThrow(NotHere::new) : Age.ANY;
+        Age age = Objects.requireNonNullElse(query.named("age", Age.words(), Age::named), Age.ANY);
         return page(new Asked(slug, caller, request), visit -> {
             List<Receivables.Open> found = receivables.open(
                     new Receivables.Filter(query.currency(), age, null), query.place(), Receivables.MOST + 1);
@@ -98,9 +99,12 @@ class EntryPages {
         Spend.Filter filter = new Spend.Filter(
                 query.month(),
                 query.currency(),
-                query.has("vendor") ? query.said("vendor") : null,
+                query.word("vendor"),
                 query.day("since"),
-                query.has("kind") ? Spend.Kind.named(query.said("kind")).orElseThrow(NotHere::new) : null);
+                query.named(
+                        "kind",
+                        Arrays.stream(Spend.Kind.values()).map(Spend.Kind::word).toList(),
+                        Spend.Kind::named));
         return page(new Asked(slug, caller, request), visit -> {
             List<Spend.Entry> found = books.spend().entries(filter, query.place(), Spend.MOST + 1);
             return query.page(visit, "Spend")
@@ -121,8 +125,8 @@ class EntryPages {
             Caller caller,
             HttpServletRequest request) {
         EntryQuery query = new EntryQuery("/infrastructure", parameters);
-        Infrastructure.Filter filter = new Infrastructure.Filter(
-                query.month(), query.currency(), query.has("provider") ? query.said("provider") : null);
+        Infrastructure.Filter filter =
+                new Infrastructure.Filter(query.month(), query.currency(), query.word("provider"));
         return page(new Asked(slug, caller, request), visit -> {
             List<InfrastructureCost> found =
                     books.infrastructure().entries(filter, query.cost(), Infrastructure.MOST + 1);

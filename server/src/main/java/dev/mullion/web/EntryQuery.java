@@ -1,6 +1,5 @@
 package dev.mullion.web;
 
-import dev.mullion.identity.NotHere;
 import dev.mullion.telemetry.InfrastructureCost;
 import dev.mullion.telemetry.finance.Receivables;
 import dev.mullion.telemetry.money.CurrencyCode;
@@ -16,8 +15,10 @@ import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.time.YearMonth;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.IntFunction;
@@ -27,7 +28,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which entries an address asks for. A value that is none is an address at which there is nothing.
+ * Which entries an address asks for. A value that is none does not fit.
  *
  * @param path what follows the address of Finance
  */
@@ -38,6 +39,10 @@ record EntryQuery(String path, Map<String, String> said) {
 
     static final int A_PAGE = 200;
 
+    static final String A_MONTH = "a month such as 2026-11, and none to come";
+    static final String A_PLACE = "where a page of this list ended";
+
+    private static final Pattern WORD = Pattern.compile("[a-z0-9._-]{1,60}");
     private static final Pattern MONTH = Pattern.compile("[12][0-9]{3}-[0-9]{2}");
     private static final Pattern DAY = Pattern.compile("[12][0-9]{3}-[0-9]{2}-[0-9]{2}");
 
@@ -54,45 +59,59 @@ record EntryQuery(String path, Map<String, String> said) {
         return said.getOrDefault(name, "");
     }
 
-    private <T> @Nullable T read(String name, Function<String, T> reading) {
+    /** @param expected as {@link UnfitParameter} says it */
+    <T> @Nullable T read(String name, String expected, Function<String, T> reading) {
         try {
             return has(name) ? reading.apply(said(name)) : null;
         } catch (IllegalArgumentException | DateTimeException notOne) {
-            throw new NotHere();
+            throw new UnfitParameter(name, expected);
         }
     }
 
+    /** One of these words. */
+    <T> @Nullable T named(String name, Collection<String> words, Function<String, Optional<T>> reading) {
+        return has(name) ? reading.apply(said(name)).orElseThrow(() -> UnfitParameter.oneOf(name, words)) : null;
+    }
+
     @Nullable CurrencyCode currency() {
-        return read("currency", CurrencyCode::new);
+        return read("currency", "a currency such as EUR", CurrencyCode::new);
     }
 
     @Nullable YearMonth month() {
-        return read("month", text -> YearMonth.parse(shaped(text, MONTH)));
+        return read("month", A_MONTH, text -> YearMonth.parse(shaped(text, MONTH)));
     }
 
     @Nullable LocalDate day(String name) {
-        return read(name, text -> LocalDate.parse(shaped(text, DAY)));
+        return read(name, "a day such as 2026-11-05", text -> LocalDate.parse(shaped(text, DAY)));
+    }
+
+    /** A word that somebody else has made. */
+    @Nullable String word(String name) {
+        return read(name, "a word of 1 to 60 of a-z, 0-9, '.', '_' and '-'", text -> shaped(text, WORD));
     }
 
     /** Years beyond four digits are none that a column holds. */
     private static String shaped(String text, Pattern shape) {
         if (!shape.matcher(text).matches()) {
-            throw new IllegalArgumentException("a year has four digits");
+            throw new IllegalArgumentException("it is of another shape");
         }
         return text;
     }
 
     Receivables.@Nullable Place place() {
-        return read(AFTER, Receivables.Place::parse);
+        return read(AFTER, A_PLACE, text -> {
+            shaped(text.split("/", 2)[0], DAY);
+            return Receivables.Place.parse(text);
+        });
     }
 
     InfrastructureCost.@Nullable Id cost() {
-        return read(AFTER, text -> {
+        return read(AFTER, A_PLACE, text -> {
             String[] parts = text.split("/", 4);
             if (parts.length < 4) {
                 throw new IllegalArgumentException("a place is a month, a source, a provider and a service");
             }
-            return new InfrastructureCost.Id(parts[1], parts[2], parts[3], YearMonth.parse(parts[0]));
+            return new InfrastructureCost.Id(parts[1], parts[2], parts[3], YearMonth.parse(shaped(parts[0], MONTH)));
         });
     }
 

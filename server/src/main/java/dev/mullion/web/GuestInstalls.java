@@ -20,12 +20,12 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
-import org.springframework.web.server.ResponseStatusException;
 import org.springframework.web.servlet.ModelAndView;
 
 /**
@@ -75,7 +75,7 @@ class GuestInstalls {
         return switch (way) {
             case "install" -> guests.consents().leave(came, (_, state) -> github.page(state), response);
             case "installed" -> guests.consents().leave(came, github::signIn, response);
-            case null, default -> throw new ResponseStatusException(HttpStatus.BAD_REQUEST);
+            case null, default -> throw UnfitParameter.oneOf("way", List.of("install", "installed"));
         };
     }
 

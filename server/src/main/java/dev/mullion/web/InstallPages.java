@@ -24,15 +24,14 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.net.URI;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
-import org.springframework.web.server.ResponseStatusException;
 import org.springframework.web.servlet.ModelAndView;
 
 /** What a person sees before they install the App at GitHub, the way back, and what came of it. */
@@ -100,7 +99,7 @@ class InstallPages {
         return switch (way) {
             case "install" -> consents.begin(github, access.workspace().slug(), access.actor());
             case "installed" -> consents.begin(github, access.workspace().slug(), access.actor(), github::signIn);
-            case null, default -> throw new ResponseStatusException(HttpStatus.BAD_REQUEST);
+            case null, default -> throw UnfitParameter.oneOf("way", List.of("install", "installed"));
         };
     }
 

@@ -1,6 +1,5 @@
 package dev.mullion.web;
 
-import dev.mullion.identity.NotHere;
 import dev.mullion.telemetry.SubscriptionId;
 import dev.mullion.telemetry.revenue.Bridge;
 import dev.mullion.telemetry.revenue.Revenue;
@@ -105,14 +104,14 @@ class MovementStory {
         Instant from = month.atDay(1).atStartOfDay().toInstant(ZoneOffset.UTC);
         Instant end = month.plusMonths(1).atDay(1).atStartOfDay().toInstant(ZoneOffset.UTC);
         if (from.isAfter(now)) {
-            throw new NotHere();
+            throw new UnfitParameter("month", EntryQuery.A_MONTH);
         }
         return new Span(from, end.isAfter(now) ? now : end);
     }
 
     private static long skipped(String text) {
         if (!text.matches("[0-9]{0,9}")) {
-            throw new NotHere();
+            throw new UnfitParameter(EntryQuery.AFTER, EntryQuery.A_PLACE);
         }
         return text.isEmpty() ? 0 : Long.parseLong(text);
     }
@@ -121,7 +120,11 @@ class MovementStory {
         return Arrays.stream(Bridge.Kind.values())
                 .filter(one -> FinanceWords.word(one).equals(word))
                 .findFirst()
-                .orElseThrow(NotHere::new);
+                .orElseThrow(() -> UnfitParameter.oneOf(
+                        "kind",
+                        Arrays.stream(Bridge.Kind.values())
+                                .map(FinanceWords::word)
+                                .toList()));
     }
 
     private static Choice months(Visit visit, String chosen) {

@@ -1,7 +1,6 @@
 package dev.mullion.web;
 
 import dev.mullion.identity.http.Answers;
-import dev.mullion.identity.http.Problem;
 import dev.mullion.tenancy.FailureTrace;
 import dev.mullion.web.view.ProblemPage;
 import dev.mullion.web.view.part.Link;
@@ -39,7 +38,7 @@ class PageErrors implements ErrorController {
         String id = status == 500 ? logged(request) : null;
         response.setStatus(status);
         if (Answers.isApi(String.valueOf(request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI)))) {
-            answers.write(Problem.of(status), response);
+            answers.write(Answers.meant(request, status), response);
             return null;
         }
         return new ModelAndView("door/problem", "page", page(status, id));

@@ -99,7 +99,7 @@ class PullRequestPages {
     private PullRequestsPage page(Visit visit, Query query, @Nullable String after) {
         WorkspaceId workspace = visit.access().workspace().id();
         String at = visit.href(Place.ENGINEERING) + FACTS;
-        Cursor place = after == null ? null : cursors.read(workspace, query, after);
+        Cursor place = after == null || after.isEmpty() ? null : cursors.read(workspace, query, after);
         PullRequests.Page page = pullRequests.page(query.filter(visit.wording().now()), query.order(), place, ROWS);
         Cursor end = page.next();
         Link next = end == null ? null : new Link("Next", next(at, query, cursors.write(workspace, query, end)));

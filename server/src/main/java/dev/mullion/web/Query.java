@@ -21,25 +21,36 @@ import java.util.UUID;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpStatus;
-import org.springframework.web.server.ResponseStatusException;
 
 /**
- * Which pull requests an address asks for. Only the names and values below are taken; a value that is none of them is a
- * bad request, and a name that is none of them is ignored.
+ * Which pull requests an address asks for. Only the names and values below are taken; a value that is none of them does
+ * not fit, and a name that is none of them is ignored.
  */
 record Query(SequencedMap<String, String> said) {
 
-    private static final Map<String, Pattern> TAKEN = Map.of(
-            "state", Pattern.compile("draft|open|progress|merged|closed"),
-            "repository", Pattern.compile("rep_[1-9][0-9]{0,17}"),
-            "merged", Pattern.compile("[1-9][0-9]{0,2}"),
-            "opened", Pattern.compile("[1-9][0-9]{0,2}"),
-            "age", Pattern.compile("under_1_day|days_(1_to_3|3_to_7|7_to_14|14_to_30)|over_30_days"),
-            "by", Pattern.compile("people|bots"),
-            "waiting", Pattern.compile("yes"),
-            "reviewer", Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}"),
-            "order", Pattern.compile("updated|opened|age|coding|pickup|review|merge|cycle"));
+    private static final String DAYS = "[1-9][0-9]{0,2}";
+    private static final Map<String, Taken> TAKEN = Map.of(
+            "state", Taken.of("draft|open|progress|merged|closed"),
+            "repository", new Taken("rep_[1-9][0-9]{0,17}", "a repository's id, as the page's own list has it"),
+            "merged", new Taken(DAYS, "a number of days from 1 to 999"),
+            "opened", new Taken(DAYS, "a number of days from 1 to 999"),
+            "age", Taken.of("under_1_day|days_1_to_3|days_3_to_7|days_7_to_14|days_14_to_30|over_30_days"),
+            "by", Taken.of("people|bots"),
+            "waiting", Taken.of("yes"),
+            "reviewer", new Taken("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", "a reviewer's hash, as the page has it"),
+            "order", Taken.of("updated|opened|age|coding|pickup|review|merge|cycle"));
+
+    /** What may stand under a name, and how that is said. */
+    private record Taken(Pattern form, String expected) {
+
+        Taken(String form, String expected) {
+            this(Pattern.compile(form), expected);
+        }
+
+        static Taken of(String words) {
+            return new Taken(words, words.contains("|") ? "one of " + words.replace("|", ", ") : words);
+        }
+    }
 
     static Query none() {
         return new Query(new TreeMap<>());
@@ -48,12 +59,12 @@ record Query(SequencedMap<String, String> said) {
     static Query of(Map<String, String> parameters) {
         Query query = none();
         for (Map.Entry<String, String> parameter : parameters.entrySet()) {
-            Pattern taken = TAKEN.get(parameter.getKey());
+            Taken taken = TAKEN.get(parameter.getKey());
             if (taken == null || parameter.getValue().isEmpty()) {
                 continue;
             }
-            if (!taken.matcher(parameter.getValue()).matches()) {
-                throw new ResponseStatusException(HttpStatus.BAD_REQUEST);
+            if (!taken.form().matcher(parameter.getValue()).matches()) {
+                throw new UnfitParameter(parameter.getKey(), taken.expected());
             }
             query = query.with(parameter.getKey(), parameter.getValue());
         }

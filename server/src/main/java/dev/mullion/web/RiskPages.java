@@ -1,7 +1,6 @@
 package dev.mullion.web;
 
 import dev.mullion.identity.Caller;
-import dev.mullion.identity.NotHere;
 import dev.mullion.telemetry.ComplianceTask;
 import dev.mullion.telemetry.ComplianceTask.Severity;
 import dev.mullion.telemetry.ComplianceTask.State;
@@ -102,10 +101,18 @@ class RiskPages {
                     new ComplianceTask.Id(parts[1], parts[2]),
                     Severity.LOW,
                     State.OPEN,
-                    parts[0].equals("-") ? null : LocalDate.parse(parts[0]),
+                    parts[0].equals("-") ? null : day(parts[0]),
                     Instant.EPOCH);
         } catch (IllegalArgumentException | DateTimeException | ArrayIndexOutOfBoundsException notAPlace) {
-            throw new NotHere();
+            throw new UnfitParameter(AFTER, EntryQuery.A_PLACE);
         }
+    }
+
+    /** Years beyond four digits are none that a column holds. */
+    private static LocalDate day(String text) {
+        if (text.length() > "2026-11-05".length()) {
+            throw new IllegalArgumentException("a day has ten characters");
+        }
+        return LocalDate.parse(text);
     }
 }

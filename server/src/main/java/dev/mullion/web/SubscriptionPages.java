@@ -69,7 +69,7 @@ class SubscriptionPages {
     private FinancePage.Entries page(Visit visit, EntryQuery query) {
         Instant at = query.has("at") ? moment(visit, query.said("at")) : now(visit);
         Revenue.@Nullable Standing standing = query.has("counted") ? standing(query.said("counted")) : null;
-        SubscriptionId after = query.has(EntryQuery.AFTER) ? id(query.said(EntryQuery.AFTER)) : null;
+        SubscriptionId after = query.read(EntryQuery.AFTER, EntryQuery.A_PLACE, SubscriptionId::new);
         List<Revenue.Entry> found = revenue.subscriptions(
                 at, true, new Revenue.Which(query.currency(), standing), after, EntryQuery.A_PAGE + 1);
         Names called = names.of(found, entry -> entry.version().said().customer());
@@ -128,16 +128,24 @@ class SubscriptionPages {
                 return at;
             }
         } catch (java.time.DateTimeException notATime) {
-            throw new NotHere();
+            throw unfitMoment();
         }
-        throw new NotHere();
+        throw unfitMoment();
+    }
+
+    private static UnfitParameter unfitMoment() {
+        return new UnfitParameter("at", "a moment such as 2026-11-05T14:00:00Z, from 2000 on and none to come");
     }
 
     private static Revenue.Standing standing(String word) {
         return Arrays.stream(Revenue.Standing.values())
                 .filter(one -> FinanceWords.word(one).equals(word))
                 .findFirst()
-                .orElseThrow(NotHere::new);
+                .orElseThrow(() -> UnfitParameter.oneOf(
+                        "counted",
+                        Arrays.stream(Revenue.Standing.values())
+                                .map(FinanceWords::word)
+                                .toList()));
     }
 
     private static SubscriptionId id(String text) {

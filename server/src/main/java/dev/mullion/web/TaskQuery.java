@@ -1,6 +1,5 @@
 package dev.mullion.web;
 
-import dev.mullion.identity.NotHere;
 import dev.mullion.telemetry.ComplianceTask.Severity;
 import dev.mullion.telemetry.ComplianceTask.State;
 import dev.mullion.telemetry.risk.ComplianceTasks;
@@ -43,15 +42,16 @@ record TaskQuery(Show show, @Nullable Severity severity) {
         String show = said.getOrDefault("show", "");
         String severity = said.getOrDefault("severity", "");
         return new TaskQuery(
-                show.isEmpty() ? Show.UNDONE : named(Show.values(), show),
-                severity.isEmpty() ? null : named(Severity.values(), severity));
+                show.isEmpty() ? Show.UNDONE : named("show", Show.values(), show),
+                severity.isEmpty() ? null : named("severity", Severity.values(), severity));
     }
 
-    private static <E extends Enum<E>> E named(E[] all, String word) {
+    private static <E extends Enum<E>> E named(String name, E[] all, String word) {
         return Arrays.stream(all)
                 .filter(one -> FinanceWords.word(one).equals(word))
                 .findFirst()
-                .orElseThrow(NotHere::new);
+                .orElseThrow(() -> UnfitParameter.oneOf(
+                        name, Arrays.stream(all).map(FinanceWords::word).toList()));
     }
 
     ComplianceTasks.Filter filter(LocalDate today) {

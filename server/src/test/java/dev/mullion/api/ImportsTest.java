@@ -8,11 +8,16 @@ import dev.mullion.Attack;
 import dev.mullion.api.Tenants.Tenant;
 import dev.mullion.audit.AuditTrail;
 import dev.mullion.tenancy.Workspaces;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.time.YearMonth;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Locale;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -228,6 +233,37 @@ class ImportsTest {
         String huge = csv("aws,,1,EUR") + "x".repeat(ImportOperations.MOST_BYTES);
 
         assertThat(send(EARLY, "text/csv", huge).body()).contains("longer than 1048576 bytes");
+    }
+
+    @Test
+    @Attack("reliability-23")
+    void keepsNothingOfABodyThatEndsEarlyAndSaysSo() throws IOException {
+        String body = csv("aws,,1,EUR");
+
+        String announced = cut("Content-Length: " + 2 * body.length(), body);
+        String chunked = cut("Transfer-Encoding: chunked", "%x\r\n%s".formatted(2 * body.length(), body));
+
+        for (String answer : List.of(announced, chunked)) {
+            assertThat(answer)
+                    .startsWith("HTTP/1.1 400")
+                    .contains("urn:mullion:body-cut", "Send the same request again");
+            assertThat(answer.toLowerCase(Locale.ROOT)).contains("connection: close");
+        }
+        assertThat(read(a.get("/imports")).path("items")).isEmpty();
+        assertThat(read(a.get("/finance/infrastructure")).path("lines")).isEmpty();
+    }
+
+    private String cut(String framing, String body) throws IOException {
+        String request = "POST " + a.path(EARLY) + " HTTP/1.1\r\nHost: 127.0.0.1:"
+                + SERVER.address().getPort() + "\r\nAuthorization: " + a.bearer() + "\r\nContent-Type: text/csv\r\n"
+                + framing + "\r\n\r\n" + body;
+        try (Socket socket =
+                new Socket(InetAddress.getLoopbackAddress(), SERVER.address().getPort())) {
+            socket.setSoTimeout(10_000);
+            socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+            socket.shutdownOutput();
+            return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        }
     }
 
     @Test

@@ -57,6 +57,16 @@ class InstallationOrderTest {
     }
 
     @Test
+    @Attack("reliability-15")
+    void goesByArrivalWhereTheBodyIsDatedInTheFuture() {
+        say("suspend", "2126-03-03T10:00:00Z");
+        assertThat(connection().state()).isEqualTo(Connection.State.SUSPENDED);
+        say("unsuspend", Instant.now().plusSeconds(60).toString());
+
+        assertThat(connection().state()).isEqualTo(Connection.State.ACTIVE);
+    }
+
+    @Test
     void goesByArrivalWhereTheBodySaysNotWhen() {
         say("suspend", "2026-03-03T10:00:00Z");
         say("unsuspend", null);

@@ -12,6 +12,7 @@ import dev.mullion.tenancy.Workspaces;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
@@ -66,6 +67,24 @@ class RepeatedDeliveryTest {
                 .isEqualTo(200);
 
         assertThat(intake.pullRequest()).contains(",merged,");
+    }
+
+    @Test
+    @Attack("reliability-15")
+    void takesWhatIsNewerThanAStatementOfTheFuture() {
+        var future = GitHubBodies.pullRequest("closed");
+        GitHubBodies.with(future, "pull_request.state", "closed");
+        GitHubBodies.with(future, "pull_request.closed_at", "2126-03-05T09:30:00Z");
+        GitHubBodies.with(future, "pull_request.updated_at", "2126-03-05T09:30:00Z");
+        var next = GitHubBodies.pullRequest("reopened");
+        GitHubBodies.with(
+                next, "pull_request.updated_at", Instant.now().plusSeconds(60).toString());
+
+        assertThat(intake.deliver("pull_request", future).statusCode()).isEqualTo(200);
+        assertThat(intake.pullRequest()).contains(",closed,");
+        assertThat(intake.deliver("pull_request", next).statusCode()).isEqualTo(200);
+
+        assertThat(intake.pullRequest()).contains(",open,").doesNotContain("2126-");
     }
 
     @Test

@@ -89,6 +89,27 @@ class FactsOutOfOrderTest {
                         opened(1, 0).closed(5).fact(),
                         opened(1, 0).merged(5).fact()),
                 pair(
+                        "an update, the same again, a closing of the same instant",
+                        "state",
+                        "closed",
+                        opened(1, 0).unready(5).fact(),
+                        opened(1, 0).unready(5).fact(),
+                        opened(1, 0).closed(5).fact()),
+                pair(
+                        "a closing between two updates of the same instant",
+                        "state",
+                        "closed",
+                        opened(1, 0).unready(5).fact(),
+                        opened(1, 0).closed(5).fact(),
+                        opened(1, 0).unready(5).fact()),
+                pair(
+                        "a size twice, a smaller one of the same instant",
+                        "additions",
+                        "10",
+                        opened(1, 0).lines(10).fact(),
+                        opened(1, 0).lines(10).fact(),
+                        opened(1, 0).lines(7).fact()),
+                pair(
                         "a size, none said",
                         "additions",
                         "10",

@@ -37,7 +37,7 @@ class FactsPermutationTest {
 
     /**
      * Two branches used twice, first commits of pages and of pushes, drafts, a reopening, a branch that is renamed, a
-     * removal and a return, equal instants.
+     * removal and a return, equal instants, instants of the future.
      */
     private static final List<Fact> HISTORY = Stream.<Fact>of(
                     repository(7001, -50),
@@ -51,8 +51,13 @@ class FactsPermutationTest {
                     removed(7002, 40),
                     label(7003, "gone and back", 41),
                     removed(7003, 42),
-                    label(7003, "back", 600),
-                    listed(7003, 600),
+                    label(7003, "back", 500.05), // a vendor's clock may be ahead by some minutes
+                    listed(7003, 500.05),
+                    repository(7004, 9_000),
+                    label(7004, "of the future", 9_000),
+                    label(7004, "of a future before it", 8_000),
+                    removed(7005, 9_000),
+                    listed(7005, 499),
                     push(500, BRANCH, -20, -40, -30, -20),
                     push(501, BRANCH, 1, 0.5),
                     push(501, BRANCH, 1, 0.5),
@@ -86,6 +91,10 @@ class FactsPermutationTest {
                     opened(4, 28).branch(hash(101)).fact(),
                     opened(4, 28).branch(hash(101)).closed(28).fact(),
                     opened(5, 28).branch(hash(101)).fact(),
+                    opened(6, 30).fact(),
+                    opened(6, 30).merged(8_000).fact(),
+                    opened(6, 30).closed(9_000).fact(),
+                    opened(6, 30).closed(9_000).lines(3).fact(),
                     review(99, 77, REVIEWER, State.APPROVED, 3))
             .toList();
 

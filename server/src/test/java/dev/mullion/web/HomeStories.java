@@ -210,6 +210,7 @@ final class HomeStories {
                                         ? "Ingest"
                                         : i % 6 == 5 ? "Guard" : i == 7 ? Company.HOSTILE : "Robin Example",
                                 sentences.get(i % 6),
+                                i % 6 == 0 ? "con_00000000-0000-0000-0000-000000000001" : null,
                                 i % 6 == 5 ? Severity.HIGH : Severity.NOTE,
                                 W + "/audit/" + (48_112 - i) + "/proof"))
                         .toList(),

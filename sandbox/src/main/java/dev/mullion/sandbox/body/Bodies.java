@@ -17,6 +17,7 @@ import java.io.OutputStream;
 import java.time.Instant;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.function.Supplier;
 import tools.jackson.core.JsonEncoding;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.ObjectWriteContext;
@@ -26,7 +27,7 @@ import tools.jackson.core.json.JsonFactory;
 public final class Bodies {
     private final JsonFactory factory = new JsonFactory();
     private final Company company;
-    private final OptionalLong installation;
+    private final Supplier<OptionalLong> installation;
     private final Accounts accounts = new Accounts();
     private final Repositories repositories;
     private final PullRequests pullRequests;
@@ -39,6 +40,11 @@ public final class Bodies {
      * @param installation the App installation to name in every body; empty for a plain webhook
      */
     public Bodies(Company company, OptionalLong installation) {
+        this(company, () -> installation);
+    }
+
+    /** The same, for an installation that may be made anew, which gives it another number. */
+    public Bodies(Company company, Supplier<OptionalLong> installation) {
         this.company = company;
         this.installation = installation;
         this.repositories = new Repositories(company, accounts);
@@ -47,7 +53,7 @@ public final class Bodies {
         this.pushes = new Pushes(company);
     }
 
-    /** The same event gives the same bytes, always. The stream is closed. */
+    /** The same event of the same installation gives the same bytes, always. The stream is closed. */
     public void write(Event event, OutputStream to) {
         try (JsonGenerator json = factory.createGenerator(ObjectWriteContext.empty(), to, JsonEncoding.UTF8)) {
             json.writeStartObject();
@@ -165,17 +171,18 @@ public final class Bodies {
     private void write(JsonGenerator json, Pinged event) {
         json.writeStringProperty("zen", "Synthetic deliveries keep their promises.");
         json.writeNumberProperty("hook_id", Hooks.id(company));
-        Hooks.write(json, company, installation.isPresent() ? "App" : "Organization", event.at());
+        Hooks.write(json, company, installation.get().isPresent() ? "App" : "Organization", event.at());
         ending(json, event);
     }
 
     private void ending(JsonGenerator json, Event event) {
         accounts.writeOrganization(json, company);
         accounts.write(json, "sender", event.actor());
-        if (installation.isPresent()) {
+        OptionalLong number = installation.get();
+        if (number.isPresent()) {
             json.writeObjectPropertyStart("installation");
-            json.writeNumberProperty("id", installation.getAsLong());
-            json.writeStringProperty("node_id", "I_synthetic" + installation.getAsLong());
+            json.writeNumberProperty("id", number.getAsLong());
+            json.writeStringProperty("node_id", "I_synthetic" + number.getAsLong());
             json.writeEndObject();
         }
     }

@@ -103,6 +103,11 @@ public final class GitHubVendor implements AutoCloseable {
         return replies.isUninstalled(installation);
     }
 
+    /** The number of an installation, or the one it has since it was installed anew. */
+    public long current(long installation) {
+        return replies.current(installation);
+    }
+
     /** Tokens of people that were given out and not ended. */
     public int liveTokens() {
         return replies.liveTokens();

@@ -37,6 +37,8 @@ public enum Mood {
     CIRCLE,
     /** Positions are not known any more. */
     FORGETFUL,
+    /** Every pull request changed a hundred years from now. */
+    AHEAD,
     SERVER_ERROR,
     /** A redirect to an address inside. */
     REDIRECT,

@@ -92,6 +92,12 @@ final class People {
         return uninstalled.contains(installation);
     }
 
+    /** What an installation is called now, which may have been made anew by whoever is at the browser. */
+    long current(long installation) {
+        Visitor visitor = next;
+        return visitor != null && isUninstalled(installation) ? number(visitor) : installation;
+    }
+
     /** What a visitor's installation is called now. */
     private long number(Visitor visitor) {
         return anew.getOrDefault(visitor.installation(), visitor.installation());

@@ -94,6 +94,10 @@ final class Replies {
         return people.isUninstalled(installation);
     }
 
+    synchronized long current(long installation) {
+        return people.current(installation);
+    }
+
     synchronized int liveTokens() {
         return people.liveTokens();
     }
@@ -291,6 +295,7 @@ final class Replies {
                 Errors.of(429, "You have exceeded a rate limit.").with(Map.of("Retry-After", "30"));
             case TRUNCATED -> kind.truncated();
             case SLOW -> kind.slow();
+            case AHEAD -> kind.rewritten("\"updatedAt\":\"20", "\"updatedAt\":\"21");
             case WRONG_CHARSET -> kind.inAnotherCharset();
             case KIND,
                     SHRINKING,

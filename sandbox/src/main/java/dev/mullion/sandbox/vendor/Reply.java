@@ -48,6 +48,12 @@ public record Reply(int status, Map<String, String> headers, byte[] body, Arriva
         return new Reply(status, headers, body, Arrival.SLOW);
     }
 
+    /** With another text in the place of each of one. */
+    public Reply rewritten(String said, String instead) {
+        String text = new String(body, StandardCharsets.UTF_8).replace(said, instead);
+        return new Reply(status, headers, text.getBytes(StandardCharsets.UTF_8), arrival);
+    }
+
     /** The body in another encoding than the answer says. */
     public Reply inAnotherCharset() {
         byte[] other = new String(body, StandardCharsets.UTF_8).getBytes(StandardCharsets.UTF_16);

@@ -129,6 +129,22 @@ class RepliesTest {
     }
 
     @Test
+    void whatIsInstalledAnewHasANumberOfItsOwnAndTheOldOneLeadsToIt() {
+        replies.register(new Registration("made-up", "Iv23made", "made-up", "http://127.0.0.1:1/connect/github"));
+        replies.willCome(new Visitor(1, 12, Visitor.Standing.ADMINISTERS_ALL));
+        assertThat(replies.current(12)).isEqualTo(12);
+
+        reply("DELETE", "/app/installations/12", jwt(), "");
+        String back = reply("GET", "/apps/made-up/installations/new?state=s", "", "")
+                .headers()
+                .getOrDefault("Location", "");
+
+        assertThat(replies.current(12)).isNotEqualTo(12);
+        assertThat(back).contains("installation_id=" + replies.current(12) + "&");
+        assertThat(replies.current(99)).as("that of somebody else").isEqualTo(99);
+    }
+
+    @Test
     void refusesInTheFormThatGitHubHas() {
         replies.feel(Mood.SECONDARY_LIMIT, 1, 0);
         Reply limited = reply("POST", "/graphql", token(), question());

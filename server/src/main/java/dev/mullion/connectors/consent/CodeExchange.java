@@ -65,11 +65,12 @@ class CodeExchange implements DisposableBean {
         this.isWorker = settings.custody().isWorker();
     }
 
+    /** Where boxes come in through other servers this is the clock's thread, which waits for no vendor. */
     @EventListener
     void admitted(SecretAdmitted admitted) {
         ConsentId id = new ConsentId(admitted.ref().owner());
         if (admitted.ref().equals(ConsentTokens.Field.CODE.of(id))) {
-            exchange(admitted.workspace(), id);
+            errands.run(id, () -> exchange(admitted.workspace(), id));
         }
     }
 
@@ -94,7 +95,10 @@ class CodeExchange implements DisposableBean {
                         .filter(consent -> consent.state() == State.LIVE && rows.living(consent.id()) == 0)
                         .forEach(consent -> endings.end(consent, "nothing lives on it any more", SYNC));
                 rows.sweep(now.minus(MEMORY));
-                return rows.sealed();
+                return rows.sealed().stream()
+                        .filter(id ->
+                                tokens.has(id, ConsentTokens.Field.CODE)) // else its errand would hide one that can
+                        .toList();
             });
             waiting.forEach(id -> errands.run(id, () -> exchange(workspace, id)));
         } catch (RuntimeException e) { // the boundary of one workspace: the others are looked at all the same

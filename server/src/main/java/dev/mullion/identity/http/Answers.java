@@ -14,9 +14,12 @@ import tools.jackson.databind.json.JsonMapper;
 @Component
 public class Answers {
 
+    private static final String MEANT = Answers.class.getName() + ".meant";
+
     private final JsonMapper json = JsonMapper.shared();
 
     public void send(Problem problem, HttpServletRequest request, HttpServletResponse response) throws IOException {
+        request.setAttribute(MEANT, problem);
         if (!isApi(request)) {
             response.sendError(problem.status());
             return;
@@ -31,6 +34,14 @@ public class Answers {
         response.setContentType("application/problem+json");
         response.setContentLength(body.length);
         response.getOutputStream().write(body);
+    }
+
+    /**
+     * What is said where the web server asks for its error page: the problem that was to be sent before it gave the
+     * answer up, as it does with a body that it cannot read; else the general one of a status.
+     */
+    public static Problem meant(HttpServletRequest request, int status) {
+        return request.getAttribute(MEANT) instanceof Problem problem ? problem : Problem.of(status);
     }
 
     static boolean isApi(HttpServletRequest request) {

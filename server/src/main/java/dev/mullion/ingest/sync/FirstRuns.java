@@ -42,7 +42,7 @@ class FirstRuns {
             return;
         }
         try {
-            syncs.byTheClock(workspace, connection);
+            syncs.atOnce(workspace, connection);
         } catch (DataAccessException | WorkspaceUnavailable e) {
             LOG.warn(
                     "The first run of {} could not be begun: {}",

@@ -63,7 +63,7 @@ final class Journal {
         this.begun = books.clock().instant();
     }
 
-    /** Where runs write. */
+    /** Where runs write, and what is known of what they live on. */
     @Component
     record Books(
             Workspaces workspaces,
@@ -76,6 +76,7 @@ final class Journal {
             Backfills backfills,
             Vanished vanished,
             SyncRuns runs,
+            SecretTimes secrets,
             Facts facts,
             RunMeters meters,
             AuditTrail trail,

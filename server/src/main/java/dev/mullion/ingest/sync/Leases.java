@@ -52,6 +52,29 @@ class Leases {
                 .list();
     }
 
+    /**
+     * The connections of runs that nobody writes for any more: their servers were killed. What one that only hung would
+     * still write does not count any more.
+     */
+    List<ConnectionId> takeLeft() {
+        return tenant.sql("""
+                update sync_lease
+                   set fence = fence + 1
+                 where workspace_id = :workspace
+                   and held_until <= :now
+                   and exists (select r.id
+                                 from sync_run r
+                                where r.workspace_id = :workspace
+                                  and r.connection_id = sync_lease.connection_id
+                                  and r.id = sync_lease.run_id
+                                  and r.state = 'running')
+                returning connection_id
+                """)
+                .param("now", Timestamp.from(clock.instant()))
+                .query((row, _) -> new ConnectionId(row.getObject("connection_id", UUID.class)))
+                .list();
+    }
+
     /** When the clock begins the next run of one; empty where none ever ran. */
     Optional<Instant> dueAt(ConnectionId connection) {
         return tenant.sql(

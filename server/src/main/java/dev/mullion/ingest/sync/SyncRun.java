@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * One run of a connection.
  *
- * @param endedAt null while it is under way, or after its server was killed
+ * @param endedAt null while it is under way, and for some minutes after its server was killed
  * @param figures what it did
  * @param coversFrom since when everything that changed was read, where that can be said of all parts; null: not yet
  * @param coversTo until when
@@ -43,7 +43,9 @@ public record SyncRun(
         CLOCK,
         ASKED,
         /** Somebody asked for everything to be read again. */
-        BACKFILL;
+        BACKFILL,
+        /** Somebody connected it just now, and waits to see it read. */
+        CONNECTED;
 
         public String word() {
             return name().toLowerCase(Locale.ROOT);
@@ -55,6 +57,7 @@ public record SyncRun(
                 case CLOCK -> "the clock";
                 case ASKED -> "a person or program";
                 case BACKFILL -> "a person or program, to read everything again";
+                case CONNECTED -> "whoever connected it";
             };
         }
     }

@@ -105,14 +105,20 @@ public class SyncRuns {
                 .max(Comparator.naturalOrder());
     }
 
-    /** Closes the runs of servers that were killed, and says which: nobody else will. */
+    /** Closes the runs of servers that were killed, and says which; the caller has the right to write for them. */
     List<UUID> closeLeft(ConnectionId connection) {
         return tenant.sql("""
                 update sync_run
                    set state = case when pages > 0 then 'partial' else 'failed' end, ended_at = :now,
                        coverage = case when stop_asked_at is null then 'The server stopped before the end'
                                        else 'The server stopped before the run did, which somebody had asked to' end
-                                  || '; the next run goes on where this one was.'
+                                  || case when exists (select c.id
+                                                         from connection c
+                                                        where c.workspace_id = :workspace
+                                                          and c.id = :connection
+                                                          and c.state = 'disconnected')
+                                          then ', and the connection is disconnected: no run goes on. What was read stays.'
+                                          else '; the next run goes on where this one was.' end
                  where workspace_id = :workspace
                    and connection_id = :connection
                    and state = 'running'

@@ -2,6 +2,7 @@ package dev.mullion.ingest.sync;
 
 import dev.mullion.connectors.ConnectionId;
 import dev.mullion.connectors.PastedKeys;
+import dev.mullion.settings.Settings;
 import dev.mullion.tenancy.Workspace;
 import dev.mullion.tenancy.WorkspaceUnavailable;
 import dev.mullion.tenancy.Workspaces;
@@ -16,7 +17,10 @@ import org.springframework.dao.DataAccessException;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
-/** Looks which connections are due. Several servers may: the lease gives each run to one of them. */
+/**
+ * Looks which connections are due, and which runs were left behind. Several servers may: the lease gives each run to
+ * one of them.
+ */
 @Component
 class SyncSchedule {
 
@@ -26,17 +30,19 @@ class SyncSchedule {
     private final Leases leases;
     private final Syncs syncs;
     private final Set<String> keys;
+    private final boolean isWorker;
 
-    SyncSchedule(Workspaces workspaces, Leases leases, Syncs syncs, List<PastedKeys> pasted) {
+    SyncSchedule(Workspaces workspaces, Leases leases, Syncs syncs, List<PastedKeys> pasted, Settings settings) {
         this.workspaces = workspaces;
         this.leases = leases;
         this.syncs = syncs;
         this.keys = pasted.stream().map(PastedKeys::field).collect(Collectors.toUnmodifiableSet());
+        this.isWorker = settings.custody().isWorker();
     }
 
     @Scheduled(fixedDelay = 30_000, initialDelay = 30_000)
     void look() {
-        if (!syncs.isReady()) {
+        if (!isWorker) {
             return;
         }
         for (Workspace workspace : workspaces.list()) {
@@ -50,14 +56,19 @@ class SyncSchedule {
     @EventListener
     void keyIsHere(SecretAdmitted admitted) {
         if (syncs.isReady() && keys.contains(admitted.ref().field())) {
-            syncs.byTheClock(
-                    admitted.workspace(), new ConnectionId(admitted.ref().owner()));
+            syncs.atOnce(admitted.workspace(), new ConnectionId(admitted.ref().owner()));
         }
+    }
+
+    /** What was left is ended also where this server can read nothing: its vendor's settings may be gone by now. */
+    private List<ConnectionId> due() {
+        syncs.endLeft();
+        return syncs.isReady() ? leases.due() : List.of();
     }
 
     private void look(Workspace workspace) {
         try {
-            for (ConnectionId due : workspaces.within(workspace.id(), leases::due)) {
+            for (ConnectionId due : workspaces.within(workspace.id(), this::due)) {
                 syncs.byTheClock(workspace.id(), due);
             }
         } catch (DataAccessException | WorkspaceUnavailable e) {

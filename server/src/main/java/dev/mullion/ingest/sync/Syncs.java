@@ -40,6 +40,8 @@ public class Syncs implements Metered, DisposableBean {
 
     private static final Logger LOG = LoggerFactory.getLogger(Syncs.class);
 
+    private static final int LOOKED_AT = 10;
+
     private final Journal.Books books;
     private final Map<String, Puller> pullers;
     private final ApplicationEventPublisher events;
@@ -107,6 +109,19 @@ public class Syncs implements Metered, DisposableBean {
         return new Standing(
                 obstacle(connection).orElse(null),
                 books.leases().dueAt(connection.id()).orElse(null));
+    }
+
+    /** What a connection lives on; nothing for one that is only sent to, or that was ended. Inside the door. */
+    public Upkeep upkeep(Connection connection) {
+        if (!isRead(connection) || connection.endedHere()) {
+            return Upkeep.NONE;
+        }
+        Standing standing = standing(connection);
+        List<SyncRun> newest = books.runs().newest(connection.id(), LOOKED_AT);
+        boolean comes = standing.obstacle() == null
+                && connection.state() != Connection.State.DISCONNECTED
+                && newest.stream().noneMatch(SyncRun::isRunning);
+        return new Upkeep(books.secrets().of(connection), comes ? standing.due() : null, newest);
     }
 
     /** Whether connections of this kind are read at all, and not only sent to. */
@@ -182,6 +197,22 @@ public class Syncs implements Metered, DisposableBean {
         return begin(workspace, connection, Cause.CLOCK, null);
     }
 
+    /** The first run of what somebody connected just now; the connecting is audited, and not the run. */
+    Asked atOnce(WorkspaceId workspace, ConnectionId connection) {
+        return begin(workspace, connection, Cause.CONNECTED, null);
+    }
+
+    /** Ends the runs of servers that were killed, also where none follows. Inside the door of their workspace. */
+    void endLeft() {
+        books.leases().takeLeft().forEach(this::endLeft);
+    }
+
+    private void endLeft(ConnectionId connection) {
+        for (UUID left : books.runs().closeLeft(connection)) {
+            books.trail().record(Journal.ended(connection, left, "its server stopped before the end"));
+        }
+    }
+
     private Asked begin(WorkspaceId workspace, ConnectionId id, Cause cause, @Nullable Actor actor) {
         return books.workspaces().within(workspace, () -> {
             Optional<Connection> found = books.connections().find(id);
@@ -213,9 +244,7 @@ public class Syncs implements Metered, DisposableBean {
     }
 
     private Asked begun(WorkspaceId workspace, Connection connection, Lease lease, Cause cause, @Nullable Actor actor) {
-        for (UUID left : books.runs().closeLeft(connection.id())) {
-            books.trail().record(Journal.ended(connection.id(), left, "its server stopped before the end"));
-        }
+        endLeft(connection.id());
         books.runs().begin(lease, cause);
         if (cause == Cause.BACKFILL) {
             books.backfills().begin(connection.id());

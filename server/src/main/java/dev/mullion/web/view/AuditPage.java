@@ -58,7 +58,15 @@ public record AuditPage(
      * @param place "#17"
      * @param actor who did it: a member's name, or the part of Mullion that did
      * @param sentence what, in plain words, without the actor ("connected GitHub")
+     * @param id of what it is about, where the sentence has a name in its place; else null
      * @param proof a file that proves it
      */
-    public record Entry(String place, Moment at, String actor, String sentence, Severity severity, String proof) {}
+    public record Entry(
+            String place,
+            Moment at,
+            String actor,
+            String sentence,
+            @Nullable String id,
+            Severity severity,
+            String proof) {}
 }

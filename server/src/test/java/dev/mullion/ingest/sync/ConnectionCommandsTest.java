@@ -33,6 +33,7 @@ class ConnectionCommandsTest {
         assertThat(said.exit()).isZero();
         assertThat(said.out())
                 .contains(link.id + "  Stripe", link.connection().label(), "Connected since ")
+                .containsPattern("Key pasted \\S+Z; Next run \\S+Z")
                 .doesNotContain(ReadStripe.KEY);
         TestServer.Member manager = server.manager(link.workspace);
         assertThat(server.get("/w/" + link.workspace.slug() + "/integrations", manager.header())
@@ -58,6 +59,8 @@ class ConnectionCommandsTest {
                         .as(field.getKey())
                         .isEqualTo(field.getValue()));
         assertThat(typedLine.path("label").asString()).startsWith("key ");
+        assertThat(typedLine.path("secrets").path(0).path("what").asString()).isEqualTo("key_pasted");
+        assertThat(typedLine.path("nextRunAt").isString()).isTrue();
     }
 
     @Test

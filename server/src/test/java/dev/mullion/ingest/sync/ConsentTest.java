@@ -9,6 +9,7 @@ import dev.mullion.connectors.consent.ConsentId;
 import dev.mullion.connectors.consent.ConsentTokens;
 import dev.mullion.connectors.consent.Consents;
 import dev.mullion.keys.IntakeKey;
+import dev.mullion.sandbox.vendor.Halt;
 import dev.mullion.sandbox.xero.Entries;
 import dev.mullion.sandbox.xero.Mood;
 import dev.mullion.sandbox.xero.Organisation;
@@ -16,6 +17,7 @@ import dev.mullion.tenancy.Actor;
 import dev.mullion.tenancy.TenantSql;
 import dev.mullion.vault.Intake;
 import dev.mullion.vault.SealedSecret;
+import dev.mullion.vault.SecretAdmitted;
 import dev.mullion.vault.SecretRef;
 import dev.mullion.vault.SecretTerms;
 import dev.mullion.vault.Vault;
@@ -75,6 +77,38 @@ class ConsentTest {
         link.consent(link.organisation);
 
         link.await(() -> link.count("select count(*) from invoice where workspace_id = :workspace") == 5);
+        assertThat(link.rows("select cause from sync_run where workspace_id = :workspace"))
+                .as("somebody waits for it")
+                .containsExactly("connected");
+    }
+
+    /** Boxes that come in through a server with the role web alone are opened on the clock's thread. */
+    @Test
+    void whoeverTellsThatACodeIsHereDoesNotWaitForTheVendor() throws InterruptedException {
+        ReadXero link = ReadXero.atTheDoor();
+        link.willChoose(link.organisation);
+        String back = ReadXero.header(link.leave());
+        ConsentId consent = link.consents().getFirst();
+        SecretRef code = new SecretRef(consent.value(), "authorisation-code");
+        Halt halt = ReadXero.vendor().haltAt(link.organisation, "/connections", 0);
+        link.inside(() -> {
+            ReadXero.bean(Vault.class)
+                    .store(
+                            code,
+                            SecretTerms.vendorToken("identity.xero.com", "127.0.0.1"),
+                            back.replaceFirst(".*[?&]code=([^&]+).*", "$1").getBytes(StandardCharsets.UTF_8),
+                            Actor.OPERATOR);
+            return true;
+        });
+        ReadXero.server()
+                .asAdministrator("update mullion.consent set state = 'sealed' where id = '" + consent.value() + "'");
+
+        ReadXero.server().context().publishEvent(new SecretAdmitted(link.workspace.id(), code));
+
+        assertThat(halt.isReached()).isTrue();
+        assertThat(link.state(consent)).isEqualTo("sealed");
+        halt.release();
+        link.await(() -> link.state(consent).equals("live"));
     }
 
     @Test

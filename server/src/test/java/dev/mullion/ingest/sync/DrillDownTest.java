@@ -120,14 +120,12 @@ class DrillDownTest {
                 "/movements?after=-1",
                 "/subscriptions?counted=COUNTED",
                 "/subscriptions?at=yesterday",
-                "/subscriptions?at=1999-01-01T00:00:00Z",
-                "/subscriptions/sub_none",
-                "/subscriptions/%27",
-                "/customers/1-1-1-1-1")) {
+                "/subscriptions?at=1999-01-01T00:00:00Z")) {
+            assertThat(reader.status("/finance" + rest)).as(rest).isEqualTo(400);
+        }
+        for (String rest : List.of("/subscriptions/sub_none", "/subscriptions/%27", "/customers/1-1-1-1-1")) {
             assertThat(reader.status("/finance" + rest)).as(rest).isEqualTo(404);
         }
-        assertThat(reader.status("/risk?show=everything")).isEqualTo(404);
-        assertThat(reader.status("/risk?after=x")).isEqualTo(404);
     }
 
     private static List<String> rows(Document page) {

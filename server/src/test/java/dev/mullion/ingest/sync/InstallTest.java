@@ -38,6 +38,8 @@ class InstallTest {
                 .anyMatch("complete"::equals));
         assertThat(link.rows("select count(*)::text from pull_request where workspace_id = :workspace"))
                 .doesNotContain("0");
+        assertThat(link.rows("select cause from sync_run where workspace_id = :workspace"))
+                .containsExactly("connected");
         assertThat(page()).contains("You were shown to own the installation.");
     }
 

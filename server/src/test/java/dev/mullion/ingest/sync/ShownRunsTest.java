@@ -119,7 +119,8 @@ class ShownRunsTest {
 
         HttpResponse<String> done = server.post(shown.select("form.sync").attr("action"), form, manager.header());
 
-        assertThat(done.headers().firstValue("Location")).hasValue(page + "?done=sync-begun");
+        assertThat(done.headers().firstValue("Location"))
+                .hasValue(page + "/runs/" + link.runs().getFirst().name() + "?done=sync-begun");
         assertThat(link.trail("connection.sync-asked")).hasSize(1);
         assertThat(ended("run_" + link.runs().getFirst().id())).isEqualTo("complete");
     }

@@ -74,6 +74,15 @@ class SpentRunsTest {
         assertThat(one)
                 .contains("Requests " + run.figures().requests(), "Of them repeated 0")
                 .contains("of 5,000 points of GraphQL left at its end");
+        JsonNode connection = JsonMapper.shared()
+                .readTree(server.get(
+                                "/api/v1/workspaces/" + slug + "/connections/" + link.id,
+                                "Authorization",
+                                "Bearer " + server.token(link.workspace, "settings:read"))
+                        .body());
+        assertThat(connection.path("secrets").path(0).path("what").asString()).isEqualTo("token_minted");
+        assertThat(connection.path("secrets").path(0).path("at").isString()).isTrue();
+        assertThat(connection.path("nextRunAt").isString()).isTrue();
         assertThat(told.path("requests").asInt()).isEqualTo(run.figures().requests());
         assertThat(told.path("repeats").asInt()).isZero();
         assertThat(told.path("budget").path(1).path("kind").asString()).isEqualTo("points");

@@ -79,8 +79,8 @@ class StoppedRunsTest {
         assertThat(run.coverage()).contains("the operator asked for it");
         String page = page(link) + "/runs/" + run.name();
 
-        Document shown = Jsoup.parse(
-                server.get(page, server.manager(link.workspace).header()).body());
+        TestServer.Member manager = server.manager(link.workspace);
+        Document shown = Jsoup.parse(server.get(page, manager.header()).body());
         Document toReaders = Jsoup.parse(
                 server.get(page, server.person(link.workspace, "settings:read").header())
                         .body());
@@ -88,8 +88,16 @@ class StoppedRunsTest {
         assertThat(shown.select("form[action=" + page(link) + "/sync] button").text())
                 .isEqualTo("Read on now");
         assertThat(toReaders.select("main form")).isEmpty();
-        link.read();
-        String whole = page(link) + "/runs/" + link.runs().getFirst().name();
+
+        HttpResponse<String> on = server.post(
+                page(link) + "/sync", "_csrf=" + shown.select("meta[name=csrf]").attr("content"), manager.header());
+
+        SyncRun next = link.runs().getFirst();
+        assertThat(on.headers().firstValue("Location"))
+                .as("it is seen there how it goes")
+                .hasValue(page(link) + "/runs/" + next.name() + "?done=sync-begun");
+        InstallGitHub.await(() -> link.runs().stream().noneMatch(SyncRun::isRunning));
+        String whole = page(link) + "/runs/" + next.name();
         assertThat(Jsoup.parse(server.get(whole, server.manager(link.workspace).header())
                                 .body())
                         .select("main form"))
