@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -257,9 +258,9 @@ final class PasteCommands {
                                 ExitCode.CONFLICT,
                                 "this connection was disconnected, or is gone, and takes no secret",
                                 "connect anew: leave --connection out"));
-                operator.secrets().intake().submit(field.of(id), terms, sealed, Actor.OPERATOR);
+                UUID made = operator.secrets().intake().submit(field.of(id), terms, sealed, Actor.OPERATOR);
                 if (field == StripeSecret.NEXT_API_KEY) {
-                    number.set(operator.links().nexts().ask(id));
+                    number.set(operator.links().nexts().ask(id, made));
                 }
                 return field == StripeSecret.API_KEY && operator.links().tries().isUntried(held);
             });
@@ -295,7 +296,7 @@ final class PasteCommands {
                     throw new CommandFailed(
                             ExitCode.FAILURE,
                             refused.why(),
-                            "nothing of the key is kept, and the connection that was made for it is gone");
+                            "nothing of the key is kept, and a connection that was made for it alone is gone");
             };
         }
     }

@@ -10,6 +10,9 @@ import java.util.Optional;
  */
 public interface PastedKeys {
 
+    /** The field of a connection that the key that is used is sealed for. */
+    String FIELD = "api-key";
+
     String connector();
 
     /** The field of a connection that the key itself is sealed for: when it is there, the connection can be read. */

@@ -152,10 +152,16 @@ class KeyPages {
             case FirstTries.Outcome.Waits _ -> taken.saying("/" + taken.connection() + "?done=next-key-waits");
             case FirstTries.Outcome.Refused refused ->
                 new Outcome.Refused(visits.open(
-                        asked,
-                        ConnectionChanges.MANAGE,
-                        visit -> another(visit, found(taken.connection().toString()), refused.why())));
+                        asked, ConnectionChanges.MANAGE, visit -> refused(visit, taken.connection(), refused.why())));
         };
+    }
+
+    /** One that never had a key that works is gone with the last of them. */
+    private KeyPage refused(Visit visit, ConnectionId id, String why) {
+        return connections
+                .find(id)
+                .map(connection -> another(visit, connection, why))
+                .orElseGet(() -> connect(visit, why));
     }
 
     /** What became of what was pasted. */

@@ -21,6 +21,7 @@ import dev.mullion.vault.Vault;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import org.springframework.stereotype.Component;
 
 /**
@@ -111,13 +112,13 @@ public class StripeConnections implements PastedKeys {
                     "this connection was disconnected, or its first key was refused; connect anew");
         }
         StripeSecret place = placeOf(connection.id(), kind);
-        seal(connection.id(), place, pasted, person);
+        UUID box = seal(connection.id(), place, pasted, person);
         trail.record(new AuditEvent(
                 AuditAction.CONNECTION_CHANGED,
                 person,
                 connection.id().toString(),
                 "pasted: " + kind.word().replace('-', ' ')));
-        return place == StripeSecret.NEXT_API_KEY ? Optional.of(tries.ask(connection.id())) : Optional.empty();
+        return place == StripeSecret.NEXT_API_KEY ? Optional.of(tries.ask(connection.id(), box)) : Optional.empty();
     }
 
     /**
@@ -155,10 +156,10 @@ public class StripeConnections implements PastedKeys {
         keys.dropAfterCommit(connection);
     }
 
-    private void seal(ConnectionId connection, StripeSecret kind, byte[] pasted, Actor person) {
+    private UUID seal(ConnectionId connection, StripeSecret kind, byte[] pasted, Actor person) {
         var ref = kind.of(connection);
         var terms = kind.terms(keys.host());
         byte[] box = SealedSecret.box(IntakeKey.of(intake.publicKey()), Workspaces.bound(), ref, terms, pasted);
-        intake.submit(ref, terms, box, person);
+        return intake.submit(ref, terms, box, person);
     }
 }

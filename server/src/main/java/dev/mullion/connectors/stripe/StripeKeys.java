@@ -8,6 +8,7 @@ import dev.mullion.connectors.Connections;
 import dev.mullion.connectors.Disconnected;
 import dev.mullion.connectors.HeldSecret;
 import dev.mullion.connectors.KeyTries;
+import dev.mullion.connectors.PastedKeys;
 import dev.mullion.connectors.Pulled;
 import dev.mullion.connectors.Puller.Link;
 import dev.mullion.settings.Settings;
@@ -37,7 +38,7 @@ import org.springframework.stereotype.Component;
 public class StripeKeys {
 
     /** The field of a connection that its key is sealed for. */
-    public static final String FIELD = "api-key";
+    public static final String FIELD = PastedKeys.FIELD;
 
     private static final Duration LONGEST = Duration.ofMinutes(1);
     private static final Actor ACTOR = Actor.system("sync");

@@ -116,6 +116,37 @@ class WaitingKeyTest {
         assertThat(fields()).containsExactly("api-key");
     }
 
+    /** Whoever pasted the later one read what came of the earlier one, and of the earlier one nobody read anything. */
+    @Test
+    void isTriedUnderItsOwnNumberWhereTheBoxOfALaterOneDoesNotOpen() {
+        int later = link.inside(() -> tries.ask(link.id, unopened(KeyTries.ref(link.id))));
+
+        FirstTries asked = ReadStripe.bean(FirstTries.class);
+        assertThat(asked.await(link.workspace.id(), link.id, later))
+                .isEqualTo(new FirstTries.Outcome.Refused("what was pasted could not be opened; paste the key again"));
+        assertThat(asked.await(link.workspace.id(), link.id, 1)).isEqualTo(new FirstTries.Outcome.Works());
+        assertThat(uses(NEXT)).isTrue();
+        assertThat(fields()).containsExactly("api-key");
+    }
+
+    @Test
+    void isTriedUnderItsOwnNumberWhereBothBoxesAreOpenedAtOnce() {
+        shows(LATER);
+        List<Integer> numbers = link.inside(() -> {
+            int opens = tries.ask(link.id, box(LATER));
+            return List.of(opens, tries.ask(link.id, unopened(KeyTries.ref(link.id))));
+        });
+
+        FirstTries asked = ReadStripe.bean(FirstTries.class);
+        assertThat(asked.await(link.workspace.id(), link.id, numbers.getLast()))
+                .isInstanceOf(FirstTries.Outcome.Refused.class);
+        assertThat(asked.await(link.workspace.id(), link.id, numbers.getFirst()))
+                .isEqualTo(new FirstTries.Outcome.Works());
+        assertThat(asked.await(link.workspace.id(), link.id, 1))
+                .isEqualTo(new FirstTries.Outcome.Waits("another key was pasted after it, and is tried in its place"));
+        assertThat(uses(LATER)).isTrue();
+    }
+
     @Test
     void isSaidToBeGoneWhereItIs() {
         link.inside(() -> {
@@ -176,7 +207,8 @@ class WaitingKeyTest {
         round();
 
         assertThat(halt.isReached()).isTrue();
-        assertThat(link.inside(() -> tries.of(link.id)).orElseThrow().isOver()).isFalse();
+        assertThat(link.inside(() -> tries.of(link.id, 1)).orElseThrow().isOver())
+                .isFalse();
         ReadStripe.vendor().haltAfter(Integer.MAX_VALUE);
         halt.release();
         await(() -> uses(NEXT));
@@ -243,13 +275,11 @@ class WaitingKeyTest {
 
     /** As a server with the role web alone does it: a worker opens the box some time later. */
     private void boxed(String key) {
-        link.inside(() -> {
-            box(key);
-            return tries.ask(link.id);
-        });
+        link.inside(() -> tries.ask(link.id, box(key)));
     }
 
-    private void box(String key) {
+    private UUID box(String key) {
+        UUID id = UUID.randomUUID();
         SecretRef ref = KeyTries.ref(link.id);
         SecretTerms terms = terms();
         link.inside(() -> ReadStripe.bean(TenantSql.class)
@@ -257,7 +287,7 @@ class WaitingKeyTest {
                         insert into sealed_intake (workspace_id, id, owner, field, class, hosts, actor_kind, actor, box, created_at)
                         values (:workspace, :id, :owner, :field, 'vendor-token', :hosts, 'operator', 'operator', :box, :at)
                         """)
-                .param("id", UUID.randomUUID())
+                .param("id", id)
                 .param("owner", ref.owner())
                 .param("field", ref.field())
                 .param("hosts", new String[] {ReadStripe.bean(StripeKeys.class).host()})
@@ -271,6 +301,12 @@ class WaitingKeyTest {
                                 bytes(key)))
                 .param("at", Timestamp.from(Instant.now()))
                 .update());
+        return id;
+    }
+
+    /** One that somebody sealed for another place, or not at all. */
+    private UUID unopened(SecretRef ref) {
+        return ReadStripe.bean(Intake.class).submit(ref, terms(), new byte[200], Actor.OPERATOR);
     }
 
     private void store(SecretRef ref, String key) {
