@@ -2,10 +2,9 @@ package dev.mullion.ingest.sync;
 
 import dev.mullion.connectors.Connection;
 import dev.mullion.connectors.ConnectionId;
+import dev.mullion.connectors.HeldKeys;
 import dev.mullion.connectors.KeyTries;
-import dev.mullion.connectors.PastedKeys;
 import dev.mullion.tenancy.WorkspaceId;
-import dev.mullion.vault.SecretRef;
 import dev.mullion.vault.Vault;
 import java.time.Duration;
 import java.util.Optional;
@@ -109,7 +108,7 @@ public class FirstTries {
 
     /** Where another was pasted beside it, the connection outlives it, and it is deleted when it is refused. */
     private Outcome said(ConnectionId id, @Nullable String coverage) {
-        boolean isGone = tries.hasAny(id) && !vault.has(new SecretRef(id.value(), PastedKeys.FIELD));
+        boolean isGone = tries.hasAny(id) && !vault.has(HeldKeys.ref(id));
         return isGone
                 ? new Outcome.Refused("its vendor refuses it; another key that was pasted after it is tried")
                 : new Outcome.Waits(coverage);

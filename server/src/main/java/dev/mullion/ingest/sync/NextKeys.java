@@ -1,6 +1,7 @@
 package dev.mullion.ingest.sync;
 
 import dev.mullion.connectors.ConnectionId;
+import dev.mullion.connectors.HeldKeys;
 import dev.mullion.connectors.KeyTries;
 import dev.mullion.connectors.Pulled;
 import dev.mullion.connectors.Puller.Link;
@@ -133,7 +134,8 @@ class NextKeys implements DisposableBean {
         Optional<Begun> taken = workspaces.within(workspace, () -> keys.take(connection));
         if (taken.isPresent()) {
             Begun begun = taken.get();
-            Pulled<Boolean> answer = begun.vendor().tryNext(new Link(workspace, connection, 0), begun.version());
+            Pulled<Boolean> answer =
+                    begun.vendor().check(HeldKeys.next(new Link(workspace, connection, 0), begun.version()));
             boolean isTaken = workspaces.within(workspace, () -> keys.judge(connection, begun, answer));
             if (isTaken) {
                 syncs.byTheClock(workspace, connection);

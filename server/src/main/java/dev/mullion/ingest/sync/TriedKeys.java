@@ -5,10 +5,12 @@ import dev.mullion.audit.AuditEvent;
 import dev.mullion.audit.Outcome;
 import dev.mullion.connectors.Connection;
 import dev.mullion.connectors.ConnectionId;
+import dev.mullion.connectors.HeldKeys;
 import dev.mullion.connectors.KeyTries;
 import dev.mullion.connectors.KeyTries.Standing;
 import dev.mullion.connectors.PastedKeys;
 import dev.mullion.connectors.Pulled;
+import dev.mullion.connectors.Puller;
 import dev.mullion.tenancy.Actor;
 import dev.mullion.vault.BoxRefused;
 import dev.mullion.vault.Intake;
@@ -33,16 +35,18 @@ class TriedKeys {
 
     private final Journal.Books books;
     private final KeyTries tries;
-    private final List<PastedKeys> vendors;
+    private final List<Puller> pullers;
     private final Intake intake;
     private final Vault vault;
+    private final HeldKeys held;
 
-    TriedKeys(Journal.Books books, KeyTries tries, List<PastedKeys> vendors, Intake intake, Vault vault) {
+    TriedKeys(Journal.Books books, KeyTries tries, List<Puller> pullers, Intake intake, Vault vault, HeldKeys held) {
         this.books = books;
         this.tries = tries;
-        this.vendors = List.copyOf(vendors);
+        this.pullers = List.copyOf(pullers);
         this.intake = intake;
         this.vault = vault;
+        this.held = held;
     }
 
     /**
@@ -50,28 +54,33 @@ class TriedKeys {
      *
      * @param version of the secret that waits
      */
-    record Begun(PastedKeys vendor, Standing standing, long version) {}
+    record Begun(Connection connection, Puller vendor, Standing standing, long version) {}
 
     /**
      * Begins to try the key that waits; empty where none does, and where its box was not opened yet. The connection is
      * held before the try is, as whoever pastes holds them.
      */
     Optional<Begun> take(ConnectionId id) {
-        Optional<PastedKeys> vendor = books.connections().hold(List.of(id)).stream()
+        Optional<Connection> connection = books.connections().hold(List.of(id)).stream()
                 .filter(found -> !found.endedHere())
-                .map(Connection::connector)
-                .flatMap(connector ->
-                        vendors.stream().filter(one -> one.connector().equals(connector)))
                 .findFirst();
-        if (vendor.isEmpty()) {
+        if (connection.isEmpty()) {
             tries.settleAll(id, "the connection was disconnected");
             return Optional.empty();
         }
-        return tries.take(id).flatMap(standing -> begun(id, vendor.get(), standing));
+        return tries.take(id).flatMap(standing -> begun(connection.get(), standing));
+    }
+
+    private Puller vendorOf(Connection connection) {
+        return pullers.stream()
+                .filter(one -> one.connector().equals(connection.connector()))
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("nothing is read from " + connection.connector()));
     }
 
     /** While a box waits, what is in the vault is the key of an earlier paste. */
-    private Optional<Begun> begun(ConnectionId id, PastedKeys vendor, Standing standing) {
+    private Optional<Begun> begun(Connection connection, Standing standing) {
+        ConnectionId id = connection.id();
         SecretRef next = KeyTries.ref(id);
         if (intake.waitsFor(next)) {
             tries.again(id, standing.number());
@@ -87,7 +96,7 @@ class TriedKeys {
             }
             return Optional.empty();
         }
-        return Optional.of(new Begun(vendor, standing, version.getAsLong()));
+        return Optional.of(new Begun(connection, vendorOf(connection), standing, version.getAsLong()));
     }
 
     /**
@@ -113,9 +122,7 @@ class TriedKeys {
 
     /** A connection that never worked, and has no key any more that could be tried, is not kept. */
     private void leaveNothing(ConnectionId id, String why) {
-        boolean isLeft = vault.has(new SecretRef(id.value(), PastedKeys.FIELD))
-                || tries.isOpen(id)
-                || intake.waitsWithTokenFor(id.value());
+        boolean isLeft = vault.has(HeldKeys.ref(id)) || tries.isOpen(id) || intake.waitsWithTokenFor(id.value());
         if (!isLeft) {
             books.removals().refusedAtFirst(id, why, books.clock().instant());
         }
@@ -156,7 +163,7 @@ class TriedKeys {
     private boolean accept(ConnectionId id, Begun begun) {
         boolean isLast = tries.settle(id, begun.standing().number(), null);
         if (isLast) {
-            begun.vendor().accept(id);
+            held.accept(begun.connection());
             record(id, "the key that was pasted is accepted by its vendor and is used from now on", Outcome.DONE);
         }
         return isLast;
@@ -164,10 +171,10 @@ class TriedKeys {
 
     /** That the one before is used on is said only where a run has not found that it does not do either. */
     private boolean refuse(ConnectionId id, Begun begun, String why) {
-        boolean isOneBefore = vault.has(new SecretRef(id.value(), PastedKeys.FIELD));
+        boolean isOneBefore = vault.has(HeldKeys.ref(id));
         String said = isOneBefore ? why + "; the key that was used before is used on" : why;
         if (tries.settle(id, begun.standing().number(), said)) {
-            begun.vendor().discard(id);
+            held.discard(id);
             record(id, "the key that was pasted is refused and deleted: " + said, Outcome.REFUSED);
             leaveNothing(id, why);
         }

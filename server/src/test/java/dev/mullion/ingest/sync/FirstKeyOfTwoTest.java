@@ -4,10 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mullion.connectors.Connection;
 import dev.mullion.connectors.Connections;
+import dev.mullion.connectors.HeldKeys;
 import dev.mullion.connectors.Removals;
-import dev.mullion.connectors.stripe.StripeConnections;
-import dev.mullion.connectors.stripe.StripeKeys;
-import dev.mullion.connectors.stripe.StripeSecret;
 import dev.mullion.ingest.sync.FirstTries.Outcome;
 import dev.mullion.sandbox.stripe.StripeAccount;
 import dev.mullion.sandbox.stripe.StripeMood;
@@ -17,7 +15,6 @@ import dev.mullion.tenancy.TenantSql;
 import dev.mullion.vault.Intake;
 import dev.mullion.vault.SecretTerms;
 import dev.mullion.vault.Vault;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -39,13 +36,8 @@ class FirstKeyOfTwoTest {
     void aSecondOneWaits() {
         ReadStripe.vendor().show(StripeAccount.of(SECOND, ReadStripe.ANCHOR));
         ReadStripe.vendor().feel(StripeMood.TRUNCATED);
-        number = link.inside(() -> ReadStripe.bean(StripeConnections.class)
-                .take(
-                        link.connection(),
-                        StripeSecret.API_KEY,
-                        SECOND.getBytes(StandardCharsets.US_ASCII),
-                        Actor.OPERATOR)
-                .orElseThrow());
+        number = link.inside(
+                () -> ReadStripe.pasted(link.connection(), "api-key", SECOND).orElseThrow());
         await(() -> link.inside(() -> ReadStripe.bean(TenantSql.class)
                         .sql("""
                                 select count(*)
@@ -127,12 +119,11 @@ class FirstKeyOfTwoTest {
     void leavesNothingWhereItsBoxDoesNotOpen() {
         ReadStripe other = ReadStripe.connected();
         other.inside(() -> {
-            ReadStripe.bean(Vault.class).remove(StripeKeys.ref(other.id), Actor.OPERATOR);
+            ReadStripe.bean(Vault.class).remove(HeldKeys.ref(other.id), Actor.OPERATOR);
             return ReadStripe.bean(Intake.class)
                     .submit(
-                            StripeKeys.ref(other.id),
-                            SecretTerms.vendorToken(
-                                    ReadStripe.bean(StripeKeys.class).host()),
+                            HeldKeys.ref(other.id),
+                            SecretTerms.vendorToken(ReadStripe.host()),
                             new byte[200],
                             Actor.OPERATOR);
         });

@@ -4,11 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mullion.TestServer;
 import dev.mullion.connectors.Connection;
+import dev.mullion.connectors.HeldKeys;
+import dev.mullion.connectors.KeyPastes;
 import dev.mullion.connectors.KeyTries;
 import dev.mullion.connectors.Pulled;
-import dev.mullion.connectors.stripe.StripeConnections;
-import dev.mullion.connectors.stripe.StripeKeys;
-import dev.mullion.connectors.stripe.StripeSecret;
 import dev.mullion.keys.IntakeKey;
 import dev.mullion.sandbox.stripe.StripeAccount;
 import dev.mullion.sandbox.stripe.StripeMood;
@@ -51,7 +50,7 @@ class WaitingKeyTest {
         link.worked();
         shows(NEXT);
         ReadStripe.vendor().feel(StripeMood.TRUNCATED);
-        paste(StripeSecret.API_KEY, NEXT);
+        paste("api-key", NEXT);
         await(() -> rows("""
                         select field
                           from key_try
@@ -74,7 +73,7 @@ class WaitingKeyTest {
         assertThat(uses(ReadStripe.KEY)).isTrue();
 
         shows(LATER);
-        paste(StripeSecret.WEBHOOK_SECRET, "whsec_synthetic");
+        paste("webhook-secret", "whsec_synthetic");
         await(() -> uses(LATER));
         assertThat(fields()).containsExactly("api-key", "webhook-secret");
     }
@@ -167,9 +166,10 @@ class WaitingKeyTest {
         assertThat(link.read().state()).isEqualTo(SyncRun.State.FAILED);
         assertThat(link.connection().state()).isEqualTo(Connection.State.DISCONNECTED);
         assertThat(fields()).containsExactly("api-key-next");
-        assertThat(link.inside(() -> ReadStripe.bean(StripeConnections.class).placeOf(link.id, StripeSecret.API_KEY)))
+        assertThat(link.inside(() -> ReadStripe.bean(KeyPastes.class)
+                        .fieldOf(link.id, ReadStripe.keys().kinds().getFirst())))
                 .as("a third one is tried in its place")
-                .isEqualTo(StripeSecret.NEXT_API_KEY);
+                .isEqualTo(KeyTries.FIELD);
 
         round();
 
@@ -268,9 +268,8 @@ class WaitingKeyTest {
         return link.inside(() -> keys.judge(link.id, begun, answer));
     }
 
-    private void paste(StripeSecret kind, String pasted) {
-        link.inside(() ->
-                ReadStripe.bean(StripeConnections.class).take(link.connection(), kind, bytes(pasted), Actor.OPERATOR));
+    private void paste(String kind, String pasted) {
+        link.inside(() -> ReadStripe.pasted(link.connection(), kind, pasted));
     }
 
     /** As a server with the role web alone does it: a worker opens the box some time later. */
@@ -290,7 +289,7 @@ class WaitingKeyTest {
                 .param("id", id)
                 .param("owner", ref.owner())
                 .param("field", ref.field())
-                .param("hosts", new String[] {ReadStripe.bean(StripeKeys.class).host()})
+                .param("hosts", new String[] {ReadStripe.host()})
                 .param(
                         "box",
                         SealedSecret.box(
@@ -317,13 +316,13 @@ class WaitingKeyTest {
     }
 
     private static SecretTerms terms() {
-        return SecretTerms.vendorToken(ReadStripe.bean(StripeKeys.class).host());
+        return SecretTerms.vendorToken(ReadStripe.host());
     }
 
     private boolean uses(String key) {
         return link.inside(() -> ReadStripe.bean(Vault.class)
                 .open(
-                        StripeKeys.ref(link.id),
+                        HeldKeys.ref(link.id),
                         new Purpose("of-a-test", Actor.OPERATOR),
                         secret -> secret.matches(bytes(key))));
     }
