@@ -3,6 +3,7 @@ package dev.mullion;
 import static com.tngtech.archunit.core.domain.JavaAccess.Predicates.target;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.equivalentTo;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.name;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
@@ -67,7 +68,34 @@ class ArchitectureTest {
             .or(assignableTo(AsynchronousSocketChannel.class))
             .or(equivalentTo(URL.class));
 
+    /** The packages of single vendors; the others under connectors are for all of them. */
+    static final DescribedPredicate<JavaClass> ONE_VENDOR = resideInAPackage("dev.mullion.connectors.*..")
+            .and(DescribedPredicate.not(resideInAnyPackage(
+                    "dev.mullion.connectors.consent..",
+                    "dev.mullion.connectors.imported..",
+                    "dev.mullion.connectors.projection..")))
+            .as("classes of one vendor's package");
+
     static final List<ArchRule> HOUSE_RULES = List.of(
+            noClasses()
+                    .that()
+                    .resideInAnyPackage(
+                            "dev.mullion.web..", "dev.mullion.api..", "dev.mullion.cli..", "dev.mullion.ingest..")
+                    .and()
+                    // deliveries are verified before a workspace is known, by each vendor's own rule
+                    .haveNameNotMatching("dev\\.mullion\\.ingest\\.(GitHub|Stripe|Xero)Hooks(\\$.*)?")
+                    .and()
+                    // an App is installed at GitHub alone, which sends people back to an address of its own
+                    .haveNameNotMatching("dev\\.mullion\\.web\\.(InstallPages|GuestInstalls)(\\$.*)?")
+                    .and()
+                    .doNotHaveFullyQualifiedName("dev.mullion.ingest.sync.FirstRuns") // hears of such an installation
+                    .and()
+                    // that App is the operator's, made on the command line and kept by the server
+                    .haveNameNotMatching(
+                            "dev\\.mullion\\.cli\\.(AppDesk|GitHubCommands|Installation|Operator\\$App)(\\$.*)?")
+                    .should()
+                    .dependOnClassesThat(ONE_VENDOR)
+                    .because("another vendor adds classes to a package of its own, and nothing there"),
             noClasses()
                     .that()
                     .doNotHaveFullyQualifiedName("dev.mullion.vault.KeyWatch")

@@ -81,7 +81,11 @@ public final class TestServer implements AutoCloseable {
     private final HttpClient client;
 
     private TestServer(Settings settings) {
-        this.installation = Installation.start(Mullion.class, settings, Clock.systemUTC());
+        this(Mullion.class, settings);
+    }
+
+    private TestServer(Class<? extends Mullion> application, Settings settings) {
+        this.installation = Installation.start(application, settings, Clock.systemUTC());
         this.settings = installation.settings();
         this.data = settings.data();
         this.address = this.settings.publicUrl();
@@ -160,6 +164,19 @@ public final class TestServer implements AutoCloseable {
                     plain.custody(),
                     sandboxes,
                     xero));
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot make a data folder for a test", e);
+        }
+    }
+
+    /** One with components that no other server has. */
+    public static TestServer startAs(Class<? extends Mullion> application) {
+        try {
+            Path data = Files.createTempDirectory(Path.of("target").toAbsolutePath(), "server");
+            MasterKey key = MasterKey.create(data.resolve("master.key"));
+            return new TestServer(
+                    application,
+                    settings(data, freePort(), database(key, data), HOOKS_PER_SECOND, Front.plain(), Optional.empty()));
         } catch (IOException e) {
             throw new UncheckedIOException("cannot make a data folder for a test", e);
         }

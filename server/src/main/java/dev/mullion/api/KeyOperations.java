@@ -6,7 +6,10 @@ import dev.mullion.audit.Recorded;
 import dev.mullion.connectors.Connection;
 import dev.mullion.connectors.ConnectionId;
 import dev.mullion.connectors.Connections;
+import dev.mullion.connectors.KeyPastes;
+import dev.mullion.connectors.KeyVendors;
 import dev.mullion.connectors.PastedKeys;
+import dev.mullion.connectors.PastedKind;
 import dev.mullion.identity.Declined;
 import dev.mullion.identity.NotHere;
 import dev.mullion.identity.http.Problem;
@@ -15,7 +18,6 @@ import dev.mullion.tenancy.WorkspaceId;
 import dev.mullion.tenancy.Workspaces;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -37,19 +39,22 @@ class KeyOperations {
     private static final String WORD = "[a-z][a-z-]{0,40}";
 
     private final Connections connections;
-    private final List<PastedKeys> vendors;
+    private final KeyVendors vendors;
+    private final KeyPastes keys;
     private final FirstTries tries;
     private final ConnectionViews views;
     private final Replies replies;
 
     KeyOperations(
             Connections connections,
-            List<PastedKeys> vendors,
+            KeyVendors vendors,
+            KeyPastes keys,
             FirstTries tries,
             ConnectionViews views,
             Replies replies) {
         this.connections = connections;
-        this.vendors = List.copyOf(vendors);
+        this.vendors = vendors;
+        this.keys = keys;
         this.tries = tries;
         this.views = views;
         this.replies = replies;
@@ -61,14 +66,13 @@ class KeyOperations {
     @Recorded(AuditAction.CONNECTION_ADDED)
     @PostMapping("/keys")
     ResponseEntity<byte[]> connect(Call call) {
-        List<String> known =
-                vendors.stream().map(PastedKeys::connector).sorted().toList();
+        List<String> known = vendors.names();
         String connector = call.query().required("connector", String.join("|", known), "one of " + known);
         byte[] key = call.pasted(LONGEST);
         try {
             return call.once(access -> {
-                PastedKeys vendor = of(connector).orElseThrow(NotHere::new);
-                ConnectionId made = taken(() -> vendor.connect(key, access.actor()));
+                PastedKeys vendor = vendors.of(connector).orElseThrow(NotHere::new);
+                ConnectionId made = taken(() -> keys.connect(vendor, key, access.actor()));
                 String list = call.path().replaceFirst("/keys$", "/");
                 return replies.created(list + made, view(made));
             });
@@ -97,14 +101,11 @@ class KeyOperations {
             ResponseEntity<byte[]> reply = call.once(access -> {
                 Connection connection =
                         PathIds.connection(id).flatMap(connections::find).orElseThrow(NotHere::new);
-                PastedKeys vendor = of(connection.connector())
-                        .filter(_ -> connection.kind() == Connection.Kind.KEY && !connection.endedHere())
-                        .orElseThrow(() -> new Declined("this connection takes no key"));
-                if (!vendor.kinds().contains(kind)) {
-                    throw fault("query", "/kind", "must be one of " + vendor.kinds());
-                }
+                PastedKeys vendor =
+                        vendors.of(connection).orElseThrow(() -> new Declined("this connection takes no key"));
+                PastedKind pasted = vendor.kind(kind).orElseThrow(() -> unknown(vendor));
                 taken(() -> {
-                    vendor.take(connection, kind, secret, access.actor())
+                    keys.take(connection, pasted, secret, access.actor())
                             .ifPresent(number -> tried.set(new Tried(Workspaces.bound(), connection.id(), number)));
                     return connection.id();
                 });
@@ -126,10 +127,9 @@ class KeyOperations {
         }
     }
 
-    private Optional<PastedKeys> of(String connector) {
-        return vendors.stream()
-                .filter(vendor -> vendor.connector().equals(connector))
-                .findFirst();
+    private static InvalidRequest unknown(PastedKeys vendor) {
+        List<String> words = vendor.kinds().stream().map(PastedKind::word).toList();
+        return fault("query", "/kind", "must be one of " + words);
     }
 
     /** What a vendor says of a body that is no key of its own has no word of the body in it. */

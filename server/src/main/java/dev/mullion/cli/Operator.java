@@ -10,15 +10,14 @@ import dev.mullion.checks.Verification;
 import dev.mullion.connectors.ConnectionId;
 import dev.mullion.connectors.Connections;
 import dev.mullion.connectors.Installations;
-import dev.mullion.connectors.KeyTries;
+import dev.mullion.connectors.KeyPastes;
+import dev.mullion.connectors.KeyVendors;
 import dev.mullion.connectors.Manifests;
 import dev.mullion.connectors.NameSwitch;
 import dev.mullion.connectors.PermissionTrials;
 import dev.mullion.connectors.consent.Consents;
 import dev.mullion.connectors.consent.LinkedConnectors;
 import dev.mullion.connectors.github.AppMaking;
-import dev.mullion.connectors.stripe.StripeConnections;
-import dev.mullion.connectors.stripe.StripeKeys;
 import dev.mullion.finance.FinanceStatements;
 import dev.mullion.identity.ApiTokens;
 import dev.mullion.identity.ConnectLinks;
@@ -89,9 +88,8 @@ record Operator(
             Consents consents,
             Syncs syncs,
             FirstTries tries,
-            StripeKeys stripe,
-            StripeConnections keys,
-            KeyTries nexts,
+            KeyVendors vendors,
+            KeyPastes keys,
             Revenue revenue,
             Imports imports,
             Permissions permissions,

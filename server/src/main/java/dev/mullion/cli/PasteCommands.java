@@ -4,15 +4,16 @@ import dev.mullion.connectors.Connection;
 import dev.mullion.connectors.Connection.Mode;
 import dev.mullion.connectors.ConnectionId;
 import dev.mullion.connectors.Connections;
-import dev.mullion.connectors.stripe.StripeKey;
-import dev.mullion.connectors.stripe.StripeSecret;
+import dev.mullion.connectors.KeyPlace;
+import dev.mullion.connectors.KeyVendors;
+import dev.mullion.connectors.PastedKeys;
+import dev.mullion.connectors.PastedKind;
 import dev.mullion.ingest.sync.FirstTries;
 import dev.mullion.keys.IntakeKey;
 import dev.mullion.tenancy.Actor;
 import dev.mullion.tenancy.Workspace;
 import dev.mullion.tenancy.WorkspaceId;
 import dev.mullion.vault.SealedSecret;
-import dev.mullion.vault.SecretTerms;
 import java.io.InputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -20,6 +21,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -30,23 +32,29 @@ import picocli.CommandLine.Parameters;
 /** Connects by a key. It is sealed where it is typed; the server gets a box that only a worker opens. */
 final class PasteCommands {
 
-    private static final String STRIPE = "stripe";
+    /** What stands for an address that there is none of. */
+    private static final String NONE = "-";
 
     private PasteCommands() {}
 
-    private static void requireStripe(String vendor) {
-        if (!vendor.equals(STRIPE)) {
-            throw new CommandFailed(
-                    ExitCode.USAGE, "this version takes keys of stripe only", "write: connection key stripe");
-        }
+    private static CommandFailed unknown(String vendor, List<String> known) {
+        return new CommandFailed(
+                ExitCode.USAGE,
+                "this version takes keys of " + String.join(", ", known) + " only, and not of " + vendor,
+                "write: connection key " + known.getFirst());
+    }
+
+    private static PastedKeys known(Operator operator, String vendor) {
+        KeyVendors vendors = operator.links().vendors();
+        return vendors.of(vendor).orElseThrow(() -> unknown(vendor, vendors.names()));
     }
 
     @Command(
             name = "key",
             description = {
-                "Connects by a restricted key that is read from standard input, or gives a connection another one.",
-                "Secret keys (sk_) are refused. With --webhook-secret what is read is the signing secret of the endpoint"
-                        + " that you made in Stripe's dashboard."
+                "Connects by a key that is read from standard input, or gives a connection another one.",
+                "Of Stripe it is a restricted key; secret keys (sk_) are refused. With --webhook-secret what is read is the"
+                        + " signing secret of the endpoint that you made at the vendor."
             },
             mixinStandardHelpOptions = true,
             footer = {
@@ -56,7 +64,7 @@ final class PasteCommands {
             })
     static final class Key implements LocalCommand {
 
-        @Parameters(paramLabel = "VENDOR", description = "stripe")
+        @Parameters(paramLabel = "VENDOR", description = "such as stripe")
         private String vendor = "";
 
         @Mixin
@@ -68,12 +76,12 @@ final class PasteCommands {
         @Option(names = "--webhook-secret", description = "the secret of the endpoint: whsec_...")
         private boolean webhookSecret;
 
-        @Option(names = "--second", description = "with --webhook-secret: a second one, while Stripe changes over")
+        @Option(names = "--second", description = "with --webhook-secret: a second one, while the vendor changes over")
         private boolean second;
 
         @Override
         public ExitCode run(Console console) {
-            return paste(console, System.in, new OperatorClient(DataFolder.ofEnvironment())::run);
+            return paste(console, System.in, new OperatorClient(DataFolder.ofEnvironment())::run, PastedKeys.known());
         }
 
         /** Where commands of the server go. */
@@ -81,31 +89,43 @@ final class PasteCommands {
             int run(List<String> arguments, Console console);
         }
 
-        ExitCode paste(Console console, InputStream in, Server server) {
-            requireStripe(vendor);
+        /** @param known the vendors whose keys are judged here */
+        ExitCode paste(Console console, InputStream in, Server server, List<PastedKeys> known) {
+            PastedKeys keys = known.stream()
+                    .filter(one -> one.connector().equals(vendor))
+                    .findFirst()
+                    .orElseThrow(() -> unknown(
+                            vendor, known.stream().map(PastedKeys::connector).toList()));
+            PastedKind kind = kind(keys);
             byte[] secret = SecretCommands.Put.read(in);
             try {
                 List<String> begin =
                         new ArrayList<>(List.of("connection", "begin", vendor, "--workspace", workspace.slug()));
-                begin.addAll(what(secret));
+                begin.addAll(what(keys, kind, secret));
                 StringWriter begun = new StringWriter();
                 int exit = server.run(begin, new Console(new PrintWriter(begun, true), console.err()));
-                return exit != 0 ? ExitCode.of(exit) : hand(console, server, secret, begun.toString());
+                return exit != 0
+                        ? ExitCode.of(exit)
+                        : new Begun(keys, kind, begun.toString().strip().split(" ", -1)).hand(console, server, secret);
             } finally {
                 Arrays.fill(secret, (byte) 0);
             }
         }
 
-        private StripeSecret field() {
-            if (!webhookSecret) {
-                return StripeSecret.API_KEY;
-            }
-            return second ? StripeSecret.SECOND_WEBHOOK_SECRET : StripeSecret.WEBHOOK_SECRET;
+        private PastedKind kind(PastedKeys keys) {
+            String word = second ? "second-webhook-secret" : "webhook-secret";
+            return webhookSecret
+                    ? keys.kind(word)
+                            .orElseThrow(() -> new CommandFailed(
+                                    ExitCode.USAGE,
+                                    "no " + word + " is taken of " + vendor,
+                                    "leave --webhook-secret out to paste a key"))
+                    : keys.kinds().getFirst();
         }
 
-        private List<String> what(byte[] secret) {
+        private List<String> what(PastedKeys keys, PastedKind kind, byte[] secret) {
             String at = connection;
-            if (webhookSecret) {
+            if (!kind.isKey()) {
                 if (at == null) {
                     throw new CommandFailed(
                             ExitCode.USAGE,
@@ -113,44 +133,59 @@ final class PasteCommands {
                             "name it with --connection; connection list shows what there is");
                 }
                 Operator.valid(() -> {
-                    field().check(secret);
+                    keys.check(kind, secret);
                     return true;
                 });
                 return List.of("--connection", at);
             }
-            Mode mode = Operator.valid(() -> StripeKey.modeOf(secret));
+            Mode mode = Operator.valid(() -> keys.modeOf(secret));
             return at == null ? List.of("--mode", mode.word()) : List.of("--mode", mode.word(), "--connection", at);
         }
 
-        private ExitCode hand(Console console, Server server, byte[] secret, String begun) {
-            String[] answer = begun.strip().split(" ", -1);
-            StripeSecret place = webhookSecret ? field() : StripeSecret.valueOf(answer[5]);
-            ConnectionId made = ConnectionId.parse(answer[2]);
-            byte[] box = SealedSecret.box(
-                    IntakeKey.parse(answer[1]),
-                    WorkspaceId.parse(answer[0]),
-                    place.of(made),
-                    place.terms(answer[3]),
-                    secret);
-            int exit = server.run(
-                    List.of(
-                            "connection",
-                            "take",
-                            vendor,
-                            "--workspace",
-                            workspace.slug(),
-                            "--connection",
-                            made.toString(),
-                            "--field",
-                            place.name(),
-                            "--box",
-                            Base64.getEncoder().encodeToString(box)),
-                    console);
-            if (exit == 0) {
-                console.out().println("connection " + made);
-                console.out().println("url        " + answer[4]);
+        /** What the server said that it is sealed for. */
+        private final class Begun {
+
+            private final PastedKeys keys;
+            private final PastedKind kind;
+            private final String[] answer;
+
+            Begun(PastedKeys keys, PastedKind kind, String[] answer) {
+                this.keys = keys;
+                this.kind = kind;
+                this.answer = answer;
             }
-            return ExitCode.of(exit);
+
+            ExitCode hand(Console console, Server server, byte[] secret) {
+                ConnectionId made = ConnectionId.parse(answer[2]);
+                KeyPlace place = KeyPlace.of(keys, kind.isKey() ? answer[5] : kind.field(), answer[3]);
+                byte[] box = SealedSecret.box(
+                        IntakeKey.parse(answer[1]),
+                        WorkspaceId.parse(answer[0]),
+                        place.of(made),
+                        place.terms(),
+                        secret);
+                int exit = server.run(
+                        List.of(
+                                "connection",
+                                "take",
+                                vendor,
+                                "--workspace",
+                                workspace.slug(),
+                                "--connection",
+                                made.toString(),
+                                "--field",
+                                place.field(),
+                                "--box",
+                                Base64.getEncoder().encodeToString(box)),
+                        console);
+                if (exit == 0) {
+                    console.out().println("connection " + made);
+                }
+                if (exit == 0 && !answer[4].equals(NONE)) {
+                    console.out().println("url        " + answer[4]);
+                }
+                return ExitCode.of(exit);
+            }
         }
     }
 
@@ -172,36 +207,39 @@ final class PasteCommands {
 
         @Override
         public ExitCode run(Console console, Operator operator) {
-            requireStripe(vendor);
+            PastedKeys keys = known(operator, vendor);
             Workspace found = workspace.of(operator);
             String line = operator.workspaces().within(found.id(), () -> {
-                ConnectionId id = connection(operator);
+                Connection held = connection(operator);
                 return String.join(
                         " ",
                         found.id().toString(),
                         IntakeKey.of(operator.secrets().intake().publicKey()).toString(),
-                        id.toString(),
-                        operator.links().stripe().host(),
-                        operator.address().hooks() + "/hooks/stripe/"
-                                + operator.connections().hookKey(id),
-                        operator.links()
-                                .keys()
-                                .placeOf(id, StripeSecret.API_KEY)
-                                .name());
+                        held.id().toString(),
+                        operator.links().vendors().host(keys),
+                        hook(operator, held),
+                        operator.links().keys().fieldOf(held.id(), keys.kinds().getFirst()));
             });
             console.out().println(line);
             return ExitCode.OK;
         }
 
-        private ConnectionId connection(Operator operator) {
+        /** Where its deliveries go; of a vendor that nothing is taken in from, nowhere. */
+        private static String hook(Operator operator, Connection held) {
+            return operator.links().told().manifests().of(held).events().isEmpty()
+                    ? NONE
+                    : operator.address().hooks() + "/hooks/" + held.connector() + "/"
+                            + operator.connections().hookKey(held.id());
+        }
+
+        private Connection connection(Operator operator) {
             String named = connection;
             Mode asked = mode;
             if (named != null) {
                 return operator.connections()
                         .find(Operator.valid(() -> ConnectionId.parse(named)))
                         .filter(one -> one.kind() == Connection.Kind.KEY && !one.endedHere())
-                        .filter(one -> asked == null || asked == one.mode())
-                        .map(Connection::id)
+                        .filter(one -> one.connector().equals(vendor) && (asked == null || asked == one.mode()))
                         .orElseThrow(() -> new CommandFailed(
                                 ExitCode.NOT_FOUND,
                                 "this workspace has no such connection by a key of that mode",
@@ -212,9 +250,10 @@ final class PasteCommands {
                 throw new CommandFailed(ExitCode.USAGE, "a new connection has a mode", "write --mode live or test");
             }
             try {
-                return operator.connections()
-                        .addKeyed(STRIPE, asked, Actor.OPERATOR)
+                ConnectionId made = operator.connections()
+                        .addKeyed(vendor, asked, Actor.OPERATOR)
                         .id();
+                return operator.connections().find(made).orElseThrow();
             } catch (Connections.OtherMode e) {
                 throw new CommandFailed(ExitCode.CONFLICT, String.valueOf(e.getMessage()), "nothing was changed");
             }
@@ -235,67 +274,71 @@ final class PasteCommands {
         private String connection = "";
 
         @Option(names = "--field", required = true)
-        private StripeSecret field = StripeSecret.API_KEY;
+        private String field = "";
 
         @Option(names = "--box", required = true)
         private String box = "";
 
         @Override
         public ExitCode run(Console console, Operator operator) {
-            requireStripe(vendor);
+            PastedKeys keys = known(operator, vendor);
             Workspace found = workspace.of(operator);
             ConnectionId id = Operator.valid(() -> ConnectionId.parse(connection));
             byte[] sealed = Operator.valid(() -> Base64.getDecoder().decode(box));
             SecretCommands.requireConnection(operator, found, id.value());
-            SecretTerms terms = field.terms(operator.links().stripe().host());
+            String host = operator.links().vendors().host(keys);
+            KeyPlace place = Operator.valid(() -> KeyPlace.of(keys, field, host));
             AtomicInteger number = new AtomicInteger();
             boolean isFirst = operator.workspaces().within(found.id(), () -> {
                 Connection held = operator.connections().hold(List.of(id)).stream()
-                        .filter(one -> !one.endedHere())
+                        .filter(one -> !one.endedHere() && one.connector().equals(vendor))
                         .findFirst()
                         .orElseThrow(() -> new CommandFailed(
                                 ExitCode.CONFLICT,
                                 "this connection was disconnected, or is gone, and takes no secret",
                                 "connect anew: leave --connection out"));
-                operator.secrets().intake().submit(field.of(id), terms, sealed, Actor.OPERATOR);
-                if (field == StripeSecret.NEXT_API_KEY) {
-                    number.set(operator.links().nexts().ask(id));
-                }
-                return field == StripeSecret.API_KEY && operator.links().tries().isUntried(held);
+                operator.links()
+                        .keys()
+                        .submit(id, place, sealed, Actor.OPERATOR)
+                        .ifPresent(number::set);
+                return place.isUsed() && operator.links().tries().isUntried(held);
             });
+            String name = Objects.requireNonNull(
+                            operator.links().told().manifests().byConnector().get(vendor))
+                    .vendor();
             if (number.get() > 0) {
-                console.out().println(next(operator.links().tries().await(found.id(), id, number.get())));
+                console.out().println(next(name, operator.links().tries().await(found.id(), id, number.get())));
                 return ExitCode.OK;
             }
             if (!isFirst) {
                 console.out().println("sealed; a worker stores it within a minute");
                 return ExitCode.OK;
             }
-            console.out().println(tried(operator.links().tries().await(found.id(), id)));
+            console.out().println(tried(name, operator.links().tries().await(found.id(), id)));
             return ExitCode.OK;
         }
 
-        private static String next(FirstTries.Outcome outcome) {
+        private static String next(String name, FirstTries.Outcome outcome) {
             return switch (outcome) {
-                case FirstTries.Outcome.Works _ -> "sealed, and Stripe accepts it; it is used from now on";
+                case FirstTries.Outcome.Works _ -> "sealed, and " + name + " accepts it; it is used from now on";
                 case FirstTries.Outcome.Waits(String why) ->
-                    "sealed; it takes the place of the one that is used when Stripe accepts it"
+                    "sealed; it takes the place of the one that is used when " + name + " accepts it"
                             + (why == null ? "" : ": " + why);
                 case FirstTries.Outcome.Refused refused ->
                     throw new CommandFailed(ExitCode.FAILURE, refused.why(), "nothing of the key is kept");
             };
         }
 
-        private static String tried(FirstTries.Outcome outcome) {
+        private static String tried(String name, FirstTries.Outcome outcome) {
             return switch (outcome) {
-                case FirstTries.Outcome.Works _ -> "sealed, and Stripe accepts it";
+                case FirstTries.Outcome.Works _ -> "sealed, and " + name + " accepts it";
                 case FirstTries.Outcome.Waits(String why) ->
                     why == null ? "sealed; a worker tries it within a minute" : "sealed, and is tried again: " + why;
                 case FirstTries.Outcome.Refused refused ->
                     throw new CommandFailed(
                             ExitCode.FAILURE,
                             refused.why(),
-                            "nothing of the key is kept, and the connection that was made for it is gone");
+                            "nothing of the key is kept, and a connection that was made for it alone is gone");
             };
         }
     }

@@ -25,7 +25,6 @@
             "connectors :: github",
             "connectors :: imported",
             "connectors :: consent",
-            "connectors :: stripe",
             "ingest",
             "ingest :: imports",
             "ingest :: sync",

@@ -134,6 +134,16 @@ public class HookSecrets {
                 .anyMatch(fact -> fact.sealedAt().isAfter(when));
     }
 
+    /**
+     * Whether another key is here than the one that a visit was made with: it waits to be opened or tried, or took the
+     * place of that one since.
+     */
+    boolean hasAnother(ConnectionId connection, Instant visited) {
+        return tries.isOpen(connection)
+                || intake.waitsWithTokenFor(connection.value())
+                || hasTokenSince(connection, visited);
+    }
+
     /** Forgets all of them, and first what still waits to be opened: a worker takes it from there into the vault. */
     void forgetAll(ConnectionId connection, Actor actor) {
         intake.forget(connection.value());

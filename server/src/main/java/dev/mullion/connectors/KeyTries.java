@@ -2,6 +2,8 @@ package dev.mullion.connectors;
 
 import dev.mullion.tenancy.TenantSql;
 import dev.mullion.vault.SecretRef;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Duration;
@@ -13,9 +15,10 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
- * Tries of keys that were pasted for connections whose key works, inside the open door of their workspace. A new one
- * waits in the vault beside the one that works until its vendor has accepted it; of two that were pasted the later
- * counts.
+ * Tries of keys that were pasted for connections that have a key, inside the open door of their workspace. A new one
+ * waits in the vault beside the one that is there until its vendor has accepted it; of two that were pasted the later
+ * counts, unless its box does not open. Each has a number of its own, under which whoever pasted it reads what came of
+ * it.
  */
 @Component
 public class KeyTries {
@@ -33,6 +36,9 @@ public class KeyTries {
     private static final Duration LENGTH = Duration.ofMinutes(5);
 
     private static final Duration PAUSE = Duration.ofMinutes(1);
+    /** How long what came of one is kept when others are pasted after it: longer than anybody waits for it. */
+    private static final Duration MEMORY = Duration.ofMinutes(5);
+
     private static final int MOST = 50;
 
     /** How much is kept of a refusal. */
@@ -47,7 +53,7 @@ public class KeyTries {
     }
 
     /**
-     * How the last one stands.
+     * How one stands.
      *
      * @param number which it is, of all that were pasted for this connection
      * @param refusal why it was refused; null where it was accepted, or is not over
@@ -63,42 +69,76 @@ public class KeyTries {
         return new SecretRef(id.value(), FIELD);
     }
 
-    /** Somebody pasted one; it takes the place of one that was not tried yet. Its number is returned. */
-    public int ask(ConnectionId id) {
-        return tenant.sql("""
-                insert into key_try as t (workspace_id, connection_id, number, asked_at, due_at)
-                values (:workspace, :id, 1, :now, :now)
-                on conflict (workspace_id, connection_id) do update
-                   set number = t.number + 1, asked_at = excluded.asked_at, due_at = excluded.due_at, ended_at = null,
-                       said = null
-                 where t.workspace_id = :workspace
+    /**
+     * Somebody pasted one; whoever does holds the connection. It is tried in place of one that was not tried yet.
+     *
+     * @param box that it is in
+     * @return its number
+     */
+    public int ask(ConnectionId id, UUID box) {
+        int number = tenant.sql("""
+                insert into key_try (workspace_id, connection_id, number, asked_at, due_at, box)
+                values (:workspace, :id,
+                        (select coalesce(max(t.number), 0) + 1
+                           from key_try t
+                          where t.workspace_id = :workspace
+                            and t.connection_id = :id),
+                        :now, :now, :box)
                 returning number
                 """)
                 .param("id", id.value())
+                .param("box", box)
                 .param("now", now())
                 .query(Integer.class)
                 .single();
+        tenant.sql("""
+                delete from key_try
+                 where workspace_id = :workspace
+                   and connection_id = :id
+                   and number < :number
+                   and ended_at < :before
+                """)
+                .param("id", id.value())
+                .param("number", number)
+                .param("before", Timestamp.from(clock.instant().minus(MEMORY)))
+                .update();
+        return number;
     }
 
-    public Optional<Standing> of(ConnectionId id) {
+    /** How the one of this number stands; empty where another was pasted after it, and is tried in its place. */
+    public Optional<Standing> of(ConnectionId id, int number) {
         return tenant.sql("""
                 select number, asked_at, ended_at is not null as over, said
                   from key_try
                  where workspace_id = :workspace
                    and connection_id = :id
+                   and number = :number
                 """)
                 .param("id", id.value())
-                .query((row, _) -> new Standing(
-                        row.getInt("number"),
-                        row.getTimestamp("asked_at").toInstant(),
-                        row.getBoolean("over"),
-                        row.getString("said")))
+                .param("number", number)
+                .query(KeyTries::standing)
                 .optional();
+    }
+
+    /** Whether any was pasted for this connection: none is for one that never had a key. */
+    public boolean hasAny(ConnectionId id) {
+        return tenant.sql("""
+                select count(*)
+                  from key_try
+                 where workspace_id = :workspace
+                   and connection_id = :id
+                """).param("id", id.value()).query(Long.class).single() > 0;
     }
 
     /** Whether one waits for its try, or is in it. */
     public boolean isOpen(ConnectionId id) {
-        return of(id).filter(standing -> !standing.isOver()).isPresent();
+        return tenant.sql("""
+                select count(*)
+                  from key_try
+                 where workspace_id = :workspace
+                   and connection_id = :id
+                   and ended_at is null
+                """).param("id", id.value()).query(Long.class).single() > 0;
     }
 
     /** Those that nobody has tried, or finished trying, for a while. */
@@ -109,7 +149,8 @@ public class KeyTries {
                  where workspace_id = :workspace
                    and ended_at is null
                    and due_at <= :now
-                 order by due_at, connection_id
+                 group by connection_id
+                 order by min(due_at), connection_id
                  limit :most
                 """)
                 .param("now", now())
@@ -118,35 +159,47 @@ public class KeyTries {
                 .list();
     }
 
-    /**
-     * Begins to try the last one; empty where it is over, or somebody is at it. Whoever pastes another waits until this
-     * transaction ends.
-     */
+    /** Begins to try the last one that is not over; empty where none is, or somebody is at it. */
     public Optional<Standing> take(ConnectionId id) {
-        boolean isTaken = tenant.sql("""
+        return tenant.sql("""
                 update key_try
                    set due_at = :until
                  where workspace_id = :workspace
                    and connection_id = :id
                    and ended_at is null
                    and due_at <= :now
+                   and number = (select max(t.number)
+                                   from key_try t
+                                  where t.workspace_id = :workspace
+                                    and t.connection_id = :id
+                                    and t.ended_at is null)
+                returning number, asked_at, false as over, said
                 """)
-                        .param("until", Timestamp.from(clock.instant().plus(LENGTH)))
-                        .param("now", now())
-                        .param("id", id.value())
-                        .update()
-                > 0;
-        return isTaken ? of(id) : Optional.empty();
+                .param("until", Timestamp.from(clock.instant().plus(LENGTH)))
+                .param("now", now())
+                .param("id", id.value())
+                .query(KeyTries::standing)
+                .optional();
+    }
+
+    /** The key of this number is the one that is here: those before it are not tried any more. */
+    public void replace(ConnectionId id, int number) {
+        tenant.sql("""
+                delete from key_try
+                 where workspace_id = :workspace
+                   and connection_id = :id
+                   and number < :number
+                   and ended_at is null
+                """).param("number", number).param("id", id.value()).update();
     }
 
     /**
      * It is over.
      *
      * @param refusal null where it was accepted; of a longer one the first 300 characters are kept
-     * @return false where another was pasted meanwhile: then what was found holds for nothing
+     * @return false where it was over before, or another was pasted meanwhile: then what was found holds for nothing
      */
     public boolean settle(ConnectionId id, int number, @Nullable String refusal) {
-        String said = refusal == null ? null : refusal.substring(0, Math.min(refusal.length(), LONGEST));
         return tenant.sql("""
                 update key_try
                    set ended_at = :now, said = :said::text
@@ -154,10 +207,53 @@ public class KeyTries {
                    and connection_id = :id
                    and number = :number
                    and ended_at is null
+                   and not exists (select l.number
+                                     from key_try l
+                                    where l.workspace_id = :workspace
+                                      and l.connection_id = :id
+                                      and l.number > :number
+                                      and l.ended_at is null)
                 """)
-                        .param("said", said)
+                        .param("said", cut(refusal))
                         .param("number", number)
                         .param("now", now())
+                        .param("id", id.value())
+                        .update()
+                > 0;
+    }
+
+    /** All that are not over are, for this reason. */
+    public void settleAll(ConnectionId id, String refusal) {
+        tenant.sql("""
+                update key_try
+                   set ended_at = :now, said = :said::text
+                 where workspace_id = :workspace
+                   and connection_id = :id
+                   and ended_at is null
+                """)
+                .param("said", cut(refusal))
+                .param("now", now())
+                .param("id", id.value())
+                .update();
+    }
+
+    /**
+     * The box that one was pasted in does not open. The one before it keeps its number, and is tried on.
+     *
+     * @return false where the box was of none that is not over
+     */
+    public boolean settleBox(ConnectionId id, UUID box, String refusal) {
+        return tenant.sql("""
+                update key_try
+                   set ended_at = :now, said = :said::text
+                 where workspace_id = :workspace
+                   and connection_id = :id
+                   and box = :box
+                   and ended_at is null
+                """)
+                        .param("said", cut(refusal))
+                        .param("now", now())
+                        .param("box", box)
                         .param("id", id.value())
                         .update()
                 > 0;
@@ -186,6 +282,18 @@ public class KeyTries {
                 .param("number", number)
                 .param("id", id.value())
                 .update();
+    }
+
+    private static @Nullable String cut(@Nullable String refusal) {
+        return refusal == null ? null : refusal.substring(0, Math.min(refusal.length(), LONGEST));
+    }
+
+    private static Standing standing(ResultSet row, int number) throws SQLException {
+        return new Standing(
+                row.getInt("number"),
+                row.getTimestamp("asked_at").toInstant(),
+                row.getBoolean("over"),
+                row.getString("said"));
     }
 
     private Timestamp now() {

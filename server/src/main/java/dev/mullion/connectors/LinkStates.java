@@ -117,6 +117,11 @@ public class LinkStates {
         }
     }
 
+    /** Whether what reads from the vendor took the place of another since then. */
+    public boolean hasTokenSince(ConnectionId id, Instant when) {
+        return secrets.hasTokenSince(id, when);
+    }
+
     private void become(ConnectionId id, Connection.State state, Instant at, Projected.Lifecycle change) {
         if (isOlder(id, at, change)) {
             return;

@@ -28,6 +28,9 @@ public record Manifest(
         SortedMap<String, List<KeptPath>> projections,
         Freshness freshness) {
 
+    /** The name of what is read of every event, among the projections. */
+    public static final String EVERY_EVENT = "*";
+
     public Manifest {
         events = List.copyOf(events);
         projections = Collections.unmodifiableSortedMap(new TreeMap<>(projections));

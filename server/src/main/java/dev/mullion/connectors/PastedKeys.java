@@ -1,52 +1,58 @@
 package dev.mullion.connectors;
 
-import dev.mullion.tenancy.Actor;
+import dev.mullion.connectors.Connection.Mode;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.ServiceLoader;
 
 /**
- * Takes what people paste to connect one vendor by a key, inside an open door. It is in a box that only a worker opens
- * before anything else is done with it, and the caller wipes what was pasted.
+ * What one vendor that is connected by a pasted key has of its own: how a key is judged before it is sealed, and the
+ * words that pages and commands ask for it with. All else is the same for every vendor: {@link KeyPastes} takes keys,
+ * {@link HeldKeys} opens them.
+ *
+ * <p>It is a component, and stands in {@code META-INF/services} besides: a command makes it where a key is typed, and
+ * no server is. So it has a constructor without parameters, and knows nothing but words and bytes. Threads may share
+ * it.
  */
 public interface PastedKeys {
 
+    /** The field of a connection that the key that is used is sealed for. */
+    String FIELD = "api-key";
+
     String connector();
 
-    /** The field of a connection that the key itself is sealed for: when it is there, the connection can be read. */
-    String field();
-
-    /** What may be pasted for a connection that is here already: words of pages and programs, the key itself first. */
-    List<String> kinds();
+    /** What may be pasted: the key itself first. */
+    List<PastedKind> kinds();
 
     /**
-     * Makes a connection.
+     * The mode that a key is of; of a vendor without modes {@link Mode#LIVE}.
      *
      * @throws IllegalArgumentException for what is no key of this vendor's; says what to do, and nothing of what was
      *     pasted
-     * @throws Connections.OtherMode where a connection of the vendor's other mode is here
      */
-    ConnectionId connect(byte[] key, Actor person);
+    Mode modeOf(byte[] key);
 
     /**
-     * Takes another key, or something else that a connection by key needs. A key for a connection that has one is tried
-     * first, sealed for {@link KeyTries#FIELD}, and takes its place when the vendor has accepted it.
+     * Judges what is no key.
      *
-     * @param kind one of {@link #kinds}
-     * @return the number of the try ({@link KeyTries}); empty where nothing is tried
+     * @param kind another one of {@link #kinds} than the key
      * @throws IllegalArgumentException for what is not of this kind; says what to do, and nothing of what was pasted
      */
-    Optional<Integer> take(Connection connection, String kind, byte[] pasted, Actor person);
+    default void check(PastedKind kind, byte[] pasted) {
+        throw new IllegalArgumentException("a key alone is pasted for " + connector());
+    }
 
-    /**
-     * Asks the vendor what a key may do that waits beside the one that works. Never inside a door.
-     *
-     * @param version of the secret that is asked with; where another one is there by now, nothing is asked
-     */
-    Pulled<Boolean> tryNext(Puller.Link link, long version);
+    /** What a form or a program names by this word. */
+    default Optional<PastedKind> kind(String word) {
+        return kinds().stream().filter(kind -> kind.word().equals(word)).findFirst();
+    }
 
-    /** The key that waits takes the place of the one that was used. */
-    void accept(ConnectionId connection);
-
-    /** The key that waits is deleted. */
-    void discard(ConnectionId connection);
+    /** Those of this version, for who has no server: made anew, in the order of their names. */
+    static List<PastedKeys> known() {
+        return ServiceLoader.load(PastedKeys.class).stream()
+                .map(ServiceLoader.Provider::get)
+                .sorted(Comparator.comparing(PastedKeys::connector))
+                .toList();
+    }
 }

@@ -46,31 +46,68 @@ public class Removals {
      */
     public record Removed(ConnectionId id, String connector, Instant at, String said) {}
 
+    /** What a vendor's refusal of its key comes to for a connection. */
+    public enum First {
+        /** It worked before, or is none by key: it stays, and nothing was done. */
+        WORKED_BEFORE,
+        /** Nothing is left of it. */
+        REMOVED,
+        /** The key that was refused is deleted; another one was pasted, and nobody has said anything of that. */
+        ANOTHER_IS_HERE
+    }
+
     /**
      * The vendor refuses the key of a connection. One that worked before stays; one that never did is removed, and with
-     * it the key: it waits for its first run from the paste until then, and never again.
+     * it the key: it waits for its first run from the paste until then, and never again. While another key waits to be
+     * tried, it waits for what comes of that.
      *
      * @param why in Mullion's own words, at most {@value Connections#LONGEST_WHY} characters
-     * @return whether it was removed
+     * @param visited when the visit began that the key was refused at; what was sealed later is another one
      */
-    public boolean refusedAtFirst(ConnectionId id, String why) {
-        int removed = tenant.sql("""
+    public First refusedAtFirst(ConnectionId id, String why, Instant visited) {
+        if (!isHeldUntried(id)) {
+            return First.WORKED_BEFORE;
+        }
+        Actor sync = Actor.system("sync");
+        if (secrets.hasAnother(id, visited)) {
+            secrets.forgetTokens(id, sync, visited);
+            audit.record(new AuditEvent(
+                    AuditAction.CONNECTION_CHANGED,
+                    sync,
+                    id.toString(),
+                    "its first key is refused and deleted: " + why + "; another was pasted, which is tried"));
+            return First.ANOTHER_IS_HERE;
+        }
+        tenant.sql("""
                 update connection
                    set state = 'disconnected', state_at = :at, said = :why, ended_here = true, removed_at = :at
                  where workspace_id = :workspace
                    and id = :id
-                   and kind = 'key'
-                   and state = 'waiting'
-                   and removed_at is null
                 """)
                 .param("at", now())
                 .param("why", why)
                 .param("id", id.value())
                 .update();
-        if (removed > 0) {
-            forget(id, Actor.system("sync"), "its key never worked: " + why);
-        }
-        return removed > 0;
+        forget(id, sync, "its key never worked: " + why);
+        return First.REMOVED;
+    }
+
+    /** Held: nobody pastes another key between the look and what is done after it. */
+    private boolean isHeldUntried(ConnectionId id) {
+        return tenant.sql("""
+                select id
+                  from connection
+                 where workspace_id = :workspace
+                   and id = :id
+                   and kind = 'key'
+                   and state = 'waiting'
+                   and removed_at is null
+                   for no key update
+                """)
+                .param("id", id.value())
+                .query((row, _) -> row.getObject("id", UUID.class))
+                .optional()
+                .isPresent();
     }
 
     /** Removes one that was ended here. Whether anything was ever read from it is the caller's to know. */

@@ -98,6 +98,7 @@ public final class VendorClient {
         return sandbox.map(declared::at).orElse(declared);
     }
 
+    /** Whose budgets are spent. */
     public String connector() {
         return way.connector();
     }

@@ -2,11 +2,12 @@ package dev.mullion.demo;
 
 import dev.mullion.connectors.Connection;
 import dev.mullion.connectors.Connections;
+import dev.mullion.connectors.KeyPastes;
+import dev.mullion.connectors.KeyVendors;
 import dev.mullion.connectors.consent.CodeFlow;
 import dev.mullion.connectors.consent.ConsentInstallations;
 import dev.mullion.connectors.consent.Consents;
 import dev.mullion.connectors.github.InstallationClaimed;
-import dev.mullion.connectors.stripe.StripeConnections;
 import dev.mullion.tenancy.Actor;
 import dev.mullion.tenancy.Workspace;
 import dev.mullion.tenancy.WorkspaceId;
@@ -40,7 +41,8 @@ class VendorLinks {
 
     private final Workspaces workspaces;
     private final Connections connections;
-    private final StripeConnections stripe;
+    private final KeyVendors vendors;
+    private final KeyPastes keys;
     private final Consents consents;
     private final ConsentInstallations installations;
     private final CountDownLatch installed = new CountDownLatch(1);
@@ -49,12 +51,14 @@ class VendorLinks {
     VendorLinks(
             Workspaces workspaces,
             Connections connections,
-            StripeConnections stripe,
+            KeyVendors vendors,
+            KeyPastes keys,
             Consents consents,
             ConsentInstallations installations) {
         this.workspaces = workspaces;
         this.connections = connections;
-        this.stripe = stripe;
+        this.vendors = vendors;
+        this.keys = keys;
         this.consents = consents;
         this.installations = installations;
     }
@@ -116,7 +120,10 @@ class VendorLinks {
         this.sample = sample.id();
         workspaces.within(sample.id(), () -> {
             if (connections.list().stream().noneMatch(VendorLinks::isStripe)) {
-                stripe.connect(Stage.STRIPE_KEY.getBytes(StandardCharsets.US_ASCII), PERSON);
+                keys.connect(
+                        vendors.of("stripe").orElseThrow(),
+                        Stage.STRIPE_KEY.getBytes(StandardCharsets.US_ASCII),
+                        PERSON);
             }
             return true;
         });

@@ -12,7 +12,6 @@
             "connectors :: consent",
             "connectors :: github",
             "connectors :: imported",
-            "connectors :: stripe",
             "ingest",
             "ingest :: imports",
             "ingest :: sync",

@@ -92,13 +92,16 @@ public class Intake {
     /**
      * Takes a box that was made with {@link SealedSecret#box}. It is in the vault when a worker has opened it, on this
      * server right after the transaction.
+     *
+     * @return its name, by which {@link BoxRefused} tells of one that does not open
      */
-    public void submit(SecretRef ref, SecretTerms terms, byte[] box, Actor actor) {
+    public UUID submit(SecretRef ref, SecretTerms terms, byte[] box, Actor actor) {
+        UUID id = Uuid7.next(clock);
         tenant.sql("""
                 insert into sealed_intake (workspace_id, id, owner, field, class, hosts, actor_kind, actor, box, created_at)
                 values (:workspace, :id, :owner, :field, :class, :hosts, :kind, :actor, :box, :now)
                 """)
-                .param("id", Uuid7.next(clock))
+                .param("id", id)
                 .param("owner", ref.owner())
                 .param("field", ref.field())
                 .param("class", terms.kind().word())
@@ -114,6 +117,7 @@ public class Intake {
         } else {
             Workspaces.afterCommit(() -> note(workspace));
         }
+        return id;
     }
 
     /** After the transaction, so that nobody waits for its locks; what is not noted is found within the minute. */
@@ -146,6 +150,22 @@ public class Intake {
                 """)
                         .param("owner", ref.owner())
                         .param("field", ref.field())
+                        .query(Long.class)
+                        .single()
+                > 0;
+    }
+
+    /** Whether a box with what reads from a vendor waits to be opened for this owner. Inside an open door. */
+    public boolean waitsWithTokenFor(UUID owner) {
+        return tenant.sql("""
+                select count(*)
+                  from sealed_intake
+                 where workspace_id = :workspace
+                   and owner = :owner
+                   and class = :class
+                """)
+                        .param("owner", owner)
+                        .param("class", SecretClass.VENDOR_TOKEN.word())
                         .query(Long.class)
                         .single()
                 > 0;
@@ -242,6 +262,7 @@ public class Intake {
                     waiting.actor(),
                     waiting.ref().toString(),
                     "a sealed box did not open for this place and was thrown away"));
+            events.publishEvent(new BoxRefused(Workspaces.bound(), waiting.ref(), waiting.id()));
         }
     }
 

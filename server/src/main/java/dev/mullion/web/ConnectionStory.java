@@ -85,9 +85,11 @@ class ConnectionStory {
                 vendor,
                 connection.label(),
                 manifest(visit, connection, said),
-                live(visit, connection, vendor, at),
+                live(visit, connection, at),
                 manages && connection.kind() == Connection.Kind.KEY && !connection.endedHere()
-                        ? new Link("Paste a key or a webhook secret", at + "/secret")
+                        ? new Link(
+                                said.events().isEmpty() ? "Paste another key" : "Paste a key or a webhook secret",
+                                at + "/secret")
                         : null,
                 manages && names.isFor(connection) ? labels(connection, at) : null,
                 manages && canEnd(connection) ? disconnect(visit, connection, vendor, at) : null,
@@ -107,22 +109,26 @@ class ConnectionStory {
     }
 
     /** A chart of nothing says less than a line. */
-    private static @Nullable String quiet(Connection connection, Deliveries.Figures figures, String vendor) {
+    private static @Nullable String quiet(
+            Connection connection, Deliveries.Figures figures, dev.mullion.connectors.Manifest said) {
         Deliveries.Counts total = figures.total();
         if (total.received() + total.refused() > 0) {
             return null;
         }
         return switch (connection.kind()) {
             case KEY ->
-                "No deliveries; runs read everything, and a webhook of " + vendor + " makes changes come sooner.";
+                said.events().isEmpty()
+                        ? "No deliveries; runs read everything."
+                        : "No deliveries; runs read everything, and a webhook of " + said.vendor()
+                                + " makes changes come sooner.";
             case GRANT ->
-                "No deliveries; runs read everything. " + vendor
+                "No deliveries; runs read everything. " + said.vendor()
                         + " sends some where the person who runs this installation has set its webhook up.";
             case APP, ENDPOINT -> null;
         };
     }
 
-    private ConnectionPage.Live live(Visit visit, Connection connection, String vendor, String at) {
+    private ConnectionPage.Live live(Visit visit, Connection connection, String at) {
         Wording wording = visit.wording();
         Deliveries.Figures figures = deliveries.figures(connection.id());
         return new ConnectionPage.Live(
@@ -133,7 +139,7 @@ class ConnectionStory {
                 ConnectionWords.deliveries(figures, searches.last(wording), wording),
                 Bars.of(perHour(wording, connection, figures)),
                 runs.pulls(visit, connection, at),
-                quiet(connection, figures, vendor),
+                quiet(connection, figures, manifests.of(connection)),
                 upkeep.whole(connection, wording),
                 visit.csrf());
     }

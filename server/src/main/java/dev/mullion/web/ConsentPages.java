@@ -8,7 +8,6 @@ import dev.mullion.connectors.consent.Consent;
 import dev.mullion.connectors.consent.ConsentAccounts;
 import dev.mullion.connectors.consent.ConsentId;
 import dev.mullion.connectors.consent.Consents;
-import dev.mullion.connectors.xero.XeroManifest;
 import dev.mullion.identity.Caller;
 import dev.mullion.identity.ConnectLinks;
 import dev.mullion.identity.Doorway;
@@ -41,18 +40,28 @@ import org.springframework.web.servlet.ModelAndView;
 @Controller
 class ConsentPages {
 
+    private static final String VENDOR = "xero";
+
     private final Visits visits;
     private final Doorway doorway;
     private final Consents consents;
     private final OwnerLinkStory links;
     private final GuestConsents guests;
+    private final LinkedVendors vendors;
 
-    ConsentPages(Visits visits, Doorway doorway, Consents consents, OwnerLinkStory links, GuestConsents guests) {
+    ConsentPages(
+            Visits visits,
+            Doorway doorway,
+            Consents consents,
+            OwnerLinkStory links,
+            GuestConsents guests,
+            LinkedVendors vendors) {
         this.visits = visits;
         this.doorway = doorway;
         this.consents = consents;
         this.links = links;
         this.guests = guests;
+        this.vendors = vendors;
     }
 
     @GetMapping("/w/{slug}/integrations/connect/xero")
@@ -87,12 +96,13 @@ class ConsentPages {
     }
 
     private CodeFlow flow() {
-        return consents.flow("xero").filter(flow -> flow.missing().isEmpty()).orElseThrow(NotHere::new);
+        return consents.flow(VENDOR).filter(flow -> flow.missing().isEmpty()).orElseThrow(NotHere::new);
     }
 
     private ConsentPage page(Visit visit, @Nullable String vendorPage) {
-        Manifest said = XeroManifest.manifest();
-        String missing = consents.flow("xero").flatMap(CodeFlow::missing).orElse(null);
+        LinkedVendor vendor = vendors.of(VENDOR);
+        Manifest said = vendor.manifest();
+        String missing = consents.flow(VENDOR).flatMap(CodeFlow::missing).orElse(null);
         return new ConsentPage(
                 visit.still("Connect Xero", Place.INTEGRATIONS),
                 new Link("Integrations", visit.href(Place.INTEGRATIONS)),
@@ -102,7 +112,7 @@ class ConsentPages {
                 visit.href(Place.INTEGRATIONS) + "/connect/xero",
                 vendorPage,
                 missing,
-                missing == null ? links.of(visit, LinkedVendor.XERO, new OwnerLinkStory.Wish.None()) : null);
+                missing == null ? links.of(visit, vendor, new OwnerLinkStory.Wish.None()) : null);
     }
 
     /**

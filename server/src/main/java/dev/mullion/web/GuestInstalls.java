@@ -36,6 +36,9 @@ import org.springframework.web.servlet.ModelAndView;
 @Component
 class GuestInstalls {
 
+    /** The one vendor that something is installed at. */
+    static final String VENDOR = "github";
+
     /** Together as long as a pasted key is waited for: eight seconds. */
     private static final int LOOKS = 40;
 

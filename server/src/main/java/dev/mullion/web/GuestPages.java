@@ -4,7 +4,9 @@ import dev.mullion.audit.AuditAction;
 import dev.mullion.audit.Recorded;
 import dev.mullion.connectors.ConnectionId;
 import dev.mullion.connectors.Connections;
-import dev.mullion.connectors.stripe.StripeConnections;
+import dev.mullion.connectors.KeyPastes;
+import dev.mullion.connectors.KeyVendors;
+import dev.mullion.connectors.PastedKeys;
 import dev.mullion.identity.ConnectLinks;
 import dev.mullion.identity.Credential;
 import dev.mullion.ingest.sync.FirstTries;
@@ -28,7 +30,8 @@ import org.springframework.web.servlet.ModelAndView;
 class GuestPages {
 
     private final ConnectLinks links;
-    private final StripeConnections stripe;
+    private final KeyVendors vendors;
+    private final KeyPastes keys;
     private final FirstTries tries;
     private final GuestConsents consents;
     private final GuestInstalls installs;
@@ -36,13 +39,15 @@ class GuestPages {
 
     GuestPages(
             ConnectLinks links,
-            StripeConnections stripe,
+            KeyVendors vendors,
+            KeyPastes keys,
             FirstTries tries,
             GuestConsents consents,
             GuestInstalls installs,
             GuestStory story) {
         this.links = links;
-        this.stripe = stripe;
+        this.vendors = vendors;
+        this.keys = keys;
         this.tries = tries;
         this.consents = consents;
         this.installs = installs;
@@ -87,25 +92,32 @@ class GuestPages {
         if (guest.isEmpty()) {
             return GuestStory.spent(response);
         }
-        return switch (LinkedVendor.of(guest.get().connector())) {
-            case GITHUB -> installs.leave(came, way, response);
-            case STRIPE -> pasted(guest.get(), came, pasted, response);
-            case XERO -> consents.leave(came, response);
-        };
+        String connector = guest.get().connector();
+        Optional<PastedKeys> vendor = vendors.of(connector);
+        if (vendor.isPresent()) {
+            return pasted(guest.get(), came, vendor.get(), pasted, response);
+        }
+        return connector.equals(GuestInstalls.VENDOR)
+                ? installs.leave(came, way, response)
+                : consents.leave(came, response);
     }
 
     /** What was made of a key, to be found again outside of the door. */
     private record Handed(WorkspaceId workspace, ConnectionId connection) {}
 
     private ModelAndView pasted(
-            ConnectLinks.Guest guest, Came came, @Nullable Pasted pasted, HttpServletResponse response) {
+            ConnectLinks.Guest guest,
+            Came came,
+            PastedKeys vendor,
+            @Nullable Pasted pasted,
+            HttpServletResponse response) {
         if (pasted == null) {
             return refused(guest, came, "Not taken: the form did not come as this page sends it", response);
         }
         try {
             return switch (links.begin(
                     Credential.of(came.secret()),
-                    by -> new Handed(Workspaces.bound(), stripe.connect(pasted.bytes(), by.actor())))) {
+                    by -> new Handed(Workspaces.bound(), keys.connect(vendor, pasted.bytes(), by.actor())))) {
                 case ConnectLinks.Try.Begun<Handed>(Handed handed) -> tried(guest, came, handed, response);
                 case ConnectLinks.Try.UnderWay<Handed> _ -> {
                     response.setStatus(HttpServletResponse.SC_CONFLICT);
@@ -133,12 +145,13 @@ class GuestPages {
         links.settle(Credential.of(came.secret()), !(outcome instanceof FirstTries.Outcome.Refused));
         return switch (outcome) {
             case FirstTries.Outcome.Works _ ->
-                story.done(guest, "Stripe accepts the key, and what it opens is being read.", null);
+                story.done(guest, story.vendor(guest) + " accepts the key, and what it opens is being read.", null);
             case FirstTries.Outcome.Waits _ ->
                 story.done(
                         guest,
-                        "The key is sealed, and whether Stripe accepts it is not known yet: it is tried again by itself, and"
-                                + " whoever sent the link sees what comes of it.",
+                        "The key is sealed, and whether " + story.vendor(guest)
+                                + " accepts it is not known yet: it is tried again by itself, and whoever sent the link"
+                                + " sees what comes of it.",
                         null);
             case FirstTries.Outcome.Refused refused -> refused(guest, came, "Not taken: " + refused.why(), response);
         };

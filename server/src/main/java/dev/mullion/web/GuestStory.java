@@ -1,5 +1,6 @@
 package dev.mullion.web;
 
+import dev.mullion.connectors.KeyVendors;
 import dev.mullion.connectors.Manifest;
 import dev.mullion.identity.ConnectLinks;
 import dev.mullion.web.view.ConnectPage;
@@ -17,9 +18,13 @@ import org.springframework.web.servlet.ModelAndView;
 @Component
 class GuestStory {
 
+    private final LinkedVendors vendors;
+    private final KeyVendors keys;
     private final Clock clock;
 
-    GuestStory(Clock clock) {
+    GuestStory(LinkedVendors vendors, KeyVendors keys, Clock clock) {
+        this.vendors = vendors;
+        this.keys = keys;
         this.clock = clock;
     }
 
@@ -43,7 +48,7 @@ class GuestStory {
      * @param said what happened just now; null where nothing did
      */
     ModelAndView page(ConnectLinks.Guest guest, Came came, @Nullable String vendorPage, @Nullable String said) {
-        LinkedVendor vendor = LinkedVendor.of(guest.connector());
+        LinkedVendor vendor = vendors.of(guest.connector());
         Manifest manifest = vendor.manifest();
         Wording wording = new Wording(Visits.locale(came.request()), ZoneOffset.UTC, clock.instant());
         return new ModelAndView(
@@ -56,29 +61,31 @@ class GuestStory {
                         wording.moment(wording.now()),
                         wording.moment(guest.expiresAt()),
                         new ConnectPage.Step(
-                                came.address(), paste(vendor, came), vendorPage, vendor == LinkedVendor.GITHUB),
+                                came.address(),
+                                paste(vendor, came),
+                                vendorPage,
+                                vendor.connector().equals(GuestInstalls.VENDOR)),
                         said,
                         ConnectionStory.manifest(manifest),
                         manifest.neverAsks(),
                         Visits.csrf(came.request())));
     }
 
-    private static KeyPage.@Nullable Form paste(LinkedVendor vendor, Came came) {
-        return switch (vendor) {
-            case STRIPE ->
-                new KeyPage.Form(
-                        came.address(), "", "Restricted key", "starts with rk_live_ or rk_test_", "Connect Stripe");
-            case GITHUB, XERO -> null;
-        };
+    private KeyPage.@Nullable Form paste(LinkedVendor vendor, Came came) {
+        return keys.of(vendor.connector())
+                .map(known -> KeyStory.first(came.address(), known, vendor))
+                .orElse(null);
+    }
+
+    /** Its name, as it is shown. */
+    String vendor(ConnectLinks.Guest guest) {
+        return vendors.of(guest.connector()).name();
     }
 
     /** @param at where the vendor's own page of it is; null where that is not known */
     ModelAndView done(ConnectLinks.Guest guest, String next, @Nullable String at) {
         return new ModelAndView(
-                "connect/done",
-                "page",
-                new ConnectPage.Done(
-                        LinkedVendor.of(guest.connector()).manifest().vendor(), guest.workspace(), next, at));
+                "connect/done", "page", new ConnectPage.Done(vendor(guest), guest.workspace(), next, at));
     }
 
     static ModelAndView spent(HttpServletResponse response) {

@@ -8,7 +8,6 @@ import dev.mullion.connectors.consent.ConsentInstallations;
 import dev.mullion.connectors.consent.ConsentInstallations.About;
 import dev.mullion.connectors.consent.Consents;
 import dev.mullion.connectors.github.GitHubDoor;
-import dev.mullion.connectors.github.GitHubManifest;
 import dev.mullion.identity.Access;
 import dev.mullion.identity.Caller;
 import dev.mullion.identity.ConnectLinks;
@@ -48,6 +47,7 @@ class InstallPages {
     private final GitHubDoor github;
     private final OwnerLinkStory links;
     private final GuestInstalls guests;
+    private final LinkedVendors vendors;
 
     InstallPages(
             Visits visits,
@@ -56,7 +56,8 @@ class InstallPages {
             ConsentInstallations installations,
             GitHubDoor github,
             OwnerLinkStory links,
-            GuestInstalls guests) {
+            GuestInstalls guests,
+            LinkedVendors vendors) {
         this.visits = visits;
         this.doorway = doorway;
         this.consents = consents;
@@ -64,6 +65,7 @@ class InstallPages {
         this.github = github;
         this.links = links;
         this.guests = guests;
+        this.vendors = vendors;
     }
 
     @GetMapping(BEFORE)
@@ -104,7 +106,8 @@ class InstallPages {
     }
 
     private InstallPage page(Visit visit, @Nullable String vendorPage) {
-        var said = GitHubManifest.manifest();
+        LinkedVendor vendor = vendors.of(GuestInstalls.VENDOR);
+        var said = vendor.manifest();
         return new InstallPage(
                 visit.still("Connect GitHub", Place.INTEGRATIONS),
                 new Link("Integrations", visit.href(Place.INTEGRATIONS)),
@@ -114,9 +117,7 @@ class InstallPages {
                 visit.href(Place.INTEGRATIONS) + "/connect/github",
                 vendorPage,
                 github.missing().orElse(null),
-                github.missing().isEmpty()
-                        ? links.of(visit, LinkedVendor.GITHUB, new OwnerLinkStory.Wish.None())
-                        : null);
+                github.missing().isEmpty() ? links.of(visit, vendor, new OwnerLinkStory.Wish.None()) : null);
     }
 
     /**
@@ -190,7 +191,7 @@ class InstallPages {
             return new InstallPage.Arrived(
                     visit.still("Connect GitHub", Place.INTEGRATIONS),
                     new Link("Integrations", visit.href(Place.INTEGRATIONS)),
-                    GitHubManifest.manifest().vendor(),
+                    vendors.of(GuestInstalls.VENDOR).name(),
                     outcome(visit, consent));
         });
     }

@@ -49,6 +49,7 @@ class IntegrationPages {
     private final ConnectionStory story;
     private final Consents consents;
     private final Removals removals;
+    private final LinkedVendors vendors;
 
     IntegrationPages(
             Visits visits,
@@ -57,7 +58,8 @@ class IntegrationPages {
             ResidueSearches searches,
             ConnectionStory story,
             Consents consents,
-            Removals removals) {
+            Removals removals,
+            LinkedVendors vendors) {
         this.visits = visits;
         this.connections = connections;
         this.deliveries = deliveries;
@@ -65,6 +67,7 @@ class IntegrationPages {
         this.story = story;
         this.consents = consents;
         this.removals = removals;
+        this.vendors = vendors;
     }
 
     @GetMapping("/w/{slug}/integrations")
@@ -112,7 +115,9 @@ class IntegrationPages {
                 Stream.concat(
                                 connected.stream().limit(MOST_TILES).map(connection -> tile(visit, connection, search)),
                                 Arrays.stream(KnownVendor.values())
-                                        .map(vendor -> vendor.tile(visit, isConnected(vendor, connected))))
+                                        .map(vendor -> vendors.has(vendor.connector())
+                                                ? vendor.tile(visit, isConnected(vendor, connected))
+                                                : vendor.later()))
                         .sorted(Comparator.comparing(Tile::domain).thenComparingInt(IntegrationPages::place))
                         .toList(),
                 connected.isEmpty() ? empty() : null,

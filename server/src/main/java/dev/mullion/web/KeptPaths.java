@@ -1,7 +1,7 @@
 package dev.mullion.web;
 
 import dev.mullion.connectors.KeptPath;
-import dev.mullion.connectors.github.GitHubProjection;
+import dev.mullion.connectors.Manifest;
 import dev.mullion.web.view.part.Cell;
 import dev.mullion.web.view.part.Facts;
 import java.util.List;
@@ -11,10 +11,6 @@ import java.util.SortedMap;
 final class KeptPaths {
 
     private KeptPaths() {}
-
-    static Facts of(GitHubProjection projection) {
-        return of(projection.kept());
-    }
 
     static Facts of(SortedMap<String, List<KeptPath>> projections) {
         List<Facts.Row> rows = projections.entrySet().stream()
@@ -39,6 +35,6 @@ final class KeptPaths {
     }
 
     static String event(String name) {
-        return name.equals(GitHubProjection.EVERY_EVENT) ? "every event" : name;
+        return name.equals(Manifest.EVERY_EVENT) ? "every event" : name;
     }
 }

@@ -5,9 +5,10 @@ import dev.mullion.audit.Recorded;
 import dev.mullion.connectors.Connection;
 import dev.mullion.connectors.ConnectionId;
 import dev.mullion.connectors.Connections;
-import dev.mullion.connectors.stripe.StripeConnections;
-import dev.mullion.connectors.stripe.StripeManifest;
-import dev.mullion.connectors.stripe.StripeSecret;
+import dev.mullion.connectors.KeyPastes;
+import dev.mullion.connectors.KeyVendors;
+import dev.mullion.connectors.PastedKeys;
+import dev.mullion.connectors.PastedKind;
 import dev.mullion.identity.Caller;
 import dev.mullion.identity.NotHere;
 import dev.mullion.ingest.sync.FirstTries;
@@ -15,10 +16,8 @@ import dev.mullion.tenancy.WorkspaceId;
 import dev.mullion.web.Visits.Asked;
 import dev.mullion.web.view.KeyPage;
 import dev.mullion.web.view.Place;
-import dev.mullion.web.view.part.Link;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -41,50 +40,73 @@ class KeyPages {
 
     private final Visits visits;
     private final Connections connections;
-    private final StripeConnections stripe;
+    private final KeyVendors vendors;
+    private final KeyPastes keys;
     private final FirstTries tries;
-    private final OwnerLinkStory links;
-    private final WebhookStory webhooks;
+    private final KeyStory story;
 
     KeyPages(
             Visits visits,
             Connections connections,
-            StripeConnections stripe,
+            KeyVendors vendors,
+            KeyPastes keys,
             FirstTries tries,
-            OwnerLinkStory links,
-            WebhookStory webhooks) {
+            KeyStory story) {
         this.visits = visits;
         this.connections = connections;
-        this.stripe = stripe;
+        this.vendors = vendors;
+        this.keys = keys;
         this.tries = tries;
-        this.links = links;
-        this.webhooks = webhooks;
+        this.story = story;
     }
 
-    @GetMapping("/w/{slug}/integrations/connect/stripe")
-    ModelAndView before(@PathVariable("slug") String slug, Caller caller, HttpServletRequest request) {
+    /** Vendors by consent have pages of their own, whose addresses come before this one. */
+    @GetMapping("/w/{slug}/integrations/connect/{vendor}")
+    ModelAndView before(
+            @PathVariable("slug") String slug,
+            @PathVariable("vendor") String vendor,
+            Caller caller,
+            HttpServletRequest request) {
         return visits.page(
-                new Asked(slug, caller, request), ConnectionChanges.MANAGE, TEMPLATE, visit -> connect(visit, null));
+                new Asked(slug, caller, request),
+                ConnectionChanges.MANAGE,
+                TEMPLATE,
+                visit -> story.connect(visit, named(vendor), null));
     }
 
-    /** Waits outside of the door for what Stripe says of the key: one that it refuses is pasted anew right here. */
+    /** Waits outside of the door for what the vendor says of the key: one that it refuses is pasted anew right here. */
     @Recorded({AuditAction.CONNECTION_ADDED, AuditAction.CONNECTION_REMOVED})
-    @PostMapping("/w/{slug}/integrations/connect/stripe")
+    @PostMapping("/w/{slug}/integrations/connect/{vendor}")
     @Nullable ModelAndView connect(
             @PathVariable("slug") String slug,
-            @RequestAttribute(Pasted.ATTRIBUTE) Pasted pasted,
+            @PathVariable("vendor") String vendor,
+            @RequestAttribute(name = Pasted.ATTRIBUTE, required = false) @Nullable Pasted pasted,
             Caller caller,
             HttpServletRequest request,
             HttpServletResponse response) {
         Asked asked = new Asked(slug, caller, request);
-        Outcome sealed = visits.open(
-                asked,
-                ConnectionChanges.MANAGE,
-                visit -> taken(
-                        visit,
-                        () -> stripe.connect(pasted.bytes(), visit.access().actor()),
-                        fault -> connect(visit, fault)));
+        // Whether there is such a vendor comes before everything that may be wrong with the form.
+        Outcome sealed = visits.open(asked, ConnectionChanges.MANAGE, visit -> {
+            PastedKeys of = named(vendor);
+            byte[] key = pasted(pasted);
+            return taken(
+                    visit,
+                    of,
+                    () -> keys.connect(of, key, visit.access().actor()),
+                    fault -> story.connect(visit, of, fault));
+        });
         return answer(response, sealed instanceof Outcome.Taken taken ? tried(asked, taken) : sealed);
+    }
+
+    private PastedKeys named(String vendor) {
+        return vendors.of(vendor).orElseThrow(NotHere::new);
+    }
+
+    private static byte[] pasted(@Nullable Pasted pasted) {
+        if (pasted == null) {
+            throw new ResponseStatusException(HttpStatus.BAD_REQUEST);
+        }
+        return pasted.bytes();
     }
 
     private Outcome tried(Asked asked, Outcome.Taken taken) {
@@ -92,8 +114,8 @@ class KeyPages {
             case FirstTries.Outcome.Works _ -> taken.saying("/" + taken.connection() + "?done=key-works");
             case FirstTries.Outcome.Waits _ -> taken.saying("?done=key-waits");
             case FirstTries.Outcome.Refused refused ->
-                new Outcome.Refused(
-                        visits.open(asked, ConnectionChanges.MANAGE, visit -> connect(visit, refused.why())));
+                new Outcome.Refused(visits.open(
+                        asked, ConnectionChanges.MANAGE, visit -> story.connect(visit, taken.vendor(), refused.why())));
         };
     }
 
@@ -125,18 +147,15 @@ class KeyPages {
         // Whose connection it is comes before everything that may be wrong with the form.
         Outcome sealed = visits.open(asked, ConnectionChanges.MANAGE, visit -> {
             Connection of = found(connection);
-            StripeSecret which = StripeSecret.pasted().stream()
-                    .filter(one -> one.word().equals(kind))
-                    .findFirst()
+            PastedKeys vendor = named(of.connector());
+            PastedKind which = vendor.kind(String.valueOf(kind))
                     .orElseThrow(() -> new ResponseStatusException(HttpStatus.BAD_REQUEST));
-            if (pasted == null) {
-                throw new ResponseStatusException(HttpStatus.BAD_REQUEST);
-            }
+            byte[] secret = pasted(pasted);
             return taken(
                     visit,
+                    vendor,
                     () -> {
-                        stripe.take(of, which, pasted.bytes(), visit.access().actor())
-                                .ifPresent(number::set);
+                        keys.take(of, which, secret, visit.access().actor()).ifPresent(number::set);
                         return of.id();
                     },
                     fault -> another(visit, of, fault));
@@ -151,31 +170,47 @@ class KeyPages {
             case FirstTries.Outcome.Works _ -> taken.saying("/" + taken.connection() + "?done=next-key-works");
             case FirstTries.Outcome.Waits _ -> taken.saying("/" + taken.connection() + "?done=next-key-waits");
             case FirstTries.Outcome.Refused refused ->
-                new Outcome.Refused(visits.open(
-                        asked,
-                        ConnectionChanges.MANAGE,
-                        visit -> another(visit, found(taken.connection().toString()), refused.why())));
+                new Outcome.Refused(
+                        visits.open(asked, ConnectionChanges.MANAGE, visit -> refused(visit, taken, refused.why())));
         };
+    }
+
+    /** One that never had a key that works is gone with the last of them. */
+    private KeyPage refused(Visit visit, Outcome.Taken taken, String why) {
+        return connections
+                .find(taken.connection())
+                .map(here -> another(visit, here, why))
+                .orElseGet(() -> story.connect(visit, taken.vendor(), why));
+    }
+
+    private KeyPage another(Visit visit, Connection connection, @Nullable String fault) {
+        return story.another(visit, connection, named(connection.connector()), fault);
     }
 
     /** What became of what was pasted. */
     private sealed interface Outcome {
         /** @param next where that is said, from all integrations on */
-        record Taken(WorkspaceId workspace, ConnectionId connection, String all, String next) implements Outcome {
+        record Taken(WorkspaceId workspace, PastedKeys vendor, ConnectionId connection, String all, String next)
+                implements Outcome {
 
             Taken saying(String other) {
-                return new Taken(workspace, connection, all, other);
+                return new Taken(workspace, vendor, connection, all, other);
             }
         }
 
         record Refused(KeyPage page) implements Outcome {}
     }
 
-    private static Outcome taken(Visit visit, Supplier<ConnectionId> work, Function<String, KeyPage> again) {
+    private static Outcome taken(
+            Visit visit, PastedKeys vendor, Supplier<ConnectionId> work, Function<String, KeyPage> again) {
         try {
             ConnectionId id = work.get();
             return new Outcome.Taken(
-                    visit.access().workspace().id(), id, visit.href(Place.INTEGRATIONS), "/" + id + "?done=sealed");
+                    visit.access().workspace().id(),
+                    vendor,
+                    id,
+                    visit.href(Place.INTEGRATIONS),
+                    "/" + id + "?done=sealed");
         } catch (IllegalArgumentException | Connections.OtherMode e) {
             return new Outcome.Refused(again.apply(String.valueOf(e.getMessage())));
         }
@@ -200,59 +235,5 @@ class KeyPages {
                 .find(IntegrationPages.named(connection))
                 .filter(one -> one.kind() == Connection.Kind.KEY && !one.endedHere())
                 .orElseThrow(NotHere::new);
-    }
-
-    private KeyPage connect(Visit visit, @Nullable String fault) {
-        String at = visit.href(Place.INTEGRATIONS);
-        return new KeyPage(
-                visit.still("Connect Stripe", Place.INTEGRATIONS),
-                new Link("Integrations", at),
-                "Connect Stripe by a restricted key",
-                List.of(new KeyPage.Form(
-                        at + "/connect/stripe",
-                        "",
-                        "Restricted key",
-                        "starts with rk_live_ or rk_test_",
-                        "Connect Stripe")),
-                fault,
-                ConnectionStory.manifest(StripeManifest.manifest()),
-                StripeManifest.manifest().neverAsks(),
-                StripeManifest.manifest().vendor(),
-                links.of(visit, LinkedVendor.STRIPE, new OwnerLinkStory.Wish.None()),
-                null);
-    }
-
-    private KeyPage another(Visit visit, Connection connection, @Nullable String fault) {
-        String at = visit.href(Place.INTEGRATIONS) + "/" + connection.id();
-        String action = at + "/secret";
-        return new KeyPage(
-                visit.still("Keys of Stripe", Place.INTEGRATIONS),
-                new Link(connection.label(), at),
-                "Paste another key, or the secret of a webhook endpoint",
-                List.of(
-                        new KeyPage.Form(
-                                action,
-                                StripeSecret.API_KEY.word(),
-                                "Restricted key",
-                                "takes the place of the one that is used when Stripe accepts it; starts with rk_",
-                                "Use this key"),
-                        new KeyPage.Form(
-                                action,
-                                StripeSecret.WEBHOOK_SECRET.word(),
-                                "Signing secret",
-                                "of the endpoint in Stripe's dashboard; starts with whsec_",
-                                "Verify by this secret"),
-                        new KeyPage.Form(
-                                action,
-                                StripeSecret.SECOND_WEBHOOK_SECRET.word(),
-                                "Second signing secret",
-                                "while Stripe changes from one to the next, it signs with both",
-                                "Verify by this one too")),
-                fault,
-                ConnectionStory.manifest(StripeManifest.manifest()),
-                StripeManifest.manifest().neverAsks(),
-                StripeManifest.manifest().vendor(),
-                null,
-                webhooks.of(visit, connection));
     }
 }

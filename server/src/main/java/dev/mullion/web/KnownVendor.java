@@ -11,33 +11,24 @@ import org.jspecify.annotations.Nullable;
 
 /** The nine vendors that Mullion is for: those that can be connected, and those that come later. */
 enum KnownVendor {
-    GITHUB("GitHub", Place.ENGINEERING, "Pull requests and reviews, for cycle time and review load.", Way.PAGE),
-    XERO("Xero", Place.FINANCE, "Invoices and bills, for receivables and spend.", Way.PAGE),
-    STRIPE("Stripe", Place.FINANCE, "Subscriptions, for recurring revenue and its bridge.", Way.PAGE),
-    JIRA("Jira", Place.ENGINEERING, "Issue transitions, for cycle time by status.", Way.LATER),
-    SLACK("Slack", Place.SKILLS, "Channels the bot is invited to, for skills.", Way.LATER),
-    GREENHOUSE("Greenhouse", Place.HIRING, "Application stages, for time in stage.", Way.LATER),
-    ASHBY("Ashby", Place.HIRING, "Application stages, for time in stage.", Way.LATER),
-    QUICKBOOKS("QuickBooks", Place.FINANCE, "Invoices and bills, for receivables and spend.", Way.LATER),
-    RAMP("Ramp", Place.FINANCE, "Card spend by category.", Way.LATER);
-
-    /** How a workspace gets there. */
-    private enum Way {
-        /** A person with {@code settings:manage}, on a page. */
-        PAGE,
-        LATER
-    }
+    GITHUB("GitHub", Place.ENGINEERING, "Pull requests and reviews, for cycle time and review load."),
+    XERO("Xero", Place.FINANCE, "Invoices and bills, for receivables and spend."),
+    STRIPE("Stripe", Place.FINANCE, "Subscriptions, for recurring revenue and its bridge."),
+    JIRA("Jira", Place.ENGINEERING, "Issue transitions, for cycle time by status."),
+    SLACK("Slack", Place.SKILLS, "Channels the bot is invited to, for skills."),
+    GREENHOUSE("Greenhouse", Place.HIRING, "Application stages, for time in stage."),
+    ASHBY("Ashby", Place.HIRING, "Application stages, for time in stage."),
+    QUICKBOOKS("QuickBooks", Place.FINANCE, "Invoices and bills, for receivables and spend."),
+    RAMP("Ramp", Place.FINANCE, "Card spend by category.");
 
     private final String vendor;
     private final Place domain;
     private final String reads;
-    private final Way way;
 
-    KnownVendor(String vendor, Place domain, String reads, Way way) {
+    KnownVendor(String vendor, Place domain, String reads) {
         this.vendor = vendor;
         this.domain = domain;
         this.reads = reads;
-        this.way = way;
     }
 
     static KnownVendor of(Connection connection) {
@@ -60,20 +51,22 @@ enum KnownVendor {
         return new Tile(vendor, domain, reads, connected, null, null);
     }
 
-    /** @param isConnected whether an account of it is there already */
-    Tile tile(Visit visit, boolean isConnected) {
-        return new Tile(vendor, domain, reads, null, arrives(), connect(visit, isConnected));
+    /** One that has no connector yet. */
+    Tile later() {
+        return new Tile(vendor, domain, reads, null, "Arrives in a later version.", null);
     }
 
-    private @Nullable String arrives() {
-        return switch (way) {
-            case PAGE -> null;
-            case LATER -> "Arrives in a later version.";
-        };
+    /**
+     * One that a person with {@code settings:manage} connects on a page.
+     *
+     * @param isConnected whether an account of it is there already
+     */
+    Tile tile(Visit visit, boolean isConnected) {
+        return new Tile(vendor, domain, reads, null, null, connect(visit, isConnected));
     }
 
     private @Nullable Link connect(Visit visit, boolean isConnected) {
-        return way == Way.PAGE && visit.access().allows(ConnectionChanges.MANAGE)
+        return visit.access().allows(ConnectionChanges.MANAGE)
                 ? new Link(
                         (isConnected ? "Connect another " : "Connect ") + vendor,
                         visit.href(Place.INTEGRATIONS) + "/connect/" + connector())

@@ -32,13 +32,21 @@ class OwnerLinkPages {
     private final Doorway doorway;
     private final ConnectLinks links;
     private final OwnerLinkStory story;
+    private final LinkedVendors vendors;
     private final Consents consents;
 
-    OwnerLinkPages(Visits visits, Doorway doorway, ConnectLinks links, OwnerLinkStory story, Consents consents) {
+    OwnerLinkPages(
+            Visits visits,
+            Doorway doorway,
+            ConnectLinks links,
+            OwnerLinkStory story,
+            LinkedVendors vendors,
+            Consents consents) {
         this.visits = visits;
         this.doorway = doorway;
         this.links = links;
         this.story = story;
+        this.vendors = vendors;
         this.consents = consents;
     }
 
@@ -59,7 +67,7 @@ class OwnerLinkPages {
             @PathVariable("connector") String connector,
             Caller caller,
             HttpServletRequest request) {
-        return page(new Asked(slug, caller, request), connector, visit -> made(visit, LinkedVendor.of(connector)));
+        return page(new Asked(slug, caller, request), connector, visit -> made(visit, vendors.of(connector)));
     }
 
     private Wish made(Visit visit, LinkedVendor vendor) {
@@ -77,9 +85,9 @@ class OwnerLinkPages {
 
     private ModelAndView page(Asked asked, String connector, Function<Visit, Wish> wish) {
         return visits.page(asked, ConnectionChanges.MANAGE, "integrations/links", visit -> {
-            LinkedVendor vendor = LinkedVendor.of(connector);
+            LinkedVendor vendor = vendors.of(connector);
             Wish came = wish.apply(visit);
-            String name = vendor.manifest().vendor();
+            String name = vendor.name();
             return new OwnerLinks.Page(
                     visit.still("A link to connect " + name, Place.INTEGRATIONS),
                     new Link("Connect " + name, visit.href(Place.INTEGRATIONS) + "/connect/" + connector),

@@ -30,7 +30,7 @@ class OwnerLinkStory {
         String at = visit.href(Place.INTEGRATIONS);
         Wording wording = visit.wording();
         return new OwnerLinks(
-                vendor.manifest().vendor(),
+                vendor.name(),
                 at + "/connect/" + vendor.connector() + "/links",
                 wish instanceof Wish.Made(ConnectLinks.Made made) ? shown(made, wording) : null,
                 wish instanceof Wish.Refused(String why) ? why : null,

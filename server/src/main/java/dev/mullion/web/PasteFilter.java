@@ -33,7 +33,7 @@ final class PasteFilter extends OncePerRequestFilter {
     static final String FIELD = "secret";
 
     private static final Pattern FORMS = Pattern.compile("/w/[a-z0-9-]{1,40}/integrations/"
-            + "(connect/stripe|con_[0-9a-f-]{36}/secret)|/connect/link/[A-Za-z0-9_-]{1,100}");
+            + "(connect/[a-z]{1,40}|con_[0-9a-f-]{36}/secret)|/connect/link/[A-Za-z0-9_-]{1,100}");
     private static final int LONGEST = 4_096;
 
     @Override

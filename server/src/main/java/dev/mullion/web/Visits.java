@@ -66,20 +66,20 @@ class Visits {
                             Tone.QUIET,
                             "It is sealed. A worker stores it within a minute, tries it, and this page says what came of"
                                     + " it.")),
-            entry("key-works", new Notice(Tone.QUIET, "Stripe accepts the key. Its first run is under way.")),
+            entry("key-works", new Notice(Tone.QUIET, "The vendor accepts the key. Its first run is under way.")),
             entry(
                     "key-waits",
                     new Notice(
                             Tone.WAITS,
-                            "The key is sealed and is being tried; whether Stripe accepts it is not known yet. What comes of"
-                                    + " it appears here, and a key that Stripe refuses is deleted.")),
-            entry("next-key-works", new Notice(Tone.QUIET, "Stripe accepts the key, and it is used from now on.")),
+                            "The key is sealed and is being tried; whether its vendor accepts it is not known yet. What comes"
+                                    + " of it appears here, and a key that is refused is deleted.")),
+            entry("next-key-works", new Notice(Tone.QUIET, "The vendor accepts the key, and it is used from now on.")),
             entry(
                     "next-key-waits",
                     new Notice(
                             Tone.WAITS,
-                            "The key is sealed and is being tried; it is used when Stripe accepts it, and not before. One that"
-                                    + " Stripe refuses is deleted, and the log says why.")),
+                            "The key is sealed and is being tried; it is used when its vendor accepts it, and not before. One"
+                                    + " that is refused is deleted, and the log says why.")),
             entry("removed", new Notice(Tone.QUIET, "It is off the list. Nothing rested on it.")),
             entry("named", new Notice(Tone.QUIET, "Noted. The alias stands wherever the hash was shown.")),
             entry("unnamed", new Notice(Tone.QUIET, "The alias was deleted; the hash is shown again.")),

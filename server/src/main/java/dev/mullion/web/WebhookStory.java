@@ -22,14 +22,17 @@ class WebhookStory {
         this.address = address;
     }
 
-    /** Null where all connections share one address, where nothing is taken any more, or for a person who may not. */
+    /**
+     * Null where all connections share one address or nothing is sent, where nothing is taken any more, or for a person
+     * who may not.
+     */
     @Nullable Webhook of(Visit visit, Connection connection) {
+        var said = manifests.of(connection);
         boolean isShown = visit.access().allows(ConnectionChanges.MANAGE) && !connection.endedHere();
-        String purpose = purpose(connection.kind());
+        String purpose = said.events().isEmpty() ? null : purpose(connection.kind());
         if (!isShown || purpose == null) {
             return null;
         }
-        var said = manifests.of(connection);
         return new Webhook(
                 said.vendor(),
                 purpose,

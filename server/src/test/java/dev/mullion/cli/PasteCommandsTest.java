@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.mullion.TestServer;
 import dev.mullion.connectors.Connection;
 import dev.mullion.connectors.Connections;
+import dev.mullion.connectors.PastedKeys;
 import dev.mullion.sandbox.stripe.StripeAccount;
 import dev.mullion.sandbox.stripe.StripeVendor;
 import dev.mullion.tenancy.Actor;
@@ -147,11 +148,14 @@ class PasteCommandsTest {
         System.arraycopy(more, 0, arguments, 3, more.length);
         new CommandLine(command).parseArgs(arguments);
         return Said.by(console -> command.paste(
-                        console, new ByteArrayInputStream((secret + "\n").getBytes(UTF_8)), (sent, out) -> {
+                        console,
+                        new ByteArrayInputStream((secret + "\n").getBytes(UTF_8)),
+                        (sent, out) -> {
                             before.accept(sent);
                             return Commands.inServer(SERVER.bean(Operator.class), out)
                                     .run(sent);
-                        })
+                        },
+                        PastedKeys.known())
                 .number());
     }
 }

@@ -6,7 +6,6 @@ import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
 import dev.mullion.Generated;
-import dev.mullion.connectors.github.GitHubProjection;
 import java.lang.reflect.Method;
 import java.nio.file.Path;
 import java.util.Comparator;
@@ -90,7 +89,7 @@ class ManifestPagesTest {
         manifest.projections()
                 .forEach((in, kept) ->
                         kept.forEach(path -> paths.computeIfAbsent(path, _ -> new java.util.ArrayList<>())
-                                .add(in.equals(GitHubProjection.EVERY_EVENT) ? "every event" : in)));
+                                .add(in.equals(Manifest.EVERY_EVENT) ? "every event" : in)));
         return paths;
     }
 }

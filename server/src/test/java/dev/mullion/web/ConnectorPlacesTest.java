@@ -3,6 +3,7 @@ package dev.mullion.web;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mullion.TestServer;
+import dev.mullion.connectors.KeyVendors;
 import dev.mullion.connectors.Manifests;
 import dev.mullion.connectors.PastedKeys;
 import dev.mullion.connectors.consent.LinkedConnectors;
@@ -74,6 +75,20 @@ class ConnectorPlacesTest {
         assertThat(SettingNames.unread(Map.of(name, ""))).isEmpty();
     }
 
+    /** A command judges a key where it is typed, and has no components. */
+    @ParameterizedTest
+    @MethodSource("keyed")
+    void itsKeyIsJudgedWhereItIsTyped(String connector) {
+        assertThat(PastedKeys.known())
+                .filteredOn(known -> known.connector().equals(connector))
+                .singleElement()
+                .extracting(Object::getClass)
+                .isEqualTo(SERVER.bean(KeyVendors.class)
+                        .of(connector)
+                        .orElseThrow()
+                        .getClass());
+    }
+
     /** What is none of the vendor's is refused by its own rule, which has to have seen it. */
     @ParameterizedTest
     @MethodSource("keyed")
@@ -93,7 +108,7 @@ class ConnectorPlacesTest {
     @ParameterizedTest
     @MethodSource("linked")
     void itsOwnerIsLedToAPageByALink(String connector) {
-        assertThat(LinkedVendor.of(connector).manifest())
+        assertThat(SERVER.bean(LinkedVendors.class).of(connector).manifest())
                 .isSameAs(SERVER.bean(Manifests.class).byConnector().get(connector));
         assertThat(constraint("connect_link_connector_check")).contains("'" + connector + "'");
         assertThat(words("/components/schemas/NewConnectLink/properties/connector/enum"))

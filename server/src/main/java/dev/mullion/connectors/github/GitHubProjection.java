@@ -1,6 +1,7 @@
 package dev.mullion.connectors.github;
 
 import dev.mullion.connectors.KeptPath;
+import dev.mullion.connectors.Manifest;
 import dev.mullion.connectors.Projected;
 import dev.mullion.connectors.projection.AllowList;
 import dev.mullion.connectors.projection.Parsers;
@@ -20,9 +21,6 @@ import org.springframework.stereotype.Component;
  */
 @Component
 public final class GitHubProjection {
-
-    /** The key of {@link #kept()} for what is read of every event of an App. */
-    public static final String EVERY_EVENT = "*";
 
     private final Map<String, Event> events;
     private final AllowList owner;
@@ -73,7 +71,7 @@ public final class GitHubProjection {
     /** Every path that is ever read, by event: "what we keep". */
     public SortedMap<String, List<KeptPath>> kept() {
         SortedMap<String, List<KeptPath>> paths = new TreeMap<>();
-        paths.put(EVERY_EVENT, owner.paths());
+        paths.put(Manifest.EVERY_EVENT, owner.paths());
         events.forEach((name, event) -> paths.put(name, event.list().paths()));
         return Collections.unmodifiableSortedMap(paths);
     }

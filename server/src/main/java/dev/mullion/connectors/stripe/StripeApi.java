@@ -37,11 +37,6 @@ class StripeApi implements VendorApi {
                 Optional.ofNullable(settings.sandboxes().get("stripe")).map(Origin::of));
     }
 
-    /** The one host that keys go to. */
-    String host() {
-        return client.host();
-    }
-
     @Override
     public VendorClient client() {
         return client;

@@ -1,169 +1,98 @@
 package dev.mullion.connectors.stripe;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
-import dev.mullion.connectors.Connection;
-import dev.mullion.connectors.ConnectionId;
-import dev.mullion.connectors.Connections;
-import dev.mullion.connectors.Disconnected;
-import dev.mullion.connectors.HeldSecret;
-import dev.mullion.connectors.KeyTries;
-import dev.mullion.connectors.Pulled;
-import dev.mullion.connectors.Puller.Link;
-import dev.mullion.settings.Settings;
-import dev.mullion.tenancy.Actor;
-import dev.mullion.tenancy.Workspaces;
-import dev.mullion.vault.Purpose;
-import dev.mullion.vault.SecretAdmitted;
-import dev.mullion.vault.SecretRef;
-import dev.mullion.vault.SecretUnavailable;
-import dev.mullion.vault.Vault;
-import java.time.Clock;
-import java.time.Duration;
-import java.time.Instant;
-import java.util.Arrays;
-import java.util.Optional;
-import java.util.OptionalLong;
-import org.springframework.context.event.EventListener;
-import org.springframework.core.Ordered;
-import org.springframework.core.annotation.Order;
+import dev.mullion.connectors.Connection.Mode;
+import dev.mullion.connectors.HookSecrets;
+import dev.mullion.connectors.PastedKeys;
+import dev.mullion.connectors.PastedKind;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.springframework.stereotype.Component;
 
 /**
- * The keys that were pasted, as they are used. Each is opened once a minute of a run and audited each time, instead of
- * once a request; when somebody disconnects, it is forgotten here at once and on other servers after that minute.
+ * What is pasted to connect Stripe: a restricted key, and the secrets of an endpoint that was made in its dashboard.
  */
 @Component
-public class StripeKeys {
+public final class StripeKeys implements PastedKeys {
 
-    /** The field of a connection that its key is sealed for. */
-    public static final String FIELD = "api-key";
+    private static final int SHORTEST = 20;
+    private static final int LONGEST = 255;
+    private static final String BEGINNING = "whsec_";
 
-    private static final Duration LONGEST = Duration.ofMinutes(1);
-    private static final Actor ACTOR = Actor.system("sync");
+    private static final List<PastedKind> KINDS = List.of(
+            PastedKind.key("Restricted key", "starts with rk_live_ or rk_test_"),
+            new PastedKind(
+                    "webhook-secret",
+                    HookSecrets.FIELD,
+                    "Signing secret",
+                    "of the endpoint in Stripe's dashboard; starts with " + BEGINNING,
+                    "Verify by this secret"),
+            new PastedKind(
+                    "second-webhook-secret",
+                    HookSecrets.SECOND_FIELD,
+                    "Second signing secret",
+                    "while Stripe changes from one to the next, it signs with both",
+                    "Verify by this one too"));
 
-    private final Workspaces workspaces;
-    private final Connections connections;
-    private final Vault vault;
-    private final StripeApi api;
-    private final Clock clock;
-    private final boolean isWorker;
-    private final Cache<Link, HeldSecret> held =
-            Caffeine.newBuilder().maximumSize(1_000).expireAfterWrite(LONGEST).build();
-
-    StripeKeys(
-            Workspaces workspaces,
-            Connections connections,
-            Vault vault,
-            StripeApi api,
-            Settings settings,
-            Clock clock) {
-        this.workspaces = workspaces;
-        this.connections = connections;
-        this.vault = vault;
-        this.api = api;
-        this.clock = clock;
-        this.isWorker = settings.custody().isWorker();
+    @Override
+    public String connector() {
+        return "stripe";
     }
 
-    boolean canOpen() {
-        return isWorker;
+    @Override
+    public List<PastedKind> kinds() {
+        return KINDS;
     }
 
-    /** Where a key is sealed for. */
-    public static SecretRef ref(ConnectionId connection) {
-        return new SecretRef(connection.value(), FIELD);
+    /** A key says what it is, and of which mode, by its beginning. */
+    @Override
+    public Mode modeOf(byte[] key) {
+        if (begins(key, "sk_")) {
+            throw new IllegalArgumentException("this is a secret key, which may do everything; make"
+                    + " a restricted key (rk_) in Stripe's dashboard, and consider rolling the one that was pasted");
+        }
+        if (begins(key, "pk_") || begins(key, BEGINNING)) {
+            throw new IllegalArgumentException(
+                    "this is no key that reads; make a restricted key (rk_) in Stripe's dashboard");
+        }
+        boolean isShaped = key.length >= SHORTEST && key.length <= LONGEST && isOneWord(key);
+        if (isShaped && begins(key, "rk_live_")) {
+            return Mode.LIVE;
+        }
+        if (isShaped && begins(key, "rk_test_")) {
+            return Mode.TEST;
+        }
+        throw new IllegalArgumentException(
+                "a restricted key starts with rk_live_ or rk_test_; make one in Stripe's dashboard and paste it whole");
     }
 
-    /** The one host that a key is sealed for. */
-    public String host() {
-        return api.host();
-    }
-
-    /**
-     * The same connection, asked with the key that waits. Stripe has no account numbers: the version stands in that
-     * place, below zero, so that none that is held is ever taken for the one that came after it.
-     */
-    static Link next(Link link, long version) {
-        return new Link(link.workspace(), link.connection(), -version);
-    }
-
-    static boolean isNext(Link link) {
-        return link.account() < 0;
-    }
-
-    private static SecretRef ref(Link link) {
-        return isNext(link) ? KeyTries.ref(link.connection()) : ref(link.connection());
-    }
-
-    private boolean isThere(Link link) {
-        OptionalLong version = vault.version(ref(link));
-        return version.isPresent() && (!isNext(link) || version.getAsLong() == -link.account());
-    }
-
-    /** What is held of a connection's keys is forgotten when the open transaction is over. */
-    void dropAfterCommit(ConnectionId connection) {
-        Link link = new Link(Workspaces.bound(), connection, 0);
-        Workspaces.afterCommit(() -> dropAll(link));
-    }
-
-    private void dropAll(Link link) {
-        held.asMap()
-                .keySet()
-                .removeIf(one -> one.workspace().equals(link.workspace())
-                        && one.connection().equals(link.connection()));
-    }
-
-    Pulled<HeldSecret> of(Link link) {
-        HeldSecret known = held.getIfPresent(link);
-        return known != null && known.isGoodAt(clock.instant()) ? new Pulled.Got<>(known, 0) : opened(link);
-    }
-
-    /** Another one is here: the next question is asked with it, and so before anything is begun because it is here. */
-    @EventListener
-    @Order(Ordered.HIGHEST_PRECEDENCE)
-    void another(SecretAdmitted admitted) {
-        dropAll(new Link(admitted.workspace(), new ConnectionId(admitted.ref().owner()), 0));
-    }
-
-    void drop(Link link) {
-        held.invalidate(link);
-    }
-
-    @EventListener
-    void disconnected(Disconnected gone) {
-        dropAll(gone.link());
-    }
-
-    private Pulled<HeldSecret> opened(Link link) {
-        try {
-            return workspaces.within(link.workspace(), () -> {
-                Optional<Connection> found = connections.find(link.connection()).filter(one -> !one.endedHere());
-                if (found.isEmpty() || !isThere(link)) {
-                    return new Pulled.Failed<>("no key was pasted yet: bin/mullion connection key stripe");
-                }
-                return opened(link, found.get());
-            });
-        } catch (SecretUnavailable _) {
-            return new Pulled.Failed<>("the key does not open; paste it again");
+    @Override
+    public void check(PastedKind kind, byte[] pasted) {
+        if (pasted.length > LONGEST || pasted.length <= BEGINNING.length() || !begins(pasted, BEGINNING)) {
+            throw new IllegalArgumentException(
+                    "a webhook secret starts with whsec_; copy it from the endpoint in Stripe's dashboard");
         }
     }
 
-    /** Whoever sealed it may have left out the look at what it is: what is no restricted key is thrown away unused. */
-    private Pulled<HeldSecret> opened(Link link, Connection connection) {
-        byte[] key = vault.open(ref(link), new Purpose("read-stripe", ACTOR), secret -> secret.expose(byte[]::clone));
-        try {
-            if (StripeKey.modeOf(key) != connection.mode()) {
-                throw new IllegalArgumentException("this key is not of the mode that was connected");
+    private static boolean begins(byte[] key, String prefix) {
+        byte[] expected = prefix.getBytes(StandardCharsets.US_ASCII);
+        if (key.length < expected.length) {
+            return false;
+        }
+        for (int at = 0; at < expected.length; at++) {
+            if (key[at] != expected[at]) {
+                return false;
             }
-        } catch (IllegalArgumentException e) {
-            Arrays.fill(key, (byte) 0);
-            vault.remove(ref(link), ACTOR);
-            return new Pulled.Ended<>(Connection.State.REFUSED, String.valueOf(e.getMessage()));
         }
-        Instant now = clock.instant();
-        HeldSecret secret = new HeldSecret(key, api.host(), now, now.plus(LONGEST));
-        held.put(link, secret);
-        return new Pulled.Got<>(secret, 0);
+        return true;
+    }
+
+    private static boolean isOneWord(byte[] key) {
+        for (byte one : key) {
+            boolean isLetter = (one >= 'a' && one <= 'z') || (one >= 'A' && one <= 'Z');
+            if (!isLetter && !(one >= '0' && one <= '9') && one != '_') {
+                return false;
+            }
+        }
+        return true;
     }
 }

@@ -1,6 +1,7 @@
 package dev.mullion.connectors.stripe;
 
 import dev.mullion.connectors.Grants;
+import dev.mullion.connectors.HeldKeys;
 import dev.mullion.connectors.Manifest;
 import dev.mullion.connectors.Manifest.Need;
 import dev.mullion.connectors.Manifest.Scope;
@@ -65,7 +66,7 @@ class StripePuller implements Puller {
             return Optional.empty();
         }
         try {
-            StripeKey.modeOf(UNRESTRICTED.getBytes(StandardCharsets.US_ASCII));
+            new StripeKeys().modeOf(UNRESTRICTED.getBytes(StandardCharsets.US_ASCII));
             return Optional.empty();
         } catch (IllegalArgumentException e) {
             return Optional.of(String.valueOf(e.getMessage()));
@@ -117,7 +118,7 @@ class StripePuller implements Puller {
 
     /** Each permission was tried, and these answered: as much as can be known of what the key was granted. */
     private void showed(Link link, Predicate<Scope> isGranted) {
-        if (StripeKeys.isNext(link)) {
+        if (HeldKeys.isNext(link)) {
             return;
         }
         grants.read(

@@ -2,6 +2,7 @@ package dev.mullion.connectors.stripe;
 
 import dev.mullion.connectors.Connection;
 import dev.mullion.connectors.Heard;
+import dev.mullion.connectors.HeldKeys;
 import dev.mullion.connectors.HeldSecret;
 import dev.mullion.connectors.Manifest.Scope;
 import dev.mullion.connectors.Pulled;
@@ -32,7 +33,7 @@ import org.springframework.stereotype.Component;
 class StripeQuestions {
 
     private final StripeApi api;
-    private final StripeKeys keys;
+    private final HeldKeys keys;
     private final SubscriptionPage subscriptions;
     private final OneSubscription one;
     private final ItemPage items;
@@ -41,7 +42,7 @@ class StripeQuestions {
     private final EventPage events;
     private final AllowList probe;
 
-    StripeQuestions(StripeApi api, StripeKeys keys) {
+    StripeQuestions(StripeApi api, HeldKeys keys) {
         this.api = api;
         this.keys = keys;
         Parsers parsers = new Parsers(StripeManifest.manifest().projections().values().stream()

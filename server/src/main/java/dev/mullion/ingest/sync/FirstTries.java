@@ -2,8 +2,10 @@ package dev.mullion.ingest.sync;
 
 import dev.mullion.connectors.Connection;
 import dev.mullion.connectors.ConnectionId;
+import dev.mullion.connectors.HeldKeys;
 import dev.mullion.connectors.KeyTries;
 import dev.mullion.tenancy.WorkspaceId;
+import dev.mullion.vault.Vault;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
@@ -24,10 +26,12 @@ public class FirstTries {
 
     private final Journal.Books books;
     private final KeyTries tries;
+    private final Vault vault;
 
-    FirstTries(Journal.Books books, KeyTries tries) {
+    FirstTries(Journal.Books books, KeyTries tries, Vault vault) {
         this.books = books;
         this.tries = tries;
+        this.vault = vault;
     }
 
     /** What came of the first try. */
@@ -36,7 +40,7 @@ public class FirstTries {
         /** The vendor lets the key read, and its first run goes on. */
         record Works() implements Outcome {}
 
-        /** Nothing is left of the key and its connection. */
+        /** Nothing is left of the key, nor of its connection where that never had another. */
         record Refused(String why) implements Outcome {}
 
         /**
@@ -73,8 +77,9 @@ public class FirstTries {
      */
     public Outcome await(WorkspaceId workspace, ConnectionId connection, int number) {
         for (int look = 0; look < LOOKS; look++) {
-            Optional<KeyTries.Standing> standing = books.workspaces().within(workspace, () -> tries.of(connection));
-            if (standing.isEmpty() || standing.get().number() > number) {
+            Optional<KeyTries.Standing> standing =
+                    books.workspaces().within(workspace, () -> tries.of(connection, number));
+            if (standing.isEmpty()) {
                 return new Outcome.Waits("another key was pasted after it, and is tried in its place");
             }
             if (standing.get().isOver()) {
@@ -98,6 +103,14 @@ public class FirstTries {
         return books.runs().newest(connection.id(), 1).stream()
                 .filter(run -> run.state() != SyncRun.State.RUNNING)
                 .findFirst()
-                .map(run -> new Outcome.Waits(run.coverage()));
+                .map(run -> said(connection.id(), run.coverage()));
+    }
+
+    /** Where another was pasted beside it, the connection outlives it, and it is deleted when it is refused. */
+    private Outcome said(ConnectionId id, @Nullable String coverage) {
+        boolean isGone = tries.hasAny(id) && !vault.has(HeldKeys.ref(id));
+        return isGone
+                ? new Outcome.Refused("its vendor refuses it; another key that was pasted after it is tried")
+                : new Outcome.Waits(coverage);
     }
 }

@@ -53,6 +53,7 @@ final class Journal {
     private final Coverage coverage;
     private final Instant begun;
     private @Nullable Kind stopAsked;
+    private boolean isRefused;
 
     Journal(Books books, Link link, Lease lease, Puller puller) {
         this.books = books;
@@ -183,8 +184,9 @@ final class Journal {
      * somebody brought another since this run began; a key that never worked leaves nothing behind.
      */
     void linkEnded(Connection.State state, String why) {
+        isRefused = true;
         within(() -> {
-            if (books.removals().refusedAtFirst(lease.connection(), why)) {
+            if (books.removals().refusedAtFirst(lease.connection(), why, begun) != Removals.First.WORKED_BEFORE) {
                 return true;
             }
             books.states().ended(lease.connection(), state, why, begun);
@@ -197,7 +199,8 @@ final class Journal {
 
     /** It may not read what no run can do without: the same for a key that never could. */
     void linkClosed(String why) {
-        within(() -> books.removals().refusedAtFirst(lease.connection(), why));
+        isRefused = true;
+        within(() -> books.removals().refusedAtFirst(lease.connection(), why, begun));
     }
 
     /** The facts of a list; what it shows again is said so that it outlives that it was gone. */
@@ -281,13 +284,7 @@ final class Journal {
         Coverage.Statement statement = coverage.statement(why);
         State said = (state == State.COMPLETE && !coverage.isWhole()) ? State.PARTIAL : state;
         books.workspaces().within(link.workspace(), () -> {
-            books.leases()
-                    .release(
-                            lease,
-                            now().plus(spread(
-                                    pause == null
-                                            ? puller.manifest().freshness().every()
-                                            : pause)));
+            books.leases().release(lease, now().plus(spread(pause == null ? usual() : pause)));
             SyncRun.Figures figures = coverage.figures();
             books.runs().end(lease, said, coverage, statement);
             Workspaces.afterCommit(() -> books.meters().ended(puller.connector(), said, figures));
@@ -295,6 +292,13 @@ final class Journal {
                     .record(ended(lease, said.word() + "; " + coverage.figures().receipt()));
             return true;
         });
+    }
+
+    /** What was refused says nothing of a key that took its place meanwhile: that one is tried next, and now. */
+    private Duration usual() {
+        return isRefused && books.states().hasTokenSince(lease.connection(), begun)
+                ? Duration.ZERO
+                : puller.manifest().freshness().every();
     }
 
     /** What the trail says of a run that is over. */

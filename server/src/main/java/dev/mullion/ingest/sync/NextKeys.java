@@ -1,6 +1,7 @@
 package dev.mullion.ingest.sync;
 
 import dev.mullion.connectors.ConnectionId;
+import dev.mullion.connectors.HeldKeys;
 import dev.mullion.connectors.KeyTries;
 import dev.mullion.connectors.Pulled;
 import dev.mullion.connectors.Puller.Link;
@@ -9,6 +10,7 @@ import dev.mullion.tenancy.Workspace;
 import dev.mullion.tenancy.WorkspaceId;
 import dev.mullion.tenancy.WorkspaceUnavailable;
 import dev.mullion.tenancy.Workspaces;
+import dev.mullion.vault.BoxRefused;
 import dev.mullion.vault.SecretAdmitted;
 import java.util.List;
 import java.util.Optional;
@@ -60,6 +62,21 @@ class NextKeys implements DisposableBean {
         }
     }
 
+    /** The key from before is tried on, and whoever waits for it waits no longer than they would have. */
+    @EventListener
+    void isNone(BoxRefused refused) {
+        if (syncs.isReady() && TriedKeys.isKey(refused.ref())) {
+            ConnectionId connection = new ConnectionId(refused.ref().owner());
+            Workspaces.afterCommit(() -> run(() -> guarded(connection, () -> {
+                workspaces.within(refused.workspace(), () -> {
+                    keys.afterUnopened(connection);
+                    return true;
+                });
+                tryIt(refused.workspace(), connection);
+            })));
+        }
+    }
+
     /** Looks alone: the thread of the clock is one for everything that happens by it, and waits for no vendor. */
     @Scheduled(fixedDelay = 60_000, initialDelay = 55_000)
     void round() {
@@ -86,21 +103,25 @@ class NextKeys implements DisposableBean {
     /** One that waits for a thread does so once; what is pasted from its begin on is another try. */
     private void begin(WorkspaceId workspace, ConnectionId connection) {
         if (waiting.add(connection)) {
-            try {
-                threads.execute(() -> {
-                    waiting.remove(connection);
-                    guarded(workspace, connection);
-                });
-            } catch (RejectedExecutionException _) {
-                // It is closing, and the key is due for whichever server looks next.
-            }
+            run(() -> {
+                waiting.remove(connection);
+                guarded(connection, () -> tryIt(workspace, connection));
+            });
+        }
+    }
+
+    private void run(Runnable work) {
+        try {
+            threads.execute(work);
+        } catch (RejectedExecutionException _) {
+            // It is closing, and the key is due for whichever server looks next.
         }
     }
 
     /** The boundary of a try: whatever breaks in it must not end the others. */
-    private void guarded(WorkspaceId workspace, ConnectionId connection) {
+    private static void guarded(ConnectionId connection, Runnable work) {
         try {
-            tryIt(workspace, connection);
+            work.run();
         } catch (RuntimeException e) { // it is due again when the time of a try is over
             LOG.warn(
                     "The key that was pasted for {} could not be tried: {}",
@@ -113,10 +134,11 @@ class NextKeys implements DisposableBean {
         Optional<Begun> taken = workspaces.within(workspace, () -> keys.take(connection));
         if (taken.isPresent()) {
             Begun begun = taken.get();
-            Pulled<Boolean> answer = begun.vendor().tryNext(new Link(workspace, connection, 0), begun.version());
+            Pulled<Boolean> answer =
+                    begun.vendor().check(HeldKeys.next(new Link(workspace, connection, 0), begun.version()));
             boolean isTaken = workspaces.within(workspace, () -> keys.judge(connection, begun, answer));
             if (isTaken) {
-                syncs.byTheClock(workspace, connection);
+                syncs.atOnce(workspace, connection);
             }
         }
     }

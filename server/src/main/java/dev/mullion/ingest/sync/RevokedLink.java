@@ -4,9 +4,9 @@ import dev.mullion.checks.Check;
 import dev.mullion.connectors.Connection;
 import dev.mullion.connectors.Connection.State;
 import dev.mullion.connectors.ConnectionId;
+import dev.mullion.connectors.HeldKeys;
 import dev.mullion.connectors.Pulled;
 import dev.mullion.connectors.Puller;
-import dev.mullion.connectors.stripe.StripeKeys;
 import dev.mullion.tenancy.Actor;
 import dev.mullion.tenancy.Slug;
 import dev.mullion.tenancy.TenantSql;
@@ -66,7 +66,7 @@ final class RevokedLink {
                 .orElseGet(() -> books.connections().addPlayed(CONNECTOR, ACTOR).id());
         books.states().found(id, State.ACTIVE, null);
         byte[] token = "a token that no vendor gave out".getBytes(StandardCharsets.US_ASCII);
-        vault.store(StripeKeys.ref(id), SecretTerms.vendorToken("vendor.invalid"), token, ACTOR);
+        vault.store(HeldKeys.ref(id), SecretTerms.vendorToken("vendor.invalid"), token, ACTOR);
         tenant.sql("delete from repository where workspace_id = :workspace").update();
         // A check that was broken off before may have left its run open.
         becomeDue();
@@ -107,7 +107,7 @@ final class RevokedLink {
 
     private Check unusable(ConnectionId id) {
         // What is not there is lent to nobody; to ask for it would be a warning in the log each time.
-        boolean isThere = vault.has(StripeKeys.ref(id));
+        boolean isThere = vault.has(HeldKeys.ref(id));
         return Check.of(
                 "revoked.token",
                 !isThere,

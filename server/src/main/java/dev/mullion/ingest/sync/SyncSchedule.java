@@ -8,8 +8,6 @@ import dev.mullion.tenancy.WorkspaceUnavailable;
 import dev.mullion.tenancy.Workspaces;
 import dev.mullion.vault.SecretAdmitted;
 import java.util.List;
-import java.util.Set;
-import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.event.EventListener;
@@ -29,14 +27,12 @@ class SyncSchedule {
     private final Workspaces workspaces;
     private final Leases leases;
     private final Syncs syncs;
-    private final Set<String> keys;
     private final boolean isWorker;
 
-    SyncSchedule(Workspaces workspaces, Leases leases, Syncs syncs, List<PastedKeys> pasted, Settings settings) {
+    SyncSchedule(Workspaces workspaces, Leases leases, Syncs syncs, Settings settings) {
         this.workspaces = workspaces;
         this.leases = leases;
         this.syncs = syncs;
-        this.keys = pasted.stream().map(PastedKeys::field).collect(Collectors.toUnmodifiableSet());
         this.isWorker = settings.custody().isWorker();
     }
 
@@ -55,7 +51,7 @@ class SyncSchedule {
     /** Somebody waits at a page to see whether the key that they pasted does. */
     @EventListener
     void keyIsHere(SecretAdmitted admitted) {
-        if (syncs.isReady() && keys.contains(admitted.ref().field())) {
+        if (syncs.isReady() && admitted.ref().field().equals(PastedKeys.FIELD)) {
             syncs.atOnce(admitted.workspace(), new ConnectionId(admitted.ref().owner()));
         }
     }

@@ -6,10 +6,8 @@ import dev.mullion.Attack;
 import dev.mullion.TestServer;
 import dev.mullion.connectors.Connection;
 import dev.mullion.connectors.Connections;
+import dev.mullion.connectors.HeldKeys;
 import dev.mullion.connectors.consent.Consents;
-import dev.mullion.connectors.stripe.StripeConnections;
-import dev.mullion.connectors.stripe.StripeKeys;
-import dev.mullion.connectors.stripe.StripeSecret;
 import dev.mullion.sandbox.stripe.StripeAccount;
 import dev.mullion.sandbox.stripe.StripeMood;
 import dev.mullion.tenancy.Actor;
@@ -155,9 +153,8 @@ class NextKeyTest {
         Connection connected = connected();
         ReadStripe.vendor().show(StripeAccount.of(NEXT, ReadStripe.ANCHOR));
         inside(() -> {
-            StripeConnections stripe = server.bean(StripeConnections.class);
-            stripe.take(connected, StripeSecret.API_KEY, bytes(UNKNOWN), Actor.OPERATOR);
-            return stripe.take(connected, StripeSecret.API_KEY, bytes(NEXT), Actor.OPERATOR);
+            ReadStripe.pasted(connected, "api-key", UNKNOWN);
+            return ReadStripe.pasted(connected, "api-key", NEXT);
         });
 
         await(() -> uses(connected, NEXT));
@@ -230,7 +227,7 @@ class NextKeyTest {
     private boolean uses(Connection connected, String key) {
         return inside(() -> server.bean(Vault.class)
                 .open(
-                        StripeKeys.ref(connected.id()),
+                        HeldKeys.ref(connected.id()),
                         new Purpose("of-a-test", Actor.OPERATOR),
                         secret -> secret.matches(bytes(key))));
     }

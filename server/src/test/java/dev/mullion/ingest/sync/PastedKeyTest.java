@@ -7,8 +7,6 @@ import dev.mullion.TestServer;
 import dev.mullion.connectors.Connection;
 import dev.mullion.connectors.Connection.State;
 import dev.mullion.connectors.Connections;
-import dev.mullion.connectors.stripe.StripeConnections;
-import dev.mullion.connectors.stripe.StripeSecret;
 import dev.mullion.sandbox.stripe.StripeAccount;
 import dev.mullion.sandbox.stripe.StripeMood;
 import dev.mullion.tenancy.Actor;
@@ -18,7 +16,6 @@ import dev.mullion.tenancy.Workspaces;
 import dev.mullion.vault.Vault;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
@@ -287,12 +284,7 @@ class PastedKeyTest {
         Connection made = connections().getFirst();
 
         inside(() -> {
-            server.bean(StripeConnections.class)
-                    .take(
-                            made,
-                            StripeSecret.API_KEY,
-                            ReadStripe.KEY.getBytes(StandardCharsets.US_ASCII),
-                            Actor.OPERATOR);
+            ReadStripe.pasted(made, "api-key", ReadStripe.KEY);
             server.bean(Connections.class).disconnect(made.id(), Actor.OPERATOR);
             return true;
         });

@@ -6,7 +6,7 @@ import dev.mullion.Attack;
 import dev.mullion.connectors.Connection;
 import dev.mullion.connectors.Connections;
 import dev.mullion.connectors.Grants;
-import dev.mullion.connectors.stripe.StripeKeys;
+import dev.mullion.connectors.HeldKeys;
 import dev.mullion.egress.Bounds;
 import dev.mullion.egress.Hurry;
 import dev.mullion.egress.LimitedClient;
@@ -337,6 +337,6 @@ class PullStripeTest {
     }
 
     private boolean hasKey() {
-        return link.inside(() -> ReadStripe.bean(Vault.class).has(StripeKeys.ref(link.id)));
+        return link.inside(() -> ReadStripe.bean(Vault.class).has(HeldKeys.ref(link.id)));
     }
 }

@@ -3,8 +3,11 @@ package dev.mullion.ingest.sync;
 import dev.mullion.connectors.Connection;
 import dev.mullion.connectors.ConnectionId;
 import dev.mullion.connectors.Connections;
+import dev.mullion.connectors.HeldKeys;
+import dev.mullion.connectors.KeyPastes;
+import dev.mullion.connectors.KeyVendors;
 import dev.mullion.connectors.LinkStates;
-import dev.mullion.connectors.stripe.StripeKeys;
+import dev.mullion.connectors.PastedKeys;
 import dev.mullion.ingest.sync.Syncs.Asked;
 import dev.mullion.sandbox.stripe.StripeAccount;
 import dev.mullion.sandbox.stripe.StripeMood;
@@ -22,6 +25,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Optional;
 
 /** A connection by key in a workspace of its own, on the server whose vendors are sandboxes. */
 final class ReadStripe {
@@ -79,11 +83,29 @@ final class ReadStripe {
         });
     }
 
+    /** What a person pastes for a connection that is here, inside an open door. */
+    static Optional<Integer> pasted(Connection connection, String word, String secret) {
+        return bean(KeyPastes.class)
+                .take(
+                        connection,
+                        keys().kind(word).orElseThrow(),
+                        secret.getBytes(StandardCharsets.US_ASCII),
+                        Actor.OPERATOR);
+    }
+
+    static PastedKeys keys() {
+        return bean(KeyVendors.class).of("stripe").orElseThrow();
+    }
+
+    static String host() {
+        return bean(KeyVendors.class).host(keys());
+    }
+
     void paste(String key) {
         inside(() -> {
             bean(Vault.class)
                     .store(
-                            StripeKeys.ref(id),
+                            HeldKeys.ref(id),
                             SecretTerms.vendorToken("127.0.0.1"),
                             key.getBytes(StandardCharsets.US_ASCII),
                             Actor.OPERATOR);

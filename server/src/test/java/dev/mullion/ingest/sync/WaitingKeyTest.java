@@ -4,11 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mullion.TestServer;
 import dev.mullion.connectors.Connection;
+import dev.mullion.connectors.HeldKeys;
+import dev.mullion.connectors.KeyPastes;
 import dev.mullion.connectors.KeyTries;
 import dev.mullion.connectors.Pulled;
-import dev.mullion.connectors.stripe.StripeConnections;
-import dev.mullion.connectors.stripe.StripeKeys;
-import dev.mullion.connectors.stripe.StripeSecret;
 import dev.mullion.keys.IntakeKey;
 import dev.mullion.sandbox.stripe.StripeAccount;
 import dev.mullion.sandbox.stripe.StripeMood;
@@ -51,7 +50,7 @@ class WaitingKeyTest {
         link.worked();
         shows(NEXT);
         ReadStripe.vendor().feel(StripeMood.TRUNCATED);
-        paste(StripeSecret.API_KEY, NEXT);
+        paste("api-key", NEXT);
         await(() -> rows("""
                         select field
                           from key_try
@@ -74,7 +73,7 @@ class WaitingKeyTest {
         assertThat(uses(ReadStripe.KEY)).isTrue();
 
         shows(LATER);
-        paste(StripeSecret.WEBHOOK_SECRET, "whsec_synthetic");
+        paste("webhook-secret", "whsec_synthetic");
         await(() -> uses(LATER));
         assertThat(fields()).containsExactly("api-key", "webhook-secret");
     }
@@ -116,6 +115,37 @@ class WaitingKeyTest {
         assertThat(fields()).containsExactly("api-key");
     }
 
+    /** Whoever pasted the later one read what came of the earlier one, and of the earlier one nobody read anything. */
+    @Test
+    void isTriedUnderItsOwnNumberWhereTheBoxOfALaterOneDoesNotOpen() {
+        int later = link.inside(() -> tries.ask(link.id, unopened(KeyTries.ref(link.id))));
+
+        FirstTries asked = ReadStripe.bean(FirstTries.class);
+        assertThat(asked.await(link.workspace.id(), link.id, later))
+                .isEqualTo(new FirstTries.Outcome.Refused("what was pasted could not be opened; paste the key again"));
+        assertThat(asked.await(link.workspace.id(), link.id, 1)).isEqualTo(new FirstTries.Outcome.Works());
+        assertThat(uses(NEXT)).isTrue();
+        assertThat(fields()).containsExactly("api-key");
+    }
+
+    @Test
+    void isTriedUnderItsOwnNumberWhereBothBoxesAreOpenedAtOnce() {
+        shows(LATER);
+        List<Integer> numbers = link.inside(() -> {
+            int opens = tries.ask(link.id, box(LATER));
+            return List.of(opens, tries.ask(link.id, unopened(KeyTries.ref(link.id))));
+        });
+
+        FirstTries asked = ReadStripe.bean(FirstTries.class);
+        assertThat(asked.await(link.workspace.id(), link.id, numbers.getLast()))
+                .isInstanceOf(FirstTries.Outcome.Refused.class);
+        assertThat(asked.await(link.workspace.id(), link.id, numbers.getFirst()))
+                .isEqualTo(new FirstTries.Outcome.Works());
+        assertThat(asked.await(link.workspace.id(), link.id, 1))
+                .isEqualTo(new FirstTries.Outcome.Waits("another key was pasted after it, and is tried in its place"));
+        assertThat(uses(LATER)).isTrue();
+    }
+
     @Test
     void isSaidToBeGoneWhereItIs() {
         link.inside(() -> {
@@ -136,9 +166,10 @@ class WaitingKeyTest {
         assertThat(link.read().state()).isEqualTo(SyncRun.State.FAILED);
         assertThat(link.connection().state()).isEqualTo(Connection.State.DISCONNECTED);
         assertThat(fields()).containsExactly("api-key-next");
-        assertThat(link.inside(() -> ReadStripe.bean(StripeConnections.class).placeOf(link.id, StripeSecret.API_KEY)))
+        assertThat(link.inside(() -> ReadStripe.bean(KeyPastes.class)
+                        .fieldOf(link.id, ReadStripe.keys().kinds().getFirst())))
                 .as("a third one is tried in its place")
-                .isEqualTo(StripeSecret.NEXT_API_KEY);
+                .isEqualTo(KeyTries.FIELD);
 
         round();
 
@@ -176,7 +207,8 @@ class WaitingKeyTest {
         round();
 
         assertThat(halt.isReached()).isTrue();
-        assertThat(link.inside(() -> tries.of(link.id)).orElseThrow().isOver()).isFalse();
+        assertThat(link.inside(() -> tries.of(link.id, 1)).orElseThrow().isOver())
+                .isFalse();
         ReadStripe.vendor().haltAfter(Integer.MAX_VALUE);
         halt.release();
         await(() -> uses(NEXT));
@@ -236,20 +268,17 @@ class WaitingKeyTest {
         return link.inside(() -> keys.judge(link.id, begun, answer));
     }
 
-    private void paste(StripeSecret kind, String pasted) {
-        link.inside(() ->
-                ReadStripe.bean(StripeConnections.class).take(link.connection(), kind, bytes(pasted), Actor.OPERATOR));
+    private void paste(String kind, String pasted) {
+        link.inside(() -> ReadStripe.pasted(link.connection(), kind, pasted));
     }
 
     /** As a server with the role web alone does it: a worker opens the box some time later. */
     private void boxed(String key) {
-        link.inside(() -> {
-            box(key);
-            return tries.ask(link.id);
-        });
+        link.inside(() -> tries.ask(link.id, box(key)));
     }
 
-    private void box(String key) {
+    private UUID box(String key) {
+        UUID id = UUID.randomUUID();
         SecretRef ref = KeyTries.ref(link.id);
         SecretTerms terms = terms();
         link.inside(() -> ReadStripe.bean(TenantSql.class)
@@ -257,10 +286,10 @@ class WaitingKeyTest {
                         insert into sealed_intake (workspace_id, id, owner, field, class, hosts, actor_kind, actor, box, created_at)
                         values (:workspace, :id, :owner, :field, 'vendor-token', :hosts, 'operator', 'operator', :box, :at)
                         """)
-                .param("id", UUID.randomUUID())
+                .param("id", id)
                 .param("owner", ref.owner())
                 .param("field", ref.field())
-                .param("hosts", new String[] {ReadStripe.bean(StripeKeys.class).host()})
+                .param("hosts", new String[] {ReadStripe.host()})
                 .param(
                         "box",
                         SealedSecret.box(
@@ -271,6 +300,12 @@ class WaitingKeyTest {
                                 bytes(key)))
                 .param("at", Timestamp.from(Instant.now()))
                 .update());
+        return id;
+    }
+
+    /** One that somebody sealed for another place, or not at all. */
+    private UUID unopened(SecretRef ref) {
+        return ReadStripe.bean(Intake.class).submit(ref, terms(), new byte[200], Actor.OPERATOR);
     }
 
     private void store(SecretRef ref, String key) {
@@ -281,13 +316,13 @@ class WaitingKeyTest {
     }
 
     private static SecretTerms terms() {
-        return SecretTerms.vendorToken(ReadStripe.bean(StripeKeys.class).host());
+        return SecretTerms.vendorToken(ReadStripe.host());
     }
 
     private boolean uses(String key) {
         return link.inside(() -> ReadStripe.bean(Vault.class)
                 .open(
-                        StripeKeys.ref(link.id),
+                        HeldKeys.ref(link.id),
                         new Purpose("of-a-test", Actor.OPERATOR),
                         secret -> secret.matches(bytes(key))));
     }

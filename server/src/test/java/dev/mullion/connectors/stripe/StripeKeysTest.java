@@ -9,12 +9,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class StripeKeyTest {
+class StripeKeysTest {
+
+    private static final StripeKeys KEYS = new StripeKeys();
 
     @Test
     void tellsTheModesOfARestrictedKeyApart() {
-        assertThat(StripeKey.modeOf("rk_live_synthetic0000000".getBytes(UTF_8))).isEqualTo(Mode.LIVE);
-        assertThat(StripeKey.modeOf("rk_test_synthetic0000000".getBytes(UTF_8))).isEqualTo(Mode.TEST);
+        assertThat(KEYS.modeOf("rk_live_synthetic0000000".getBytes(UTF_8))).isEqualTo(Mode.LIVE);
+        assertThat(KEYS.modeOf("rk_test_synthetic0000000".getBytes(UTF_8))).isEqualTo(Mode.TEST);
     }
 
     @ParameterizedTest
@@ -29,7 +31,7 @@ class StripeKeyTest {
     })
     void takesNothingElseAndSaysNothingOfIt(String key, String why) {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> StripeKey.modeOf(key.getBytes(UTF_8)))
+                .isThrownBy(() -> KEYS.modeOf(key.getBytes(UTF_8)))
                 .withMessageContaining(why)
                 .withMessageNotContaining("synthetic");
     }
