@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.apache.coyote.CloseNowException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -75,8 +76,8 @@ class ApiFailures implements HandlerExceptionResolver, Ordered {
     @Override
     public @Nullable ModelAndView resolveException(
             HttpServletRequest request, HttpServletResponse response, @Nullable Object handler, Exception failure) {
-        boolean isBegun = response.isCommitted(); // a problem behind half an answer would make it look whole
-        if (isBegun || !request.getRequestURI().startsWith("/api/") || isForRefusals(failure)) {
+        boolean isCut = failure instanceof CloseNowException; // a problem behind half a file would make it look whole
+        if (isCut || !request.getRequestURI().startsWith("/api/") || isForRefusals(failure)) {
             return null;
         }
         try {

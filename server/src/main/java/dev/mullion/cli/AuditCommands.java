@@ -139,7 +139,7 @@ final class AuditCommands {
             Files.newByteChannel(file, fresh, ownerOnly).close();
             try (OutputStream stream = new BufferedOutputStream(Files.newOutputStream(file))) {
                 export.write(stream);
-            } catch (RuntimeException partial) {
+            } catch (IOException | RuntimeException partial) {
                 Files.delete(file);
                 throw partial;
             }

@@ -297,6 +297,7 @@ final class PasteCommands {
                                 ExitCode.CONFLICT,
                                 "this connection was disconnected, or is gone, and takes no secret",
                                 "connect anew: leave --connection out"));
+                requireStill(operator, held.id(), keys, place);
                 operator.links()
                         .keys()
                         .submit(id, place, sealed, Actor.OPERATOR)
@@ -316,6 +317,17 @@ final class PasteCommands {
             }
             console.out().println(tried(name, operator.links().tries().await(found.id(), id)));
             return ExitCode.OK;
+        }
+
+        /** A key that came in between would be replaced by one that nobody has tried. */
+        private static void requireStill(Operator operator, ConnectionId id, PastedKeys keys, KeyPlace place) {
+            String now = operator.links().keys().fieldOf(id, keys.kinds().getFirst());
+            if (place.isUsed() && !now.equals(place.field())) {
+                throw new CommandFailed(
+                        ExitCode.CONFLICT,
+                        "another key was pasted for this connection just now",
+                        "run the command again: this one is tried beside that one then");
+            }
         }
 
         private static String next(String name, FirstTries.Outcome outcome) {

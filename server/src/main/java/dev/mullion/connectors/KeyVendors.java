@@ -17,12 +17,19 @@ public class KeyVendors {
     KeyVendors(List<PastedKeys> vendors, List<VendorApi> apis) {
         this.vendors =
                 vendors.stream().collect(Collectors.toUnmodifiableMap(PastedKeys::connector, Function.identity()));
+        vendors.forEach(KeyVendors::requireKeyFirst);
         this.hosts = apis.stream()
                 .map(VendorApi::client)
                 .filter(client -> this.vendors.containsKey(client.connector()))
                 .collect(Collectors.toUnmodifiableMap(VendorClient::connector, VendorClient::host));
         if (!hosts.keySet().equals(this.vendors.keySet())) {
             throw new IllegalStateException("keys are taken of " + names() + ", and asked with at " + hosts.keySet());
+        }
+    }
+
+    private static void requireKeyFirst(PastedKeys vendor) {
+        if (!vendor.kinds().getFirst().isKey()) {
+            throw new IllegalStateException("the first that is pasted for " + vendor.connector() + " must be its key");
         }
     }
 

@@ -56,6 +56,8 @@ final class CreditTable implements Table<BookId, CreditTable.CreditRow> {
                   from credit c
                   join unnest(:sources::uuid[], :ids::text[]) g (source, id) on g.source = c.source and g.id = c.id
                  where c.workspace_id = :workspace
+                   and c.source = any (:sources::uuid[])
+                   and c.id = any (:ids::text[])
                 """)
                 .param("sources", texts(keys, BookId::source))
                 .param("ids", texts(keys, BookId::id))

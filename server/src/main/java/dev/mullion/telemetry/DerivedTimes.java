@@ -106,6 +106,7 @@ final class DerivedTimes {
                       from unnest(:branches::uuid[], :since::timestamptz[]) b (branch, since)
                       join pull_request t on t.branch = b.branch and t.opened_at >= b.since
                      where t.workspace_id = :workspace
+                       and t.branch = any (:branches::uuid[])
                 ), derived as (
                     select t.id, reviewed.first_at, reviewed.last_at, committed.at
                       from touched t

@@ -71,13 +71,22 @@ public final class Facts {
         }
     }
 
-    /** Saves the facts of any number of deliveries; a few hundred are best. */
+    /** Saves the facts of any number of deliveries that came just now; a few hundred are best. */
     public Saved save(List<Fact> facts) {
+        return save(facts, clock.instant());
+    }
+
+    /**
+     * The same for facts that came some time ago.
+     *
+     * @param heard when their vendor said them at the earliest: those of a page, when it was asked for
+     */
+    public Saved save(List<Fact> facts, Instant heard) {
         if (facts.isEmpty()) {
             return Saved.NOTHING;
         }
         takeTurn();
-        Batch batch = Batch.of(facts, new Arrival(clock.instant().truncatedTo(ChronoUnit.MICROS)));
+        Batch batch = Batch.of(facts, new Arrival(heard.truncatedTo(ChronoUnit.MICROS)));
         DerivedTimes.Touched touched = new DerivedTimes.Touched();
         Saved saved = saveRepositories(batch)
                 .and(merge(pullRequests, batch.pullRequests(), touched::pullRequest))

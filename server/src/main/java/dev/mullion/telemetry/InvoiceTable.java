@@ -56,6 +56,8 @@ final class InvoiceTable implements Table<BookId, InvoiceTable.InvoiceRow> {
                   from invoice i
                   join unnest(:sources::uuid[], :ids::text[]) g (source, id) on g.source = i.source and g.id = i.id
                  where i.workspace_id = :workspace
+                   and i.source = any (:sources::uuid[])
+                   and i.id = any (:ids::text[])
                 """)
                 .param("sources", texts(keys, BookId::source))
                 .param("ids", texts(keys, BookId::id))

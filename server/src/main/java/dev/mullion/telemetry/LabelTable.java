@@ -66,6 +66,7 @@ final class LabelTable implements Table<LabelTable.Key, LabelTable.LabelRow> {
                   from unnest(:kinds::text[], :ids::bigint[]) g (kind, id)
                   left join label l
                     on l.workspace_id = :workspace and l.kind = g.kind and l.external_id = g.id
+                   and l.external_id = any (:ids::bigint[])
                   left join repository r
                     on r.workspace_id = :workspace and r.id = g.id and g.kind = 'repository'
                  where l.as_of is not null or r.removed_at is not null

@@ -56,6 +56,8 @@ final class PaymentTable implements Table<BookId, PaymentTable.PaymentRow> {
                   from payment p
                   join unnest(:sources::uuid[], :ids::text[]) g (source, id) on g.source = p.source and g.id = p.id
                  where p.workspace_id = :workspace
+                   and p.source = any (:sources::uuid[])
+                   and p.id = any (:ids::text[])
                 """)
                 .param("sources", texts(keys, BookId::source))
                 .param("ids", texts(keys, BookId::id))

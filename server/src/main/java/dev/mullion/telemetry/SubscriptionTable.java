@@ -41,7 +41,7 @@ final class SubscriptionTable implements Table<SubscriptionId, SubscriptionRow> 
         insertDiscounts(rows.stream().flatMap(DiscountOf::all).toList());
     }
 
-    /** The ids are named twice: joined alone, a plan from when the table was small reads all of the workspace's. */
+    /** The ids are named twice, as {@link Table#find} has it. */
     private void end(Collection<SubscriptionRow> rows) {
         if (rows.isEmpty()) {
             return;

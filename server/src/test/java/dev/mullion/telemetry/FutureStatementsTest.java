@@ -69,6 +69,17 @@ class FutureStatementsTest {
     }
 
     @Test
+    void onAPageIsNoNewerThanTheQuestionForIt() {
+        stored.save(opened(1, 0).merged(9.9).fact());
+
+        later.savePage(hour(9.8), opened(1, 0).unready(IN_A_HUNDRED_YEARS).fact());
+
+        assertThat(stored.of("state"))
+                .as("merged while the page was on its way")
+                .isEqualTo("merged");
+    }
+
+    @Test
     void ofAClockThatIsAheadByMinutesKeepsItsTime() {
         stored.save(opened(1, 0).closed(10.05).fact());
         stored.save(opened(1, 0).unready(10.04).fact());

@@ -42,6 +42,11 @@ public final class Stored {
         return tenancy.workspaces.within(workspace, () -> facts.save(List.copyOf(said)));
     }
 
+    /** From a page that was asked for before it came. */
+    public void savePage(Instant asked, Fact... said) {
+        tenancy.workspaces.within(workspace, () -> facts.save(List.of(said), asked));
+    }
+
     /** One value of the one pull request that there is, as text. */
     public String of(String column) {
         return tenancy.workspaces.within(

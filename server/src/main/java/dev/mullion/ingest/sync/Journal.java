@@ -83,6 +83,9 @@ final class Journal {
             AuditTrail trail,
             Clock clock) {}
 
+    /** A page, what it weighed, and when its vendor was asked for it: what it shows was so then or later. */
+    record Heard(Page page, long bytes, Instant asked) {}
+
     /** The connection takes nothing any more. */
     static final class NotTaken extends RuntimeException {
 
@@ -203,11 +206,15 @@ final class Journal {
         within(() -> books.removals().refusedAtFirst(lease.connection(), why, begun));
     }
 
-    /** The facts of a list; what it shows again is said so that it outlives that it was gone. */
-    void listed(Listing listing, long bytes) {
+    /**
+     * The facts of a list; what it shows again is said so that it outlives that it was gone.
+     *
+     * @param asked when the vendor was asked for it
+     */
+    void listed(Listing listing, long bytes, Instant asked) {
         within(() -> {
             Set<String> gone = books.vanished().of(lease.connection());
-            coverage.saved(saved(gone.isEmpty() ? listing.facts() : puller.again(listing.facts(), gone, now())));
+            coverage.saved(saved(gone.isEmpty() ? listing.facts() : puller.again(listing.facts(), gone, now()), asked));
             books.vanished()
                     .shown(
                             lease.connection(),
@@ -223,20 +230,20 @@ final class Journal {
         Duration apart = puller.manifest().freshness().overlap();
         within(() -> {
             List<String> gone = books.vanished().missed(lease.connection(), shown, apart);
-            coverage.saved(saved(puller.gone(gone, now())));
+            coverage.saved(saved(puller.gone(gone, now()), now()));
             coverage.gone(gone.size());
             return true;
         });
     }
 
     /** The facts of a page and where the walk stands by them: both or neither. */
-    void page(Page page, long bytes, Walk.Aim aim, Position position) {
-        took(page, bytes, () -> save(aim, position));
+    void page(Heard heard, Walk.Aim aim, Position position) {
+        took(heard, () -> save(aim, position));
     }
 
     /** A page that leads back to one before: its facts are kept, and the part begins anew. */
-    void circle(Page page, long bytes, Walk.Aim aim, Position position) {
-        took(page, bytes, () -> putBack(aim, position));
+    void circle(Heard heard, Walk.Aim aim, Position position) {
+        took(heard, () -> putBack(aim, position));
     }
 
     /** This part begins anew. */
@@ -247,11 +254,12 @@ final class Journal {
         });
     }
 
-    private void took(Page page, long bytes, Runnable moving) {
+    private void took(Heard heard, Runnable moving) {
+        Page page = heard.page();
         within(Plans.KEPT, () -> {
-            coverage.saved(saved(page.facts()));
+            coverage.saved(saved(page.facts(), heard.asked()));
             moving.run();
-            coverage.read(bytes);
+            coverage.read(heard.bytes());
             coverage.page(page.objects(), page.cut());
             coverage.saw(page.oldest(), page.newest());
             return true;
@@ -318,7 +326,7 @@ final class Journal {
         return least.plusMillis(RandomGenerator.getDefault().nextLong(most + 1));
     }
 
-    private Facts.Saved saved(List<Fact> facts) {
+    private Facts.Saved saved(List<Fact> facts, Instant asked) {
         Connection held = books.connections().hold(List.of(lease.connection())).stream()
                 .findFirst()
                 .orElseThrow(() -> new NotTaken("the connection is gone"));
@@ -326,11 +334,14 @@ final class Journal {
             throw new NotTaken("the connection is " + held.state().word());
         }
         return books.facts()
-                .save(facts.stream()
-                        .filter(fact -> held.labelsKept() || !(fact instanceof Label))
-                        .map(fact ->
-                                fact instanceof Label label ? label.by(held.id().value()) : fact)
-                        .toList());
+                .save(
+                        facts.stream()
+                                .filter(fact -> held.labelsKept() || !(fact instanceof Label))
+                                .map(fact -> fact instanceof Label label
+                                        ? label.by(held.id().value())
+                                        : fact)
+                                .toList(),
+                        asked);
     }
 
     private <T> T within(Workspaces.Work<T, RuntimeException> work) {

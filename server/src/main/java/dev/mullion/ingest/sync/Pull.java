@@ -6,9 +6,11 @@ import dev.mullion.connectors.Puller.Link;
 import dev.mullion.connectors.Puller.Listing;
 import dev.mullion.connectors.Puller.Page;
 import dev.mullion.connectors.Puller.Part;
+import dev.mullion.ingest.sync.Journal.Heard;
 import dev.mullion.ingest.sync.Positions.Position;
 import dev.mullion.ingest.sync.SyncRun.State;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -119,9 +121,10 @@ final class Pull {
         String next = null;
         int total;
         do {
+            Instant asked = journal.now();
             Pulled.Got<Listing> page = got(puller.list(link, next));
             parts.addAll(page.value().parts());
-            journal.listed(page.value(), page.bytes());
+            journal.listed(page.value(), page.bytes(), asked);
             journal.requireGoingOn();
             next = page.value().next();
             total = page.value().total();
@@ -205,10 +208,11 @@ final class Pull {
 
     /** Reads one page, and says whether the walk goes on. */
     private boolean goesOn(Walk walk) {
+        Instant asked = journal.now();
         Pulled<Page> pulled = pulse.during(
                 () -> puller.page(link, walk.part(), walk.position().page(), walk.since()), journal::renew);
         return switch (pulled) {
-            case Pulled.Got<Page>(Page page, long bytes) -> took(walk, page, bytes);
+            case Pulled.Got<Page>(Page page, long bytes) -> took(walk, new Heard(page, bytes, asked));
             case Pulled.Lost<Page> lost -> isBegunAnew(walk, lost.why());
             case Pulled.Closed<Page> closed -> {
                 journal.skipped(closed.why());
@@ -223,14 +227,15 @@ final class Pull {
         };
     }
 
-    private boolean took(Walk walk, Page page, long bytes) {
+    private boolean took(Walk walk, Heard heard) {
+        Page page = heard.page();
         if (walk.isCircle(page)) {
-            journal.circle(page, bytes, walk.aim(), walk.position());
+            journal.circle(heard, walk.aim(), walk.position());
             left(walk, "the vendor led in a circle; the next run begins that part anew");
             return false;
         }
         Position after = walk.after(page, journal.now());
-        journal.page(page, bytes, walk.aim(), after);
+        journal.page(heard, walk.aim(), after);
         walk.moved(after);
         if (after.page() == null) {
             journal.partDone(walk.aim());

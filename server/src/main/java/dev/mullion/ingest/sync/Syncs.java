@@ -116,12 +116,12 @@ public class Syncs implements Metered, DisposableBean {
         if (!isRead(connection) || connection.endedHere()) {
             return Upkeep.NONE;
         }
-        Standing standing = standing(connection);
         List<SyncRun> newest = books.runs().newest(connection.id(), LOOKED_AT);
-        boolean comes = standing.obstacle() == null
-                && connection.state() != Connection.State.DISCONNECTED
+        boolean comes = connection.state() != Connection.State.DISCONNECTED
                 && newest.stream().noneMatch(SyncRun::isRunning);
-        return new Upkeep(books.secrets().of(connection), comes ? standing.due() : null, newest);
+        // Who asks may be at a server that reads nothing itself: another one does.
+        Instant due = comes ? books.leases().dueAt(connection.id()).orElse(null) : null;
+        return new Upkeep(books.secrets().of(connection), due, newest);
     }
 
     /** Whether connections of this kind are read at all, and not only sent to. */

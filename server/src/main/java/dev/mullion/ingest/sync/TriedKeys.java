@@ -120,9 +120,13 @@ class TriedKeys {
         leaveNothing(id, UNOPENED);
     }
 
-    /** A connection that never worked, and has no key any more that could be tried, is not kept. */
+    /**
+     * A connection that never worked, and has no key any more that could be tried, is not kept. Nobody pastes
+     * meanwhile, and a box that is not there any more has left its key in the vault.
+     */
     private void leaveNothing(ConnectionId id, String why) {
-        boolean isLeft = vault.has(HeldKeys.ref(id)) || tries.isOpen(id) || intake.waitsWithTokenFor(id.value());
+        books.connections().hold(List.of(id));
+        boolean isLeft = intake.waitsWithTokenFor(id.value()) || tries.isOpen(id) || vault.has(HeldKeys.ref(id));
         if (!isLeft) {
             books.removals().refusedAtFirst(id, why, books.clock().instant());
         }

@@ -3,6 +3,8 @@ package dev.mullion.ingest.sync;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mullion.TestServer;
+import dev.mullion.connectors.Connections;
+import dev.mullion.connectors.Puller;
 import dev.mullion.egress.Egress;
 import dev.mullion.egress.Hurry;
 import dev.mullion.ingest.sync.SyncRun.Budget;
@@ -11,6 +13,10 @@ import dev.mullion.ingest.sync.Syncs.Asked;
 import dev.mullion.sandbox.github.Mood;
 import dev.mullion.sandbox.vendor.Halt;
 import dev.mullion.tenancy.Slug;
+import dev.mullion.tenancy.Workspaces;
+import java.lang.reflect.Proxy;
+import java.util.List;
+import java.util.Optional;
 import org.jsoup.Jsoup;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -88,6 +94,30 @@ class SpentRunsTest {
         assertThat(told.path("budget").path(1).path("kind").asString()).isEqualTo("points");
         assertThat(told.path("budget").path(1).path("most").asLong()).isEqualTo(5_000);
         assertThat(told.path("stopAskedAt").isNull()).isTrue();
+    }
+
+    @Test
+    void aServerThatReadsNothingItselfTellsWhenTheNextRunIs() {
+        ReadGitHub link = ReadGitHub.connected();
+        link.read();
+        Puller blind = (Puller) Proxy.newProxyInstance(
+                Puller.class.getClassLoader(),
+                new Class<?>[] {Puller.class},
+                (_, method, _) -> switch (method.getName()) {
+                    case "connector" -> "github";
+                    case "missing" -> Optional.of("a server with the role worker");
+                    default -> throw new UnsupportedOperationException(method.getName());
+                });
+        Syncs web = new Syncs(server.bean(Journal.Books.class), List.of(blind), _ -> {});
+
+        Upkeep upkeep = server.bean(Workspaces.class)
+                .within(
+                        link.workspace.id(),
+                        () -> web.upkeep(
+                                server.bean(Connections.class).find(link.id).orElseThrow()));
+        web.destroy();
+
+        assertThat(upkeep.due()).isNotNull();
     }
 
     @Test
