@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.DisposableBean;
 import org.springframework.dao.DataAccessException;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
@@ -23,7 +24,7 @@ import org.springframework.stereotype.Component;
  * the same.
  */
 @Component
-public class TurnedAway {
+public class TurnedAway implements DisposableBean {
 
     static final int SINGLY = 10;
     static final Duration WINDOW = Duration.ofMinutes(10);
@@ -84,7 +85,16 @@ public class TurnedAway {
     /** Ends the windows whose time is over. */
     @Scheduled(fixedDelay = 60_000)
     void summarise() {
-        Instant over = clock.instant().minus(WINDOW);
+        summarise(clock.instant().minus(WINDOW));
+    }
+
+    /** The counts are in memory alone, so a server that stops tells them first. */
+    @Override
+    public void destroy() {
+        summarise(Instant.MAX);
+    }
+
+    private void summarise(Instant over) {
         windows.asMap().forEach((source, window) -> {
             if (window.since().isBefore(over) && windows.asMap().remove(source, window) && window.requests() > SINGLY) {
                 tell(source, new Window(window.since(), window.requests() - SINGLY), "more requests");

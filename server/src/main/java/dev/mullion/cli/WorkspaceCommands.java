@@ -2,11 +2,13 @@ package dev.mullion.cli;
 
 import dev.mullion.audit.AuditAction;
 import dev.mullion.audit.AuditEvent;
+import dev.mullion.audit.Checkpoint;
 import dev.mullion.keys.KeySets;
 import dev.mullion.tenancy.Actor;
 import dev.mullion.tenancy.Workspace;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -104,6 +106,7 @@ final class WorkspaceCommands {
                         "--confirm does not repeat the slug",
                         "nothing was changed; write it once more");
             }
+            Optional<Checkpoint> last = lastOfItsLog(operator, found);
             operator.workspaces().erase(found.id());
             operator.trail()
                     .recordOfInstallation(new AuditEvent(
@@ -114,7 +117,25 @@ final class WorkspaceCommands {
             console.out()
                     .println(found.id() + " is erased; other servers forget its keys within "
                             + KeySets.MEMORY.toSeconds() + " s");
+            console.err()
+                    .println(
+                            last.isPresent()
+                                    ? "The last checkpoint of its log follows; keep it with the export of the log."
+                                    : "Its log could not be signed once more; the last checkpoint that was published is"
+                                            + " its end.");
+            last.ifPresent(checkpoint -> console.out().print(checkpoint.note()));
             return ExitCode.OK;
+        }
+
+        /**
+         * Whoever wants a workspace gone does not wait for its keys, which may be locked, or for a log that is broken.
+         */
+        private static Optional<Checkpoint> lastOfItsLog(Operator operator, Workspace found) {
+            try {
+                return operator.log().checkpoints().sign(found.id());
+            } catch (RuntimeException unsigned) {
+                return Optional.empty();
+            }
         }
     }
 }

@@ -252,8 +252,11 @@ public class Intake {
                 .openFromIntake(waiting.box().value())
                 .flatMap(plain -> SealedSecret.secretOf(plain, Workspaces.bound(), waiting.ref(), waiting.terms()));
         if (secret.isPresent()) {
-            vault.store(waiting.ref(), waiting.terms(), secret.get(), waiting.actor());
-            Arrays.fill(secret.get(), (byte) 0);
+            try {
+                vault.store(waiting.ref(), waiting.terms(), secret.get(), waiting.actor());
+            } finally {
+                Arrays.fill(secret.get(), (byte) 0);
+            }
             SecretAdmitted admitted = new SecretAdmitted(Workspaces.bound(), waiting.ref());
             Workspaces.afterCommit(() -> events.publishEvent(admitted));
         } else {

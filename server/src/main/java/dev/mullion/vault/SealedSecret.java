@@ -43,12 +43,12 @@ public final class SealedSecret {
     static Optional<byte[]> secretOf(byte[] plain, WorkspaceId workspace, SecretRef ref, SecretTerms terms) {
         byte[] place = place(workspace, ref, terms);
         int from = Integer.BYTES + place.length;
-        if (plain.length < from
-                || ByteBuffer.wrap(plain).getInt() != place.length
-                || !MessageDigest.isEqual(Arrays.copyOfRange(plain, Integer.BYTES, from), place)) {
-            return Optional.empty();
-        }
         try {
+            if (plain.length < from
+                    || ByteBuffer.wrap(plain).getInt() != place.length
+                    || !MessageDigest.isEqual(Arrays.copyOfRange(plain, Integer.BYTES, from), place)) {
+                return Optional.empty();
+            }
             byte[] secret = Envelope.unpadded(Arrays.copyOfRange(plain, from, plain.length));
             return secret.length == 0 ? Optional.empty() : Optional.of(secret);
         } catch (SecretUnavailable _) {

@@ -14,11 +14,19 @@ import dev.mullion.tenancy.Workspaces;
 import dev.mullion.vault.SealedSecret;
 import dev.mullion.vault.SecretRef;
 import dev.mullion.vault.SecretTerms;
+import dev.mullion.verifier.Verifier;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Base64;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class SecretCommandsTest {
 
@@ -86,13 +94,24 @@ class SecretCommandsTest {
     }
 
     @Test
-    void anErasedWorkspaceHasNoKeysAndTheSlugIsWrittenTwice() {
+    @Attack("audit-35")
+    void anErasedWorkspaceHasNoKeysAndTheSlugIsWrittenTwice(@TempDir Path folder) throws IOException {
         assertThat(terminal.run("workspace", "erase", slug, "--confirm", "another")
                         .exit())
                 .isEqualTo(ExitCode.USAGE.number());
 
-        assertThat(terminal.run("workspace", "erase", slug, "--confirm", slug).exit())
-                .isZero();
+        SERVER.endpoint(workspace);
+        Path bundle = folder.resolve("bundle");
+        terminal.run("audit", "export", "--workspace", slug, "--format", "bundle", "--out", bundle.toString());
+        Said erased = terminal.run("workspace", "erase", slug, "--confirm", slug);
+        assertThat(erased.exit()).isZero();
+        Path kept = Files.writeString(
+                folder.resolve("kept"), erased.out().lines().skip(1).collect(Collectors.joining("\n", "", "\n")));
+        var said = new ByteArrayOutputStream();
+        PrintStream out = new PrintStream(said, true, StandardCharsets.UTF_8);
+        int judged = Verifier.run(List.of(bundle.toString(), "--kept", kept.toString()), out, out);
+        assertThat(judged).as(said.toString(StandardCharsets.UTF_8)).isEqualTo(Verifier.HOLDS);
+        assertThat(said.toString(StandardCharsets.UTF_8)).contains("kept checkpoints: 1;");
 
         assertThat(SERVER.bean(KeyRing.class).sets().isDestroyed(workspace.id().value()))
                 .isTrue();
