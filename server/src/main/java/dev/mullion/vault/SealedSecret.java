@@ -43,17 +43,20 @@ public final class SealedSecret {
     static Optional<byte[]> secretOf(byte[] plain, WorkspaceId workspace, SecretRef ref, SecretTerms terms) {
         byte[] place = place(workspace, ref, terms);
         int from = Integer.BYTES + place.length;
+        byte[] padded = {};
         try {
             if (plain.length < from
                     || ByteBuffer.wrap(plain).getInt() != place.length
                     || !MessageDigest.isEqual(Arrays.copyOfRange(plain, Integer.BYTES, from), place)) {
                 return Optional.empty();
             }
-            byte[] secret = Envelope.unpadded(Arrays.copyOfRange(plain, from, plain.length));
+            padded = Arrays.copyOfRange(plain, from, plain.length);
+            byte[] secret = Envelope.unpadded(padded);
             return secret.length == 0 ? Optional.empty() : Optional.of(secret);
         } catch (SecretUnavailable _) {
             return Optional.empty();
         } finally {
+            Arrays.fill(padded, (byte) 0);
             Arrays.fill(plain, (byte) 0);
         }
     }
