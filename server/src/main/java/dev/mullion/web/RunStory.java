@@ -86,7 +86,11 @@ class RunStory {
             return new ConnectionPage.Backfill(
                     null, "It is under way. What one run does not reach, the next ones go on with.");
         }
-        return new ConnectionPage.Backfill(at + "/backfill", cost(visit.wording(), connection));
+        Wording wording = visit.wording();
+        String byItself = syncs.readAgainAt(connection.id())
+                .map(due -> " By itself it begins with a run after " + wording.date(due) + ".")
+                .orElse("");
+        return new ConnectionPage.Backfill(at + "/backfill", cost(wording, connection) + byItself);
     }
 
     private String cost(Wording wording, Connection connection) {

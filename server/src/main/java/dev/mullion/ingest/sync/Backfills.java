@@ -26,6 +26,9 @@ class Backfills {
     /** A part that cannot be read for so long ends nothing else. */
     static final Duration LONGEST = Duration.ofDays(7);
 
+    /** A change that no walk of changes shows, because it came late under an old time, is found after so long. */
+    static final Duration EVERY = Duration.ofDays(30);
+
     private final TenantSql tenant;
     private final Positions positions;
     private final Clock clock;
@@ -58,6 +61,25 @@ class Backfills {
                 .query(Timestamp.class)
                 .optional()
                 .isPresent();
+    }
+
+    /** When the clock begins one: a while after the last, or after the connection was made. Empty where it is gone. */
+    Optional<Instant> dueAt(ConnectionId connection) {
+        return tenant.sql("""
+                select coalesce(b.asked_at, c.created_at) as since
+                  from connection c
+                  left join sync_backfill b on b.workspace_id = :workspace
+                                           and b.connection_id = c.id
+                 where c.workspace_id = :workspace
+                   and c.id = :connection
+                """)
+                .param("connection", connection.value())
+                .query((row, _) -> row.getTimestamp("since").toInstant().plus(EVERY))
+                .optional();
+    }
+
+    boolean isDue(ConnectionId connection) {
+        return dueAt(connection).filter(due -> !due.isAfter(clock.instant())).isPresent();
     }
 
     /** Begins one at its beginning. */

@@ -176,6 +176,11 @@ public class Syncs implements Metered, DisposableBean {
         return books.backfills().isOpen(connection);
     }
 
+    /** From when on the clock's next run begins to read everything again. Inside the door of its workspace. */
+    public Optional<Instant> readAgainAt(ConnectionId connection) {
+        return books.backfills().dueAt(connection);
+    }
+
     /**
      * Vendors say that something changed, and not what: their connections are read soon, but no more often than their
      * manifests say. Not inside a door: it opens one.
@@ -246,7 +251,8 @@ public class Syncs implements Metered, DisposableBean {
     private Asked begun(WorkspaceId workspace, Connection connection, Lease lease, Cause cause, @Nullable Actor actor) {
         endLeft(connection.id());
         books.runs().begin(lease, cause);
-        if (cause == Cause.BACKFILL) {
+        if (cause == Cause.BACKFILL
+                || (cause == Cause.CLOCK && books.backfills().isDue(connection.id()))) {
             books.backfills().begin(connection.id());
         }
         if (actor != null) {

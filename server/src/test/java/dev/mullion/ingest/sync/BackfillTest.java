@@ -50,6 +50,37 @@ class BackfillTest {
         assertThat(link.trail("connection.backfill-asked")).containsExactly("run_" + run.id());
     }
 
+    /** Nobody asks for it: a run of the clock begins it, a month after the connection or the last time. */
+    @Test
+    @Attack("reliability-17")
+    void isBegunByTheClockEveryThirtyDays() {
+        ReadXero link = ReadXero.connected();
+        link.read();
+        appearsLate(link);
+        madeBefore(link, Backfills.EVERY.minusHours(1));
+        assertThat(ReadGitHub.ended(byTheClock(link)).coverage()).doesNotContain("whole again");
+        assertThat(invoices(link)).isEqualTo(5);
+        madeBefore(link, Backfills.EVERY.plusHours(1));
+
+        SyncRun run = ReadGitHub.ended(byTheClock(link));
+
+        assertThat(run.state()).as(run.coverage()).isEqualTo(State.COMPLETE);
+        assertThat(run.cause()).isEqualTo(SyncRun.Cause.CLOCK);
+        assertThat(run.coverage()).contains("5 of them were read whole again.");
+        assertThat(invoices(link)).isEqualTo(6);
+        assertThat(ReadGitHub.ended(byTheClock(link)).coverage()).doesNotContain("whole again");
+    }
+
+    private void madeBefore(ReadXero link, Duration ago) {
+        server.asAdministrator("update mullion.connection set created_at = now() - interval '" + ago.toHours()
+                + " hours' where id = '" + link.id().value() + "'");
+    }
+
+    private static Asked.Begun byTheClock(ReadXero link) {
+        Hurry.forgetBudgets(ReadXero.bean(Egress.class));
+        return (Asked.Begun) ReadXero.bean(Syncs.class).byTheClock(link.workspace.id(), link.id());
+    }
+
     @Test
     @Attack({"reliability-16", "reliability-17"})
     void oneThatIsCutGoesOnAndLosesNoPlace() throws Exception {
