@@ -26,6 +26,7 @@ import dev.mullion.settings.GithubApp;
 import dev.mullion.settings.KeyCustody;
 import dev.mullion.settings.OwnSecret;
 import dev.mullion.settings.Settings;
+import dev.mullion.settings.WebhookSecret;
 import dev.mullion.settings.XeroApp;
 import dev.mullion.tenancy.Actor;
 import dev.mullion.tenancy.MigratedDatabase;
@@ -69,6 +70,12 @@ public final class TestServer implements AutoCloseable {
 
     /** The webhook secret of the operator's App. */
     public static final String APP_SECRET = "synthetic-secret-of-the-app";
+
+    /** What its App will sign with when the operator has told GitHub. */
+    public static final String NEXT_APP_SECRET = "the-next-synthetic-secret-of-the-app";
+
+    public static final WebhookSecret APP_WEBHOOKS =
+            new WebhookSecret(Optional.of(APP_SECRET), Optional.of(NEXT_APP_SECRET));
 
     private static final AtomicInteger NAMES = new AtomicInteger();
 
@@ -309,7 +316,7 @@ public final class TestServer implements AutoCloseable {
                 data,
                 Optional.of(database),
                 data.resolve("master.key"),
-                Optional.of(new GithubApp(APP_SECRET)),
+                Optional.of(new GithubApp(APP_WEBHOOKS, Optional.empty(), Optional.empty())),
                 hooksPerSecond,
                 front,
                 new KeyCustody(data.resolve("keys"), EnumSet.allOf(KeyCustody.Role.class), Optional.empty(), kms),

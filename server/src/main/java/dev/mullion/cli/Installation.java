@@ -71,15 +71,20 @@ public final class Installation implements AutoCloseable {
             DatabaseAccess access = postgres.map(running -> ownDatabase(running, opening.orElseThrow()))
                     .orElseGet(() -> OutsideAccess.of(settings.database().orElseThrow(), MODULES));
             KeyRing keys = settings.isEmbedded() ? custody.kept() : custody.ofOutside(access.url(), access.app());
-            Settings complete = settings.githubApp().isPresent()
-                    ? settings
-                    : KeptApp.of(keys).map(settings::with).orElse(settings);
+            Settings complete = withKeptApp(settings, keys);
             Settings listening = complete.port() == 0 ? complete.onPort(freePort()) : complete;
             return new Installation(postgres, serve(application, listening, keys, access, postgres, clock), listening);
         } catch (RuntimeException e) {
             postgres.ifPresent(EmbeddedPostgres::close);
             throw e;
         }
+    }
+
+    private static Settings withKeptApp(Settings settings, KeyRing keys) {
+        return KeptApp.of(keys)
+                .map(kept -> settings.githubApp().map(said -> said.orKept(kept)).orElse(kept))
+                .map(settings::with)
+                .orElse(settings);
     }
 
     public ConfigurableApplicationContext context() {

@@ -3,6 +3,7 @@ package dev.mullion.demo;
 import dev.mullion.settings.GithubApp;
 import dev.mullion.settings.OwnSecret;
 import dev.mullion.settings.Settings;
+import dev.mullion.settings.WebhookSecret;
 import dev.mullion.settings.XeroApp;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -69,7 +70,7 @@ public final class Stage implements AutoCloseable {
         Path data = settings.data();
         return new Stage(
                 sandbox,
-                new XeroApp(CLIENT, kept(data, "sandbox-xero.secret", CLIENT_SECRET), Optional.empty()),
+                new XeroApp(CLIENT, kept(data, "sandbox-xero.secret", CLIENT_SECRET), WebhookSecret.NONE),
                 githubApp(
                         kept(data, "sandbox-github.pem", sandbox.githubKey()),
                         kept(data, "sandbox-github.secret", GITHUB_SECRET)));
@@ -97,7 +98,7 @@ public final class Stage implements AutoCloseable {
 
     private static GithubApp githubApp(Path key, Path secret) {
         return new GithubApp(
-                GITHUB_WEBHOOK_SECRET,
+                WebhookSecret.of(GITHUB_WEBHOOK_SECRET),
                 Optional.of(new GithubApp.Identity(GITHUB_APP, new OwnSecret.InFile(key))),
                 Optional.of(new GithubApp.Client(GITHUB_SLUG, GITHUB_CLIENT, new OwnSecret.InFile(secret))));
     }

@@ -6,8 +6,9 @@ import dev.mullion.connectors.HookSecrets;
 import dev.mullion.connectors.Projected;
 import dev.mullion.connectors.github.GitHubProjection;
 import dev.mullion.keys.KeyRing;
+import dev.mullion.settings.GithubApp;
 import dev.mullion.settings.Settings;
-import java.nio.charset.StandardCharsets;
+import dev.mullion.settings.WebhookSecret;
 import java.time.Clock;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -30,7 +31,7 @@ class GitHubHooks implements VendorHooks {
     private final KeyRing keys;
     private final Strays strays;
     private final Clock clock;
-    private final Optional<byte[]> appSecret;
+    private final WebhookSecret appSecret;
 
     GitHubHooks(
             HookRoutes routes,
@@ -46,7 +47,7 @@ class GitHubHooks implements VendorHooks {
         this.keys = keys;
         this.strays = strays;
         this.clock = clock;
-        this.appSecret = settings.githubApp().map(app -> app.webhookSecret().getBytes(StandardCharsets.UTF_8));
+        this.appSecret = settings.githubApp().map(GithubApp::webhookSecret).orElse(WebhookSecret.NONE);
     }
 
     private record Claim(
@@ -129,9 +130,7 @@ class GitHubHooks implements VendorHooks {
     }
 
     private boolean isOfTheApp(Signature signature, Body body) {
-        return appSecret
-                .filter(secret -> signature.verifies(secret, body.bytes(), body.length()))
-                .isPresent();
+        return appSecret.signed(secret -> signature.verifies(secret, body.bytes(), body.length()));
     }
 
     private boolean isOf(Target target, Signature signature, Body body) {

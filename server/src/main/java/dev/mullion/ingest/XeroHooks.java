@@ -6,13 +6,12 @@ import dev.mullion.connectors.Projected;
 import dev.mullion.connectors.xero.XeroEvents;
 import dev.mullion.connectors.xero.XeroEvents.Event;
 import dev.mullion.settings.Settings;
+import dev.mullion.settings.WebhookSecret;
 import dev.mullion.settings.XeroApp;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -30,14 +29,14 @@ class XeroHooks implements VendorHooks {
     private final XeroEvents events;
     private final Strays strays;
     private final Clock clock;
-    private final Optional<byte[]> key;
+    private final WebhookSecret key;
 
     XeroHooks(HookRoutes routes, XeroEvents events, Strays strays, Clock clock, Settings settings) {
         this.routes = routes;
         this.events = events;
         this.strays = strays;
         this.clock = clock;
-        this.key = settings.xeroApp().flatMap(XeroApp::webhookKey).map(text -> text.getBytes(StandardCharsets.UTF_8));
+        this.key = settings.xeroApp().map(XeroApp::webhookKey).orElse(WebhookSecret.NONE);
     }
 
     @Override
@@ -64,8 +63,7 @@ class XeroHooks implements VendorHooks {
     @Override
     public Verified verify(@Nullable String hookKey, Headers headers, Body body) {
         XeroSignature signature = XeroSignature.of(headers.get("x-xero-signature"));
-        if (key.filter(secret -> signature.verifies(secret, body.bytes(), body.length()))
-                .isEmpty()) {
+        if (!key.signed(secret -> signature.verifies(secret, body.bytes(), body.length()))) {
             strays.refusedWithoutWorkspace(CONNECTOR);
             return new Verified.Unverified();
         }

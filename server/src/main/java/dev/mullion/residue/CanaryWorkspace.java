@@ -4,6 +4,7 @@ import dev.mullion.connectors.Connection;
 import dev.mullion.connectors.Connections;
 import dev.mullion.connectors.Connections.Endpoint;
 import dev.mullion.settings.Settings;
+import dev.mullion.settings.WebhookSecret;
 import dev.mullion.settings.XeroApp;
 import dev.mullion.tenancy.Actor;
 import dev.mullion.tenancy.Slug;
@@ -61,7 +62,7 @@ class CanaryWorkspace {
                 () -> new Played(
                         endpoint(Connection.Kind.ENDPOINT, () -> connections.addEndpoint(Actor.system("residue"))),
                         endpoint(Connection.Kind.KEY, () -> connections.addPlayed("stripe", Actor.system("residue"))),
-                        settings.xeroApp().flatMap(XeroApp::webhookKey),
+                        settings.xeroApp().map(XeroApp::webhookKey).flatMap(WebhookSecret::now),
                         clock));
     }
 

@@ -9,16 +9,16 @@ import java.util.Optional;
  * @param identity absent: nothing is read from GitHub, which still sends
  * @param client absent: nobody installs it from here, and the operator alone claims installations
  */
-public record GithubApp(String webhookSecret, Optional<Identity> identity, Optional<Client> client) {
+public record GithubApp(WebhookSecret webhookSecret, Optional<Identity> identity, Optional<Client> client) {
 
     /** One that is sent to and asks nothing. */
     public GithubApp(String webhookSecret) {
-        this(webhookSecret, Optional.empty());
+        this(WebhookSecret.of(webhookSecret), Optional.empty(), Optional.empty());
     }
 
     /** One whose installations the operator claims. */
     public GithubApp(String webhookSecret, Optional<Identity> identity) {
-        this(webhookSecret, identity, Optional.empty());
+        this(WebhookSecret.of(webhookSecret), identity, Optional.empty());
     }
 
     /**
@@ -36,6 +36,13 @@ public record GithubApp(String webhookSecret, Optional<Identity> identity, Optio
      * @param key its private key in PEM
      */
     public record Identity(long id, OwnSecret key) {}
+
+    /** The same, where nothing but the secret is said here, with what was made from here signs in. */
+    public GithubApp orKept(GithubApp kept) {
+        return identity.isPresent() || client.isPresent()
+                ? this
+                : new GithubApp(webhookSecret.orKept(kept.webhookSecret), kept.identity, kept.client);
+    }
 
     @Override
     public String toString() {

@@ -20,7 +20,6 @@ final class GithubAppReader {
     private static final String CLIENT = "MULLION_GITHUB_CLIENT_ID";
     private static final String CLIENT_SECRET = "MULLION_GITHUB_CLIENT_SECRET_FILE";
     private static final List<String> OF_CLIENT = List.of(SLUG, CLIENT, CLIENT_SECRET);
-    private static final int SHORTEST_SECRET = 16;
     private static final Set<PosixFilePermission> OWNERS =
             EnumSet.of(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE);
 
@@ -33,7 +32,7 @@ final class GithubAppReader {
     }
 
     Optional<GithubApp> read() {
-        Optional<String> secret = text(SECRET);
+        WebhookSecret secret = WebhookSecret.read(environment, SECRET, problems);
         Optional<GithubApp.Identity> identity = identity();
         Optional<GithubApp.Client> client = client(identity.isPresent());
         if (secret.isEmpty() && (text(ID).isPresent() || text(KEY).isPresent())) {
@@ -42,12 +41,7 @@ final class GithubAppReader {
                     "is missing beside the App's identity: without its events nobody tells when an installation ends",
                     "set the secret of the App's webhook settings");
         }
-        secret.filter(said -> said.length() < SHORTEST_SECRET)
-                .ifPresent(_ -> problem(
-                        SECRET,
-                        "has fewer than " + SHORTEST_SECRET + " characters and could be guessed",
-                        "set a long random secret here and in the App's webhook settings"));
-        return secret.map(said -> new GithubApp(said, identity, client));
+        return secret.isEmpty() ? Optional.empty() : Optional.of(new GithubApp(secret, identity, client));
     }
 
     private Optional<GithubApp.Client> client(boolean hasIdentity) {

@@ -32,6 +32,7 @@ public final class SettingNames {
             "MULLION_DATABASE_OWNER_PASSWORD_FILE",
             "MULLION_DATABASE_POOLED",
             "MULLION_GITHUB_WEBHOOK_SECRET",
+            "MULLION_GITHUB_WEBHOOK_SECRET_NEXT",
             "MULLION_GITHUB_APP_ID",
             "MULLION_GITHUB_APP_KEY_FILE",
             "MULLION_GITHUB_APP_SLUG",
@@ -43,6 +44,7 @@ public final class SettingNames {
             "MULLION_XERO_CLIENT_ID",
             "MULLION_XERO_CLIENT_SECRET_FILE",
             "MULLION_XERO_WEBHOOK_KEY",
+            "MULLION_XERO_WEBHOOK_KEY_NEXT",
             "MULLION_HOOKS_PER_SECOND");
 
     private SettingNames() {}

@@ -16,7 +16,6 @@ final class XeroAppReader {
     private static final String ID = "MULLION_XERO_CLIENT_ID";
     private static final String SECRET = "MULLION_XERO_CLIENT_SECRET_FILE";
     private static final String WEBHOOK = "MULLION_XERO_WEBHOOK_KEY";
-    private static final int SHORTEST_KEY = 16;
     private static final Set<PosixFilePermission> OWNERS =
             EnumSet.of(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE);
 
@@ -31,8 +30,8 @@ final class XeroAppReader {
     Optional<XeroApp> read() {
         Optional<String> id = text(ID);
         Optional<String> secret = text(SECRET);
-        Optional<String> webhook = text(WEBHOOK);
-        if (id.isPresent() != secret.isPresent() || (webhook.isPresent() && id.isEmpty())) {
+        WebhookSecret webhook = WebhookSecret.read(environment, WEBHOOK, problems);
+        if (id.isPresent() != secret.isPresent() || (!webhook.isEmpty() && id.isEmpty())) {
             problem(
                     id.isEmpty() ? ID : SECRET,
                     "is missing, and Xero knows an app by its id and its secret",
@@ -40,11 +39,6 @@ final class XeroAppReader {
         }
         id.filter(said -> !said.matches("[A-Za-z0-9-]{8,64}"))
                 .ifPresent(_ -> problem(ID, "8 to 64 letters, digits and hyphens were expected", "copy the client id"));
-        webhook.filter(said -> said.length() < SHORTEST_KEY)
-                .ifPresent(_ -> problem(
-                        WEBHOOK,
-                        "has fewer than " + SHORTEST_KEY + " characters",
-                        "copy the webhooks key from the app's Webhooks page"));
         secret.map(Path::of).ifPresent(this::requirePrivate);
         return id.flatMap(
                 client -> secret.map(file -> new XeroApp(client, Path.of(file).toAbsolutePath(), webhook)));

@@ -105,6 +105,19 @@ class UnverifiedDeliveryTest {
         assertThat(intake.rows()).isEqualTo(Intake.Rows.NONE);
     }
 
+    /** GitHub signs with one secret, so the next one is known here before the operator tells it to GitHub. */
+    @Test
+    @Attack("reliability-22")
+    void takesTheAppsNextSecretBesideTheOneInForce() {
+        Map<String, Object> body = GitHubBodies.pullRequest("opened");
+        long installation = 40_000_000L + Math.floorMod(System.nanoTime(), 1_000_000_000);
+        GitHubBodies.with(body, "installation.id", installation);
+
+        assertThat(app(body, TestServer.APP_SECRET)).isEqualTo(202);
+        assertThat(app(body, TestServer.NEXT_APP_SECRET)).isEqualTo(202);
+        assertThat(app(body, "neither-of-the-secrets-of-the-app")).isEqualTo(401);
+    }
+
     @Test
     @Attack("reliability-24")
     void givesAnAppDeliveryToWhoClaimedTheInstallationAndToNobodyElse() {

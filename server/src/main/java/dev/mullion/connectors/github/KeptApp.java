@@ -5,6 +5,7 @@ import dev.mullion.keys.OperatorSecrets;
 import dev.mullion.keys.Part;
 import dev.mullion.settings.GithubApp;
 import dev.mullion.settings.OwnSecret;
+import dev.mullion.settings.WebhookSecret;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -41,7 +42,7 @@ public final class KeptApp {
         return kept.open(NAME, Part.WEB)
                 .map(KeptApp::fields)
                 .map(web -> new GithubApp(
-                        text(web.get(3)),
+                        WebhookSecret.of(text(web.get(3))),
                         Optional.of(new GithubApp.Identity(Long.parseLong(text(web.getFirst())), of(kept, 1))),
                         Optional.of(new GithubApp.Client(text(web.get(1)), text(web.get(2)), of(kept, 0)))));
     }

@@ -296,6 +296,20 @@ class ConsentTest {
         assertThat(XeroHook.send(stranger, XeroHook.signature(stranger))).isEqualTo("200 ");
     }
 
+    /** Xero signs with one key, so the next one is known here before it is made at Xero. */
+    @Test
+    @Attack("reliability-22")
+    void takesTheNextWebhookKeyBesideTheOneInForce() {
+        byte[] question =
+                "{\"events\":[],\"firstEventSequence\":0,\"lastEventSequence\":0}".getBytes(StandardCharsets.UTF_8);
+
+        assertThat(XeroHook.send(question, XeroHook.signature(question))).isEqualTo("200 ");
+        assertThat(XeroHook.send(question, XeroHook.signature(question, ReadXero.NEXT_WEBHOOK_KEY)))
+                .isEqualTo("200 ");
+        assertThat(XeroHook.send(question, XeroHook.signature(question, "neither-of-the-keys")))
+                .isEqualTo("401 ");
+    }
+
     private static String consentId(ReadXero link) {
         return rows(link, "select 'csn_' || id from consent where workspace_id = :workspace")
                 .getFirst();

@@ -260,7 +260,7 @@ final class ReadGitHub {
                                 "stripe", STRIPE.address(),
                                 "xero", ReadXero.vendor().address()),
                         new GithubApp(
-                                TestServer.APP_SECRET,
+                                TestServer.APP_WEBHOOKS,
                                 Optional.of(new GithubApp.Identity(APP, new OwnSecret.InFile(key))),
                                 Optional.of(new GithubApp.Client(
                                         "made-up-app",

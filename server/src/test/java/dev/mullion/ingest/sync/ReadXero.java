@@ -17,6 +17,7 @@ import dev.mullion.sandbox.xero.Entries;
 import dev.mullion.sandbox.xero.Mood;
 import dev.mullion.sandbox.xero.Organisation;
 import dev.mullion.sandbox.xero.XeroVendor;
+import dev.mullion.settings.WebhookSecret;
 import dev.mullion.settings.XeroApp;
 import dev.mullion.tenancy.Actor;
 import dev.mullion.tenancy.TenantSql;
@@ -48,6 +49,8 @@ final class ReadXero {
 
     static final Instant NOW = Instant.parse("2026-11-21T09:00:00Z");
     static final String WEBHOOK_KEY = "xero-webhook-key-for-tests";
+
+    static final String NEXT_WEBHOOK_KEY = "the-next-xero-webhook-key-for-tests";
 
     final Workspace workspace;
     final TestServer.Member manager;
@@ -357,7 +360,10 @@ final class ReadXero {
                         ".secret",
                         PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
                 Files.writeString(file, SECRET + "\n");
-                return new XeroApp("MADEUPCLIENT0123456789", file, Optional.of(WEBHOOK_KEY));
+                return new XeroApp(
+                        "MADEUPCLIENT0123456789",
+                        file,
+                        new WebhookSecret(Optional.of(WEBHOOK_KEY), Optional.of(NEXT_WEBHOOK_KEY)));
             } catch (IOException e) {
                 throw new IllegalStateException("cannot write a secret for a test", e);
             }

@@ -15,9 +15,13 @@ final class XeroHook {
     private XeroHook() {}
 
     static String signature(byte[] body) {
+        return signature(body, ReadXero.WEBHOOK_KEY);
+    }
+
+    static String signature(byte[] body, String key) {
         try {
             Mac mac = Mac.getInstance("HmacSHA256");
-            mac.init(new SecretKeySpec(ReadXero.WEBHOOK_KEY.getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
+            mac.init(new SecretKeySpec(key.getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
             return Base64.getEncoder().encodeToString(mac.doFinal(body));
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("every Java runtime has HmacSHA256", e);
