@@ -1,5 +1,6 @@
 package dev.mullion.audit;
 
+import dev.mullion.keys.TreeHeads.Head;
 import dev.mullion.tenancy.TenantSql;
 import dev.mullion.tenancy.WorkspaceId;
 import dev.mullion.tenancy.Workspaces;
@@ -15,7 +16,8 @@ import org.springframework.stereotype.Component;
 
 /**
  * Signs the state of logs. There is one checkpoint for each size, whoever signs; what is published was stored before,
- * and nothing is signed that contradicts what was published from here.
+ * and nothing is signed that contradicts what was published from here or signed by another server of the same key
+ * store.
  */
 @Component
 public class Checkpoints {
@@ -31,6 +33,7 @@ public class Checkpoints {
     private final CheckpointKeys keys;
     private final Tiles tiles;
     private final Published published;
+    private final KnownHeads heads;
     private final Clock clock;
 
     Checkpoints(
@@ -39,12 +42,14 @@ public class Checkpoints {
             CheckpointKeys keys,
             Tiles tiles,
             Published published,
+            KnownHeads heads,
             Clock clock) {
         this.workspaces = workspaces;
         this.tenant = tenant;
         this.keys = keys;
         this.tiles = tiles;
         this.published = published;
+        this.heads = heads;
         this.clock = clock;
     }
 
@@ -56,7 +61,7 @@ public class Checkpoints {
      * is rolled back.
      *
      * @return the newest checkpoint; empty where the workspace has no events
-     * @throws SigningRefused when the log is not the one that was published from here
+     * @throws SigningRefused when the log is not the one that was published from here or signed elsewhere
      */
     public Optional<Checkpoint> sign(WorkspaceId workspace) {
         // Not what is added meanwhile: a log that is written to all the time would never be done.
@@ -150,6 +155,7 @@ public class Checkpoints {
         extend(frontier, to);
         tiles.keep(from, to);
         requireNoContradiction(to);
+        take(frontier);
         store(frontier, from, keys.inForce(from).orElseThrow());
         return newest();
     }
@@ -183,21 +189,27 @@ public class Checkpoints {
 
     /** A database that was restored or fell behind is found out here, before a second story is signed. */
     private void requireNoContradiction(long size) {
-        Optional<Checkpoint> told = published.last(Workspaces.bound());
-        if (told.isEmpty()) {
-            return;
-        }
-        long known = told.get().size();
+        heads.of(Workspaces.bound()).forEach(head -> requireContained(head, size));
+    }
+
+    private void requireContained(Head head, long size) {
+        long known = head.size();
         long now = known > size ? size() : size; // another may have signed more than was there a moment ago
         if (known > now) {
             throw new SigningRefused("a checkpoint of " + known + " events was published, the log has " + now
                     + ": the database is older than what it signed");
         }
         String root = Base64.getEncoder().encodeToString(tiles.treeOfNow(now).root(known));
-        if (!root.equals(told.get().root())) {
+        if (!root.equals(head.root())) {
             throw new SigningRefused(
                     "the first " + known + " events are not the ones of the checkpoint that was published");
         }
+    }
+
+    /** Before the commit: where it is rolled back, what was taken is still a state of this log. */
+    private void take(Frontier frontier) {
+        Head next = new Head(frontier.size(), Base64.getEncoder().encodeToString(frontier.root()));
+        heads.take(Workspaces.bound(), next, head -> requireContained(head, frontier.size()));
     }
 
     /** Of several that sign at once the first is kept; the others find its checkpoint, and go on from there. */

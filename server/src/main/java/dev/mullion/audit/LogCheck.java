@@ -29,7 +29,7 @@ public class LogCheck {
     private final Checkpoints checkpoints;
     private final CheckpointKeys keys;
     private final StoredEvents events;
-    private final Published published;
+    private final KnownHeads heads;
     private final Pruned pruned;
     private final Tiles tiles;
 
@@ -38,14 +38,14 @@ public class LogCheck {
             Checkpoints checkpoints,
             CheckpointKeys keys,
             StoredEvents events,
-            Published published,
+            KnownHeads heads,
             Pruned pruned,
             Tiles tiles) {
         this.workspaces = workspaces;
         this.checkpoints = checkpoints;
         this.keys = keys;
         this.events = events;
-        this.published = published;
+        this.heads = heads;
         this.pruned = pruned;
         this.tiles = tiles;
     }
@@ -171,21 +171,14 @@ public class LogCheck {
         if (!erased.isEmpty()) {
             return new Found.Broken(erased.getFirst(), "was erased, and no event of the log says by whom");
         }
-        long told = published.last(workspace).map(Checkpoint::size).orElse(0L);
-        // Others sign while the rows are hashed: what was published is stored before.
-        if (told > size && told > signed(workspace)) {
-            return new Found.Broken(size, "is missing: a checkpoint of " + told + " was published");
+        long known = heads.size(workspace);
+        // Others sign while the rows are hashed, and tell it before it is stored: the log has it by then.
+        if (known > size && known > workspaces.within(workspace, checkpoints::size)) {
+            return new Found.Broken(size, "is missing: a checkpoint of " + known + " was published");
         }
         return pass.compared
                 ? new Found.Holds(complete, size)
                 : size == 0 ? new Found.Holds(0) : new Found.Broken(0, "is covered by no checkpoint");
-    }
-
-    private long signed(WorkspaceId workspace) {
-        return workspaces
-                .within(workspace, checkpoints::newest)
-                .map(Checkpoint::size)
-                .orElse(0L);
     }
 
     /** One walk through a log. */

@@ -178,6 +178,11 @@ public final class KeyRing {
         return new NodeMarks(sets().store());
     }
 
+    /** How far logs were signed, for all servers that share the key store. */
+    public TreeHeads treeHeads() {
+        return new TreeHeads(sets().store());
+    }
+
     /** Whether a recovery kit of the master key in force was confirmed. */
     public boolean hasConfirmedKit() {
         KeySets all = sets();

@@ -120,7 +120,7 @@ public final class KeyTrials {
     private Map<String, String> contents() {
         Map<String, String> contents = new LinkedHashMap<>();
         sets.store().names().stream()
-                .filter(name -> !NodeMarks.isOne(name))
+                .filter(name -> !NodeMarks.isOne(name) && !TreeHeads.isOne(name))
                 .limit(1_000)
                 .forEach(name -> contents.put(name, sets.store().read(name).orElse("")));
         return contents;

@@ -6,11 +6,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.mullion.Attack;
 import dev.mullion.TestServer;
 import dev.mullion.audit.LogCheck.Found;
+import dev.mullion.keys.KeyRing;
+import dev.mullion.keys.TreeHeads.Head;
 import dev.mullion.postgres.TestPostgres;
+import dev.mullion.settings.Settings;
 import dev.mullion.tenancy.Actor;
 import dev.mullion.tenancy.DatabaseAccess;
 import dev.mullion.tenancy.TenantSql;
 import dev.mullion.tenancy.Workspace;
+import dev.mullion.tenancy.WorkspaceId;
 import dev.mullion.tenancy.Workspaces;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -18,6 +22,8 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Clock;
+import java.util.UUID;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -142,6 +148,62 @@ class BrokenLogTest {
                 .hasMessageContaining("not the ones of the checkpoint that was published");
     }
 
+    /** A copy of the database that is behind takes over, and with it a server that never published a thing. */
+    @Test
+    @Attack({"audit-14", "audit-15"})
+    void noOtherServerOfTheKeyStoreSignsAForkAfterAFailover(@org.junit.jupiter.api.io.TempDir Path elsewhere)
+            throws SQLException {
+        Checkpoints other = anotherServer(elsewhere);
+        String here = " and workspace_id = '" + workspace.id().value() + "'";
+        long before = workspaces.within(workspace.id(), other::size);
+        record(5);
+        server.bean(Checkpoints.class).sign(workspace.id());
+        asSuperuser("delete from mullion.audit_entry where index >= " + before + here);
+        asSuperuser("delete from mullion.audit_checkpoint where size > " + before + here);
+        asSuperuser("update mullion.audit_log set size = " + before + " where true" + here);
+
+        assertThatThrownBy(() -> other.sign(workspace.id()))
+                .isInstanceOf(SigningRefused.class)
+                .hasMessageContaining("the database is older than what it signed");
+        record(9);
+        assertThatThrownBy(() -> other.sign(workspace.id()))
+                .isInstanceOf(SigningRefused.class)
+                .hasMessageContaining("not the ones of the checkpoint that was published");
+        assertThat(new Published(elsewhere).last(workspace.id())).isEmpty();
+    }
+
+    /** Both go on from one state with events of their own, each on its half of a database that came apart. */
+    @Test
+    @Attack("audit-15")
+    void ofTwoServersThatSignDifferentStoriesOneIsRefused(@org.junit.jupiter.api.io.TempDir Path elsewhere) {
+        WorkspaceId log = new WorkspaceId(UUID.randomUUID());
+        KnownHeads one = server.bean(KnownHeads.class);
+        KnownHeads other = new KnownHeads(new Published(elsewhere), server.bean(KeyRing.class));
+        Head next = new Head(1_000, "A".repeat(43) + "=");
+        one.take(log, next, _ -> {});
+
+        assertThat(other.of(log)).containsExactly(next);
+        assertThat(other.size(log)).isEqualTo(1_000);
+        assertThatThrownBy(() -> other.take(log, new Head(1_000, "B".repeat(43) + "="), head -> {
+                    throw new SigningRefused("not " + head.size());
+                }))
+                .hasMessage("not 1000");
+        other.take(log, new Head(900, "C".repeat(43) + "="), _ -> {});
+        assertThat(one.size(log)).as("never backwards").isEqualTo(1_000);
+    }
+
+    private Checkpoints anotherServer(Path data) {
+        Published published = new Published(data);
+        return new Checkpoints(
+                workspaces,
+                server.bean(TenantSql.class),
+                server.bean(CheckpointKeys.class),
+                server.bean(Tiles.class),
+                published,
+                new KnownHeads(published, server.bean(KeyRing.class)),
+                Clock.systemUTC());
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -206,6 +268,11 @@ class BrokenLogTest {
         asSuperuser("delete from mullion.audit_checkpoint where workspace_id = '%s'"
                 .formatted(workspace.id().value()));
         Files.delete(file);
+        assertThat(check()).as("the key store knows better").isInstanceOf(Found.Broken.class);
+        Files.delete(server.bean(Settings.class)
+                .custody()
+                .store()
+                .resolve("log-" + workspace.id().value() + ".keys"));
         assertThat(check()).as("signed anew by the real key").isInstanceOf(Found.Holds.class);
 
         Files.copy(kept, file, java.nio.file.StandardCopyOption.REPLACE_EXISTING);

@@ -85,7 +85,7 @@ class PrunedMeanwhileTest {
                 SERVER.bean(Checkpoints.class),
                 SERVER.bean(CheckpointKeys.class),
                 prunedBeforeTheFirstPage(),
-                SERVER.bean(Published.class),
+                SERVER.bean(KnownHeads.class),
                 SERVER.bean(Pruned.class),
                 SERVER.bean(Tiles.class));
 
@@ -102,7 +102,7 @@ class PrunedMeanwhileTest {
                 SERVER.bean(Checkpoints.class),
                 SERVER.bean(CheckpointKeys.class),
                 beforeTheFirstPage(this::recordAndSign),
-                SERVER.bean(Published.class),
+                SERVER.bean(KnownHeads.class),
                 SERVER.bean(Pruned.class),
                 SERVER.bean(Tiles.class));
 
