@@ -177,7 +177,12 @@ final class FinanceViews {
         }
     }
 
-    record SumView(String currency, String amount) {}
+    record SumView(String currency, String amount) {
+
+        static SumView of(Money sum) {
+            return new SumView(sum.currency().code(), plain(sum));
+        }
+    }
 
     record BoughtView(String vendor, String vendorName, int names, List<SumView> sums, LocalDate lastBilledOn) {}
 
@@ -195,9 +200,7 @@ final class FinanceViews {
                     one.vendor().id(),
                     one.vendor().name(),
                     one.names(),
-                    one.sums().stream()
-                            .map(sum -> new SumView(sum.currency().code(), plain(sum)))
-                            .toList(),
+                    one.sums().stream().map(SumView::of).toList(),
                     one.last());
         }
     }
@@ -219,7 +222,7 @@ final class FinanceViews {
         return customer == null ? null : aliases.get(customer);
     }
 
-    private static String plain(Money money) {
+    static String plain(Money money) {
         return money.amount().toPlainString();
     }
 }

@@ -5,6 +5,7 @@ import dev.mullion.identity.ConnectLinkId;
 import dev.mullion.identity.TokenId;
 import dev.mullion.ingest.sync.SyncRun;
 import dev.mullion.keys.IdHash;
+import dev.mullion.telemetry.BookId;
 import dev.mullion.telemetry.PullRequestId;
 import dev.mullion.telemetry.RepositoryId;
 import java.util.Optional;
@@ -34,6 +35,17 @@ final class PathIds {
 
     static Optional<ConnectionId> connection(String text) {
         return exactly(text, ConnectionId::parse);
+    }
+
+    /** An entry of books: the connection that brought it, and the vendor's id. */
+    static Optional<BookId> entry(String connection, String id) {
+        return connection(connection).flatMap(from -> {
+            try {
+                return Optional.of(new BookId(from.value(), id));
+            } catch (IllegalArgumentException notAnId) {
+                return Optional.empty();
+            }
+        });
     }
 
     static Optional<UUID> run(String text) {

@@ -28,6 +28,7 @@ import tools.jackson.databind.json.JsonMapper;
             FinanceCommands.InfrastructureCommand.class,
             FinanceCommands.DuplicatesCommand.class,
             FinanceEntryCommands.class,
+            InvoiceCommand.class,
             RateCommands.class
         })
 final class FinanceCommands {

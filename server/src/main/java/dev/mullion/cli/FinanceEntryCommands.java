@@ -1,5 +1,6 @@
 package dev.mullion.cli;
 
+import dev.mullion.connectors.ConnectionId;
 import dev.mullion.keys.IdHash;
 import dev.mullion.telemetry.finance.Age;
 import dev.mullion.telemetry.finance.Infrastructure;
@@ -144,7 +145,8 @@ final class FinanceEntryCommands implements OperatorCommand {
                         "issued", open.issuedOn(),
                         "due", open.dueOn() == null ? "-" : open.dueOn(),
                         "daysLate", Math.max(0, open.days()),
-                        "left", open.due()))
+                        "left", open.due(),
+                        "connection", new ConnectionId(open.id().source())))
                 .toList();
     }
 
@@ -171,11 +173,18 @@ final class FinanceEntryCommands implements OperatorCommand {
                 one("--kind", Spend.Kind.class, kind));
         return operator.books().spend().entries(filter, null, MOST + 1).stream()
                 .map(entry -> row(
-                        "entry", entry.id().id(),
-                        "kind", entry.isCredit() ? "credit_note" : "bill",
-                        "vendor", entry.vendor() == null ? "-" : entry.vendor().id(),
-                        "issued", entry.issuedOn(),
-                        "amount", entry.amount()))
+                        "entry",
+                        entry.id().id(),
+                        "kind",
+                        entry.isCredit() ? "credit_note" : "bill",
+                        "vendor",
+                        entry.vendor() == null ? "-" : entry.vendor().id(),
+                        "issued",
+                        entry.issuedOn(),
+                        "amount",
+                        entry.amount(),
+                        "connection",
+                        new ConnectionId(entry.id().source())))
                 .toList();
     }
 

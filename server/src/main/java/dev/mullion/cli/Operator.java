@@ -36,6 +36,7 @@ import dev.mullion.ingest.sync.Syncs;
 import dev.mullion.ingest.sync.Trials;
 import dev.mullion.keys.KeyRing;
 import dev.mullion.telemetry.Aliases;
+import dev.mullion.telemetry.Invoices;
 import dev.mullion.telemetry.finance.Duplicates;
 import dev.mullion.telemetry.finance.Infrastructure;
 import dev.mullion.telemetry.finance.Receivables;
@@ -113,6 +114,7 @@ record Operator(
     @Component
     record Finances(
             Receivables receivables,
+            Invoices invoices,
             UnappliedCredits credits,
             Spend spend,
             Infrastructure infrastructure,

@@ -11,6 +11,7 @@ import java.sql.SQLException;
 import java.time.LocalDate;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.Function;
@@ -92,6 +93,54 @@ final class PaymentTable implements Table<BookId, PaymentTable.PaymentRow> {
                 .param("amounts", ids(rows, row -> row.said().amount().minor()))
                 .param("updated", texts(rows, row -> row.said().updatedAt()))
                 .update();
+    }
+
+    /**
+     * The payments of one invoice or bill in one currency.
+     *
+     * @param payments how many, deleted ones included
+     * @param sum of those that are not deleted
+     */
+    record InCurrency(long payments, Money sum) {}
+
+    /** By currency. A sum beyond what is kept is an error of the database, never a wrong number. */
+    List<InCurrency> sumsFor(BookId invoice) {
+        return tenant.sql("""
+                select currency, count(*) as payments,
+                       coalesce(sum(amount) filter (where state = 'made'), 0)::bigint as made
+                  from payment
+                 where workspace_id = :workspace
+                   and source = :source::uuid
+                   and paid_for_id = :invoice::text
+                   and paid_for = 'invoice'
+                 group by currency
+                 order by currency
+                """)
+                .param("source", invoice.source().toString())
+                .param("invoice", invoice.id())
+                .query((row, _) -> new InCurrency(
+                        row.getLong("payments"),
+                        new Money(row.getLong("made"), new CurrencyCode(row.getString("currency")))))
+                .list();
+    }
+
+    /** What was paid for one invoice or bill, the latest first. */
+    List<Payment> latestFor(BookId invoice, int limit) {
+        return tenant.sql("""
+                select source, id, direction, state, paid_for, paid_for_id, paid_on, currency, amount, updated_at
+                  from payment
+                 where workspace_id = :workspace
+                   and source = :source::uuid
+                   and paid_for_id = :invoice::text
+                   and paid_for = 'invoice'
+                 order by paid_on desc, id desc
+                 limit :limit::int
+                """)
+                .param("source", invoice.source().toString())
+                .param("invoice", invoice.id())
+                .param("limit", limit)
+                .query((row, _) -> payment(row))
+                .list();
     }
 
     private static Payment payment(ResultSet row) throws SQLException {

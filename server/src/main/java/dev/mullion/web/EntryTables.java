@@ -1,5 +1,6 @@
 package dev.mullion.web;
 
+import dev.mullion.telemetry.BookId;
 import dev.mullion.telemetry.Credit;
 import dev.mullion.telemetry.InfrastructureCost;
 import dev.mullion.telemetry.finance.Receivables;
@@ -42,7 +43,7 @@ record EntryTables(Visit visit) {
 
     Row of(Receivables.Open open, Names names) {
         return Row.of(
-                Cell.code(open.id().id()),
+                entry(open.id()),
                 names.cell(visit, open.counterparty()),
                 day(open.issuedOn()),
                 day(open.dueOn()),
@@ -64,7 +65,7 @@ record EntryTables(Visit visit) {
 
     Row of(Spend.Entry entry) {
         return Row.of(
-                Cell.code(entry.id().id()),
+                entry.isCredit() ? Cell.code(entry.id().id()) : entry(entry.id()),
                 Cell.text(entry.isCredit() ? "Credit note" : "Bill"),
                 Cell.text(FinanceWords.supplier(entry.vendor())),
                 day(entry.issuedOn()),
@@ -106,6 +107,11 @@ record EntryTables(Visit visit) {
             return said.standing().cancelsAtPeriodEnd() ? Cell.text("with its period") : Cell.nothing();
         }
         return Cell.text(wording().date(at));
+    }
+
+    /** Leads to its payments. */
+    private Cell entry(BookId id) {
+        return Cell.link(new Link(id.id(), InvoicePages.at(visit, id)));
     }
 
     private Cell day(@Nullable LocalDate day) {

@@ -1,5 +1,7 @@
 package dev.mullion.web;
 
+import dev.mullion.telemetry.Invoice;
+import dev.mullion.telemetry.Payment;
 import dev.mullion.telemetry.Subscription;
 import dev.mullion.telemetry.finance.Age;
 import dev.mullion.telemetry.finance.Lateness;
@@ -97,6 +99,24 @@ final class FinanceWords {
     /** As it stands in an address: {@code not-counted}. */
     static String word(Enum<?> constant) {
         return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    static String words(Invoice.State state) {
+        return switch (state) {
+            case DRAFT -> "Draft";
+            case SUBMITTED -> "Not approved yet";
+            case OPEN -> "Open";
+            case PAID -> "Paid";
+            case VOIDED -> "Voided";
+            case DELETED -> "Deleted";
+        };
+    }
+
+    static String words(Payment payment) {
+        return switch (payment.state()) {
+            case MADE -> payment.direction() == Payment.Direction.RECEIVED ? "Received" : "Paid";
+            case DELETED -> "Deleted";
+        };
     }
 
     static String words(Subscription.Status status) {

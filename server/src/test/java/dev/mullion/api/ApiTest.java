@@ -76,6 +76,20 @@ class ApiTest {
     }
 
     @Test
+    void showsAnInvoiceWithItsPaymentsAsDescribed() {
+        JsonNode invoice = read(tenant.get("/finance/invoices/" + tenant.connection() + "/invoice-41000"));
+
+        assertThat(Schemas.faults("Invoice", invoice)).isEmpty();
+        assertThat(invoice.path("payments")
+                        .path("latest")
+                        .path(0)
+                        .path("amount")
+                        .asString())
+                .isEqualTo("0.01");
+        assertThat(invoice.path("payments").path("tally").asString()).isEqualTo("over");
+    }
+
+    @Test
     void countsWhatTheWorkspaceHas() {
         JsonNode metrics = read(tenant.get("/engineering/metrics?days=800"));
 

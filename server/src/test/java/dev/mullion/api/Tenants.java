@@ -17,6 +17,7 @@ import dev.mullion.telemetry.Aliases;
 import dev.mullion.telemetry.BookId;
 import dev.mullion.telemetry.Facts;
 import dev.mullion.telemetry.Invoice;
+import dev.mullion.telemetry.Payment;
 import dev.mullion.telemetry.Review;
 import dev.mullion.telemetry.Said;
 import dev.mullion.telemetry.money.CurrencyCode;
@@ -48,6 +49,7 @@ final class Tenants {
      * One workspace, who is in it, and the ids of what is in it.
      *
      * @param bearer a token that may do everything there
+     * @param connection which also brought one invoice
      * @param run of the connection, which is over
      */
     record Tenant(
@@ -61,9 +63,9 @@ final class Tenants {
             String run,
             long first) {
 
-        /** The address of an operation, with the id that it takes and a run of the connection's. */
+        /** The address of an operation, with the id that it takes and a run and an invoice of the connection's. */
         String filled(String rest, String id) {
-            return rest.replace("{id}", id).replace("{run}", run);
+            return rest.replace("{id}", id).replace("{run}", run).replace("{invoice}", "invoice-" + first);
         }
 
         /** A customer of this workspace, whom its members named. */
@@ -96,7 +98,7 @@ final class Tenants {
         TestServer.Member member = SERVER.manager(workspace);
         TestServer.Hook hook = SERVER.endpoint(workspace);
         SERVER.deliver(hook, "ping", GitHubBodies.bytes(Map.of("zen", "synthetic")));
-        SERVER.bean(Workspaces.class).within(workspace.id(), () -> facts(pullRequests, first));
+        SERVER.bean(Workspaces.class).within(workspace.id(), () -> facts(pullRequests, first, hook.id()));
         TokenId revoked = token(workspace);
         SERVER.bean(Workspaces.class).within(workspace.id(), () -> {
             SERVER.bean(ApiTokens.class).revoke(revoked, Actor.OPERATOR);
@@ -114,13 +116,14 @@ final class Tenants {
                 first);
     }
 
-    private static Facts.Saved facts(int pullRequests, long first) {
+    private static Facts.Saved facts(int pullRequests, long first, ConnectionId connection) {
         Facts facts = SERVER.bean(Facts.class);
         facts.save(List.of(
                 Said.repository(first, 1),
                 Said.label(first, "pane-" + first, 1),
                 Said.review(first, first, Said.REVIEWER, Review.State.APPROVED, 5),
-                invoice(first)));
+                invoice(first, connection),
+                payment(first, connection)));
         SERVER.bean(Aliases.class).set(new Alias(customerOf(first), "Customer of " + first));
         Facts.Saved saved = facts.save(List.of());
         for (int number = 0; number < pullRequests; number++) {
@@ -138,11 +141,23 @@ final class Tenants {
         return new IdHash(new UUID(first, first));
     }
 
-    private static Invoice invoice(long first) {
+    private static Payment payment(long first, ConnectionId connection) {
+        return new Payment(
+                new BookId(connection.value(), "payment-" + first),
+                Payment.Direction.RECEIVED,
+                Payment.State.MADE,
+                Payment.PaidFor.INVOICE,
+                "invoice-" + first,
+                LocalDate.parse("2026-01-20"),
+                new Money(1, CurrencyCode.of("EUR")),
+                Said.MONDAY);
+    }
+
+    private static Invoice invoice(long first, ConnectionId connection) {
         Money due = new Money(first, CurrencyCode.of("EUR"));
         Money none = Money.zero(due.currency());
         return new Invoice(
-                new BookId(new UUID(first, 1), "invoice-" + first),
+                new BookId(connection.value(), "invoice-" + first),
                 Invoice.Direction.RECEIVABLE,
                 Invoice.State.OPEN,
                 customerOf(first),

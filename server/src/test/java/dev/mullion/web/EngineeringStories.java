@@ -14,6 +14,7 @@ import dev.mullion.web.view.chart.Plot;
 import dev.mullion.web.view.chart.Ranks;
 import dev.mullion.web.view.part.Cell;
 import dev.mullion.web.view.part.Choice;
+import dev.mullion.web.view.part.Detail;
 import dev.mullion.web.view.part.EmptyState;
 import dev.mullion.web.view.part.Facts;
 import dev.mullion.web.view.part.Facts.Column;
@@ -360,14 +361,14 @@ final class EngineeringStories {
                                 WORDING.elapsed(Duration.ofHours(26)),
                                 Tone.ACTIVE))),
                 List.of(
-                        new PullRequestPage.Detail("Author", Cell.code("p_7f31c2")),
-                        new PullRequestPage.Detail("Author's relation", Cell.text("member")),
-                        new PullRequestPage.Detail("Lines added", Cell.count("412")),
-                        new PullRequestPage.Detail("Lines removed", Cell.count("96")),
-                        new PullRequestPage.Detail("Files", Cell.count("14")),
-                        new PullRequestPage.Detail("Commits", Cell.count("6")),
-                        new PullRequestPage.Detail("Comments", Cell.count("9")),
-                        new PullRequestPage.Detail("Comments on the code", Cell.count("21")),
-                        new PullRequestPage.Detail("Into the default branch", Cell.text("yes"))));
+                        new Detail("Author", Cell.code("p_7f31c2")),
+                        new Detail("Author's relation", Cell.text("member")),
+                        new Detail("Lines added", Cell.count("412")),
+                        new Detail("Lines removed", Cell.count("96")),
+                        new Detail("Files", Cell.count("14")),
+                        new Detail("Commits", Cell.count("6")),
+                        new Detail("Comments", Cell.count("9")),
+                        new Detail("Comments on the code", Cell.count("21")),
+                        new Detail("Into the default branch", Cell.text("yes"))));
     }
 }

@@ -8,6 +8,7 @@ import dev.mullion.web.view.ConsentPage;
 import dev.mullion.web.view.CustomerPage;
 import dev.mullion.web.view.FinancePage;
 import dev.mullion.web.view.InstallPage;
+import dev.mullion.web.view.InvoicePage;
 import dev.mullion.web.view.KeyPage;
 import dev.mullion.web.view.Place;
 import dev.mullion.web.view.RatesPage;
@@ -17,10 +18,12 @@ import dev.mullion.web.view.chart.Plot;
 import dev.mullion.web.view.chart.Ranks;
 import dev.mullion.web.view.part.Cell;
 import dev.mullion.web.view.part.Choice;
+import dev.mullion.web.view.part.Detail;
 import dev.mullion.web.view.part.EmptyState;
 import dev.mullion.web.view.part.Facts;
 import dev.mullion.web.view.part.Freshness;
 import dev.mullion.web.view.part.Link;
+import dev.mullion.web.view.part.Notice;
 import dev.mullion.web.view.part.StateWord;
 import dev.mullion.web.view.part.Tone;
 import java.time.Duration;
@@ -61,6 +64,8 @@ final class FinanceStories {
                                         "currency", "Currency", List.of(new Choice.Option("NZD", HOSTILE, true)))))),
                 new Story("finance-customer", "finance/customer", customer(HOSTILE, null)),
                 new Story("finance-customer-refused", "finance/customer", customer(null, "An alias is " + HOSTILE)),
+                new Story("finance-invoice", InvoicePage.TEMPLATE, invoice()),
+                new Story("finance-invoice-unpaid", InvoicePage.TEMPLATE, unpaid()),
                 new Story("finance-rates", "finance/rates", rates(FACTS, null)),
                 new Story("finance-rates-refused", "finance/rates", rates(null, "line 2: " + HOSTILE)),
                 new Story("risk", "risk/page", risk(null)),
@@ -130,6 +135,46 @@ final class FinanceStories {
                 alias,
                 new CustomerPage.Naming(W + "/finance/customers/0a1b2c3d", 120, fault),
                 alias == null ? List.of() : List.of(FACTS));
+    }
+
+    private static InvoicePage invoice() {
+        return new InvoicePage(
+                Company.frame("Invoice of 1 Aug 2026", Place.FINANCE),
+                UP,
+                "Invoice",
+                StateWord.waits("Paid in part"),
+                List.of(
+                        new Detail("Total", Cell.count("80.00\u00a0NZD")),
+                        new Detail("Customer", Cell.link(new Link(HOSTILE, "#main")))),
+                new Notice(Tone.WAITS, "Paid by the books: 50.00\u00a0NZD. " + HOSTILE),
+                null,
+                Facts.whole(
+                        "Payments",
+                        List.of(Facts.Column.of("Date"), Facts.Column.of("State"), Facts.Column.numeric("Amount")),
+                        List.of(
+                                Facts.Row.of(
+                                        Cell.text("9 Oct 2026"),
+                                        Cell.state(StateWord.quiet("Received")),
+                                        Cell.count("50.00\u00a0NZD")),
+                                Facts.Row.of(
+                                        Cell.struck("1 Oct 2026"),
+                                        Cell.state(StateWord.quiet("Deleted")),
+                                        Cell.struck(HOSTILE)))),
+                List.of("What is credited came from credit notes."));
+    }
+
+    private static InvoicePage unpaid() {
+        return new InvoicePage(
+                Company.frame("Bill of 1 Aug 2026", Place.FINANCE),
+                UP,
+                "Bill",
+                StateWord.quiet("Open"),
+                List.of(new Detail("Total", Cell.count("12.00\u00a0NZD"))),
+                null,
+                new EmptyState(
+                        "Nothing is paid yet.", "A payment is listed here once the books were read again.", null),
+                Facts.whole("Payments", List.of(), List.of()),
+                List.of());
     }
 
     private static RatesPage rates(@Nullable Facts inForce, @Nullable String fault) {

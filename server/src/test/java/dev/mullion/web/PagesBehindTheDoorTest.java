@@ -70,6 +70,7 @@ class PagesBehindTheDoorTest {
                 "/engineering/pull-requests",
                 "/engineering/pull-requests.csv",
                 "/engineering/pull-requests/pul_1",
+                "/finance/invoices/con_00000000-0000-0000-0000-000000000001/invoice-1",
                 "/integrations",
                 "/integrations/con_00000000-0000-0000-0000-000000000001",
                 "/members",

@@ -22,14 +22,16 @@ import java.util.concurrent.ConcurrentHashMap;
 /**
  * Fourteen months of the sample company's books: bills of businesses that exist, at made-up prices, and invoices to the
  * customers of its subscriptions who are sent any, one for each cycle that begins. Planted are two tools for one job,
- * one supplier under two names, a customer who stopped paying, one who is always late, an invoice paid by half, one
- * that was voided, and a credit that is not used up. The same anchor makes the same books.
+ * one supplier under two names, a customer who stopped paying, one who is always late, an invoice paid by half in two
+ * parts beside a payment that was deleted, one that was voided, and a credit that is not used up. The same anchor makes
+ * the same books.
  */
 public final class SampleBooks {
 
     private static final int MONTHS = 14;
     private static final int MONTHS_UNPAID = 5;
     private static final int DAYS_TO_PAY = 30;
+    private static final int DAYS_BETWEEN_PARTS = 9;
 
     private static final List<Supplier> SUPPLIERS = List.of(
             new Supplier("Amazon Web Services EMEA SARL", 18_400, 9, MONTHS),
@@ -166,9 +168,23 @@ public final class SampleBooks {
                         due),
                 noon(isTouched ? paid : issued));
         books.put(entry);
-        if (isTouched) {
+        if (isTouched && habit == Habit.BY_HALF) {
+            pay(entry, part, paid);
+        } else if (isTouched) {
             books.put(Entries.payment(id("payment" + id), entry, part.toPlainString(), "AUTHORISED", noon(paid)));
         }
+    }
+
+    /** In two parts, of which the first was entered twice, and deleted once. */
+    private void pay(Entry entry, BigDecimal sum, LocalDate last) {
+        BigDecimal first = sum.divide(BigDecimal.TWO, 2, RoundingMode.HALF_UP);
+        LocalDate before = last.minusDays(DAYS_BETWEEN_PARTS);
+        for (String status : List.of("AUTHORISED", "DELETED")) {
+            books.put(Entries.payment(
+                    id("first" + status + entry.id()), entry, first.toPlainString(), status, noon(before)));
+        }
+        books.put(Entries.payment(
+                id("second" + entry.id()), entry, sum.subtract(first).toPlainString(), "AUTHORISED", noon(last)));
     }
 
     /** What one customer was invoiced last, once more: nothing is due of it. */

@@ -98,4 +98,29 @@ class SampleBooksTest {
                         .isPositive()
                         .isLessThan((BigDecimal) said(entry.body(), "Total")));
     }
+
+    @Test
+    void haveAnInvoicePaidByHalfInTwoPartsAndAPaymentOfItThatWasDeleted() {
+        Organisation.Entry half = books.of(Book.INVOICES).stream()
+                .filter(entry -> "ACCREC".equals(entry.body().get("Type")))
+                .filter(entry -> {
+                    Invoice one = Invoice.of(entry.body());
+                    return one.due().signum() > 0 && one.due().compareTo(one.total()) < 0;
+                })
+                .findFirst()
+                .orElseThrow();
+        List<Map<String, Object>> payments = books.of(Book.PAYMENTS).stream()
+                .map(Organisation.Entry::body)
+                .filter(body -> half.id().toString().equals(((Map<?, ?>) said(body, "Invoice")).get("InvoiceID")))
+                .toList();
+
+        assertThat(payments)
+                .extracting(body -> body.get("Status"))
+                .containsExactlyInAnyOrder("AUTHORISED", "AUTHORISED", "DELETED");
+        assertThat(payments.stream()
+                        .filter(body -> "AUTHORISED".equals(body.get("Status")))
+                        .map(body -> (BigDecimal) said(body, "Amount"))
+                        .reduce(BigDecimal.ZERO, BigDecimal::add))
+                .isEqualByComparingTo((BigDecimal) said(half.body(), "AmountPaid"));
+    }
 }

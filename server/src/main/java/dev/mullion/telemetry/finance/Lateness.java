@@ -21,7 +21,7 @@ public enum Lateness {
         this.most = most;
     }
 
-    static Lateness of(long days) {
+    public static Lateness of(long days) {
         return Arrays.stream(values())
                 .filter(one -> days >= one.least && days <= one.most)
                 .findFirst()

@@ -133,6 +133,11 @@ public class Spend {
                 .list();
     }
 
+    /** The vendor of an id that stands in a fact; one that left the catalogue is shown by its id. */
+    public static Vendor vendor(String id) {
+        return CATALOGUE.byId(id).orElseGet(() -> new Vendor(id, id, "", "unknown"));
+    }
+
     /** Whether the catalogue has a vendor of this id. */
     public static boolean knows(String vendor) {
         return CATALOGUE.byId(vendor).isPresent();
@@ -187,10 +192,9 @@ public class Spend {
                 .list();
     }
 
-    /** A vendor that left the catalogue is shown by its id. */
     private static @Nullable Vendor vendor(ResultSet row) throws SQLException {
         String id = row.getString("vendor");
-        return id == null ? null : CATALOGUE.byId(id).orElseGet(() -> new Vendor(id, id, "", "unknown"));
+        return id == null ? null : vendor(id);
     }
 
     private static Entry entry(ResultSet row, int number) throws SQLException {

@@ -1,6 +1,6 @@
 package dev.mullion.web.view;
 
-import dev.mullion.web.view.part.Cell;
+import dev.mullion.web.view.part.Detail;
 import dev.mullion.web.view.part.Link;
 import dev.mullion.web.view.part.StateWord;
 import dev.mullion.web.view.part.Timeline;
@@ -23,6 +23,4 @@ public record PullRequestPage(
     public PullRequestPage {
         details = List.copyOf(details);
     }
-
-    public record Detail(String name, Cell value) {}
 }

@@ -25,7 +25,8 @@ public record Cell(
         CODE,
         TIME,
         LINK,
-        STATE
+        STATE,
+        STRUCK
     }
 
     /** A value that does not exist, or is not known; drawn as a dash. */
@@ -44,6 +45,11 @@ public record Cell(
     /** An id or a hash, in the fixed-width face. */
     public static Cell code(String text) {
         return plain(Kind.CODE, text);
+    }
+
+    /** What holds no more; the row says why in a word, since the line alone is not heard. */
+    public static Cell struck(String text) {
+        return plain(Kind.STRUCK, text);
     }
 
     public static Cell moment(Moment moment) {
@@ -70,6 +76,10 @@ public record Cell(
 
     public boolean isCode() {
         return kind == Kind.CODE;
+    }
+
+    public boolean isStruck() {
+        return kind == Kind.STRUCK;
     }
 
     private static Cell plain(Kind kind, String text) {
