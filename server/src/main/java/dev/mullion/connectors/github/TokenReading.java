@@ -30,7 +30,7 @@ final class TokenReading {
 
     /** The bytes are the caller's to wipe. */
     byte[] token(Reading reading) {
-        return reading.require(token).tokenBytes();
+        return reading.token(token);
     }
 
     Instant expiresAt(Reading reading) {

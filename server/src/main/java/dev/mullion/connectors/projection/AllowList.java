@@ -207,12 +207,12 @@ public final class AllowList {
 
         /** A new list for the elements of the array at {@code path}; give it to {@link #each}. */
         public Builder element(String path) {
-            return new Builder((prefix.equals("$") ? "" : prefix + ".") + path + "[]");
+            return new Builder(full(path) + "[]");
         }
 
         /** The elements of an array of objects, read by a list of their own, which is complete by now. */
         public Slot<List<Reading>> each(String path, int most, Excess excess, Builder element) {
-            Slot<List<Reading>> slot = new Slot<>(this, slots, path);
+            Slot<List<Reading>> slot = new Slot<>(this, slots, full(path));
             root.add(path, slots++, (parser, at) -> Elements.read(parser, at, most, excess, element));
             paths.addAll(element.paths);
             return slot;
@@ -220,7 +220,7 @@ public final class AllowList {
 
         /** The same where the vendor may write null for an element that it does not show: that one is empty. */
         public Slot<List<Reading>> eachShown(String path, int most, Excess excess, Builder element) {
-            Slot<List<Reading>> slot = new Slot<>(this, slots, path);
+            Slot<List<Reading>> slot = new Slot<>(this, slots, full(path));
             root.add(path, slots++, (parser, at) -> Elements.readShown(parser, at, most, excess, element));
             paths.addAll(element.paths);
             return slot;
@@ -233,7 +233,7 @@ public final class AllowList {
          * @param id a slot of {@code element} for the id
          */
         public Slot<List<Reading>> eachOrItsId(String path, int most, Excess excess, Builder element, Slot<String> id) {
-            Slot<List<Reading>> slot = new Slot<>(this, slots, path);
+            Slot<List<Reading>> slot = new Slot<>(this, slots, full(path));
             root.add(path, slots++, (parser, at) -> Elements.readOrItsId(parser, at, most, excess, element, id));
             paths.addAll(element.paths);
             return slot;
@@ -241,12 +241,12 @@ public final class AllowList {
 
         /** A new list for the object at {@code path}; give it to {@link #oneOrItsId}. */
         public Builder object(String path) {
-            return new Builder((prefix.equals("$") ? "" : prefix + ".") + path);
+            return new Builder(full(path));
         }
 
         /** An object of which the vendor may write the id alone, as a text. */
         public Slot<Reading> oneOrItsId(String path, Builder object, Slot<String> id) {
-            Slot<Reading> slot = new Slot<>(this, slots, path);
+            Slot<Reading> slot = new Slot<>(this, slots, full(path));
             root.add(path, slots++, (parser, _) -> Elements.oneOrItsId(parser, object, id));
             paths.addAll(object.paths);
             return slot;
@@ -257,11 +257,14 @@ public final class AllowList {
         }
 
         private <T> Slot<T> add(String path, String shown, Kind kind, ValueReader reader) {
-            String full = prefix.equals("$") ? "" : prefix + ".";
-            Slot<T> slot = new Slot<>(this, slots, full + path);
+            Slot<T> slot = new Slot<>(this, slots, full(path));
             root.add(path, slots++, reader);
-            paths.add(new KeptPath(full + shown, kind));
+            paths.add(new KeptPath(full(shown), kind));
             return slot;
+        }
+
+        private String full(String path) {
+            return prefix.equals("$") ? path : prefix + "." + path;
         }
 
         Reading reading() {

@@ -5,6 +5,7 @@ import dev.mullion.keys.IdHasher;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -84,22 +85,18 @@ public final class PrivateText {
         }
     }
 
-    /**
-     * The bytes of a token, which outlive the reading and are the caller's to wipe.
-     *
-     * @throws IllegalArgumentException where it holds what no header can carry
-     */
-    public byte[] tokenBytes() {
+    /** The bytes of a token; empty where it holds what no header can carry. */
+    Optional<byte[]> token() {
         byte[] bytes = new byte[length()];
         for (int i = 0; i < bytes.length; i++) {
             char character = characters[from + i];
             if (character <= ' ' || character > '~') {
                 Arrays.fill(bytes, (byte) 0);
-                throw new IllegalArgumentException("a token is of visible ASCII");
+                return Optional.empty();
             }
             bytes[i] = (byte) character;
         }
-        return bytes;
+        return Optional.of(bytes);
     }
 
     private int length() {

@@ -29,6 +29,14 @@ public final class Reading implements AutoCloseable {
         return value;
     }
 
+    /**
+     * The bytes of a token, which outlive the reading and are the caller's to wipe; where there is none that a header
+     * can carry, the whole body is refused with the slot's path.
+     */
+    public byte[] token(Slot<PrivateText> slot) {
+        return require(slot).token().orElseThrow(() -> refusal(slot, "a token of visible ASCII"));
+    }
+
     /** To be thrown where a value is none that can be kept: the whole body is refused with the slot's path. */
     public RuntimeException refusal(Slot<?> slot, String expected) {
         return new Refusal(slot.path(), expected);

@@ -43,20 +43,12 @@ final class TokenReading {
 
     /** The bytes are the caller's to wipe. */
     byte[] access(Reading reading) {
-        return token(reading, access);
+        return reading.token(access);
     }
 
     /** The bytes are the caller's to wipe. */
     byte[] refresh(Reading reading) {
-        return token(reading, refresh);
-    }
-
-    private static byte[] token(Reading reading, Slot<PrivateText> slot) {
-        try {
-            return reading.require(slot).tokenBytes();
-        } catch (IllegalArgumentException _) {
-            throw reading.refusal(slot, "a token of visible ASCII");
-        }
+        return reading.token(refresh);
     }
 
     int seconds(Reading reading) {
