@@ -53,6 +53,8 @@ class AttackListTest {
     private static final List<Range> REQUIRED = List.of(
             new Range("secrets", 1, 32),
             new Range("audit", 1, 38),
+            new Range("isolation", 1, 47),
+            new Range("lab", 1, 11),
             new Range("isolation", 48, 50),
             new Range("isolation", 52, 52),
             new Range("isolation", 56, 56),

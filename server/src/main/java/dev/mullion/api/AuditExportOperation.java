@@ -1,7 +1,9 @@
 package dev.mullion.api;
 
+import dev.mullion.audit.AuditAction;
 import dev.mullion.audit.ExportFormat;
 import dev.mullion.audit.Exports;
+import dev.mullion.audit.Recorded;
 import dev.mullion.identity.Access;
 import dev.mullion.identity.http.Download;
 import jakarta.servlet.http.HttpServletResponse;
@@ -23,6 +25,7 @@ class AuditExportOperation {
     @Needs(
             value = "audit:read",
             query = {"format", "verb", "actor", "from", "until", "kept"})
+    @Recorded(AuditAction.AUDIT_EXPORTED)
     @GetMapping("/api/v1/workspaces/{slug}/audit/export")
     void export(Call call, HttpServletResponse response) throws IOException {
         ExportFormat format = call.query().format();

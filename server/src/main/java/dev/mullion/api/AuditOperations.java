@@ -2,12 +2,14 @@ package dev.mullion.api;
 
 import dev.mullion.api.Replies.Found;
 import dev.mullion.api.Seals.Listing;
+import dev.mullion.audit.AuditAction;
 import dev.mullion.audit.AuditEntry;
 import dev.mullion.audit.AuditFilter;
 import dev.mullion.audit.AuditTrail;
 import dev.mullion.audit.Checkpoint;
 import dev.mullion.audit.Checkpoints;
 import dev.mullion.audit.Readers;
+import dev.mullion.audit.Recorded;
 import dev.mullion.identity.Access;
 import dev.mullion.identity.NotHere;
 import dev.mullion.tenancy.WorkspaceId;
@@ -72,6 +74,7 @@ class AuditOperations {
     @Needs(
             value = "audit:read",
             query = {"limit", "cursor", "verb", "actor", "from", "until"})
+    @Recorded(value = AuditAction.AUDIT_READ, unless = Readers.TOLD)
     @GetMapping
     ResponseEntity<byte[]> newest(Call call) {
         Query query = call.query();
@@ -89,6 +92,7 @@ class AuditOperations {
     }
 
     @Needs("audit:read")
+    @Recorded(value = AuditAction.AUDIT_READ, unless = Readers.TOLD)
     @GetMapping("/events/{id}")
     ResponseEntity<byte[]> one(@PathVariable String id, Call call) {
         return call.within(access -> {
@@ -100,6 +104,7 @@ class AuditOperations {
 
     /** A file for {@code bin/mullion audit verify}: the event, its audit path and the signed checkpoint. */
     @Needs("audit:read")
+    @Recorded(AuditAction.PROOF_TAKEN)
     @GetMapping("/events/{id}/proof")
     ResponseEntity<byte[]> proof(@PathVariable String id, Call call) {
         Access access = call.within(granted -> granted);
@@ -110,6 +115,7 @@ class AuditOperations {
 
     /** The newest signed state of the log, as a signed note. */
     @Needs("audit:read")
+    @Recorded(value = AuditAction.AUDIT_READ, unless = Readers.TOLD)
     @GetMapping("/checkpoint")
     ResponseEntity<byte[]> checkpoint(Call call) {
         WorkspaceId workspace = call.within(access -> {

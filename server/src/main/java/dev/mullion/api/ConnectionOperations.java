@@ -86,7 +86,7 @@ class ConnectionOperations {
 
     /** Facts stay, nothing new is taken. Once more changes nothing. */
     @Needs("settings:manage")
-    @Recorded(AuditAction.CONNECTION_CHANGED)
+    @Recorded(value = AuditAction.CONNECTION_CHANGED, unless = Recorded.STANDS)
     @PostMapping("/{id}/disconnect")
     ResponseEntity<byte[]> disconnect(@PathVariable String id, Call call) {
         return call.once(access -> {

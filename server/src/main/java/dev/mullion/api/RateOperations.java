@@ -62,7 +62,7 @@ class RateOperations {
 
     /** In place of all that were given before. */
     @Needs("finance:manage")
-    @Recorded(AuditAction.RATES_CHANGED)
+    @Recorded(value = AuditAction.RATES_CHANGED, unless = Recorded.STANDS)
     @PostMapping
     ResponseEntity<byte[]> give(Call call) {
         Body body = call.body("reporting", "rates");
@@ -82,7 +82,7 @@ class RateOperations {
 
     /** Nothing is converted from then on. */
     @Needs("finance:manage")
-    @Recorded(AuditAction.RATES_CHANGED)
+    @Recorded(value = AuditAction.RATES_CHANGED, unless = Recorded.STANDS)
     @DeleteMapping
     ResponseEntity<Void> remove(Call call) {
         return call.within(access -> {

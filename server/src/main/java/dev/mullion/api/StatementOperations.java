@@ -81,7 +81,7 @@ class StatementOperations {
 
     /** From then on it is shown wherever the hash is. */
     @Needs("finance:manage")
-    @Recorded(AuditAction.CUSTOMER_NAMED)
+    @Recorded(value = AuditAction.CUSTOMER_NAMED, unless = Recorded.STANDS)
     @PostMapping("/aliases")
     ResponseEntity<byte[]> name(Call call) {
         Body body = call.body("customerHash", "alias");
@@ -120,7 +120,7 @@ class StatementOperations {
 
     /** Says that a group is bought for different things, or takes it back; the groups as they stand then. */
     @Needs("finance:manage")
-    @Recorded(AuditAction.DUPLICATE_JUDGED)
+    @Recorded(value = AuditAction.DUPLICATE_JUDGED, unless = Recorded.STANDS)
     @PostMapping("/duplicates")
     ResponseEntity<byte[]> judge(Call call) {
         Body body = call.body("reason", "vendors", "duplicate");

@@ -86,7 +86,7 @@ class SyncOperations {
 
     /** It ends with the page that it reads. Once more changes nothing; one that is over is refused. */
     @Needs("settings:manage")
-    @Recorded(AuditAction.SYNC_STOP_ASKED)
+    @Recorded(value = AuditAction.SYNC_STOP_ASKED, unless = Recorded.STANDS)
     @PostMapping("/runs/{run}/stop")
     ResponseEntity<byte[]> stop(@PathVariable String id, @PathVariable String run, Call call) {
         return call.once(access -> {

@@ -39,6 +39,8 @@ public enum AuditAction {
     CONNECTION_REMOVED("connection.removed", "connection"),
     /** Somebody was sent to a vendor's page to consent. */
     CONSENT_ASKED("connection.consent-asked", "consent"),
+    /** Somebody came back from a vendor's page with a consent, or without one, which is said. */
+    CONSENT_ANSWERED("connection.consent-answered", "consent"),
     /** Accounts that a consent opens were connected. */
     CONSENT_USED("connection.consent-used", "consent"),
     /** Somebody made a link for the owner of an account at a vendor, who connects it without an account here. */

@@ -20,6 +20,9 @@ import org.springframework.stereotype.Component;
 @Component
 public class Readers {
 
+    /** Why a read may leave no event of its own. */
+    public static final String TOLD = "an event of the last 15 minutes stands for this reader's reads";
+
     static final Duration WINDOW = Duration.ofMinutes(15);
 
     private final Workspaces workspaces;

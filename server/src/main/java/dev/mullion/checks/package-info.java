@@ -1,4 +1,7 @@
-/** The words in which a running check reports. Not here: any check; each module brings its own. */
+/**
+ * The words in which a running check reports, and the look at memory that several take. Not here: any check; each
+ * module brings its own.
+ */
 @ApplicationModule(allowedDependencies = {})
 @NullMarked
 package dev.mullion.checks;

@@ -16,6 +16,7 @@ import dev.mullion.vault.SealingRotation;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
@@ -112,16 +113,48 @@ final class KeyCommands {
             KeySets sets = operator.secrets().keys().sets();
             KeySource next = successor(sets);
             Map<String, Integer> counts =
-                    operator.secrets().keys().masterRotation().rotateTo(next, _ -> {});
+                    operator.secrets().keys().masterRotation().rotateTo(next, new Headway(console, next.name()));
             operator.trail()
                     .recordOfInstallation(new AuditEvent(
                             AuditAction.KEY_ROTATED, Actor.OPERATOR, "master-key", next.name() + " wraps every key"));
-            console.out().println("entries of the key store by key: " + counts);
+            int left = counts.entrySet().stream()
+                    .filter(count -> !isDone(sets, next).test(count.getKey()))
+                    .mapToInt(Map.Entry::getValue)
+                    .sum();
+            console.out()
+                    .println(
+                            "entries of the key store by key: " + counts + "; " + left + " left on another master key");
             console.err()
                     .println("From the next start on name it in "
                             + (kms == null ? "MULLION_MASTER_KEY_FILE" : "MULLION_KMS_KEY")
                             + " alone, and make a new recovery kit.");
-            return counts.keySet().stream().allMatch(isDone(sets, next)) ? ExitCode.OK : ExitCode.TRY_AGAIN;
+            return left == 0 ? ExitCode.OK : ExitCode.TRY_AGAIN;
+        }
+
+        /** Says how far a rotation is whenever a twentieth more is done: 21 lines, however many entries there are. */
+        private static final class Headway implements Consumer<Map<String, Integer>> {
+
+            private static final int STEPS = 20;
+
+            private final Console console;
+            private final String successor;
+            private int said = -1;
+
+            Headway(Console console, String successor) {
+                this.console = console;
+                this.successor = successor;
+            }
+
+            @Override
+            public void accept(Map<String, Integer> counts) {
+                int all = counts.values().stream().mapToInt(Integer::intValue).sum();
+                int done = counts.getOrDefault(successor, 0);
+                int step = all == 0 ? STEPS : (int) ((long) STEPS * done / all);
+                if (step > said) {
+                    said = step;
+                    console.err().println(done + " of " + all + " entries are wrapped by " + successor);
+                }
+            }
         }
 
         private KeySource successor(KeySets sets) {

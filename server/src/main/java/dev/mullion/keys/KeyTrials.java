@@ -18,6 +18,7 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.function.Supplier;
+import java.util.function.ToLongFunction;
 import java.util.stream.Stream;
 
 /**
@@ -180,6 +181,32 @@ public final class KeyTrials {
                 opened && gone && stays,
                 "what destroyed keys sealed opens no more, on another server neither, and they cannot be made anew;"
                         + " others remember keys for " + KeySets.MEMORY.toSeconds() + " s");
+    }
+
+    /**
+     * Erases a copy of a workspace's keys as the workspace's end does, and tries what a backup of the database brings
+     * back. The workspace itself keeps its keys.
+     *
+     * @param opened how many of the workspace's rows are opened with such keys, asked for anew for each
+     */
+    public List<Check> erased(UUID workspace, ToLongFunction<Supplier<WorkspaceKeys>> opened) {
+        return inAFolder(folder -> {
+            String name = KeySets.name(workspace);
+            KeyStore store = new FolderKeyStore(folder.resolve("erased"));
+            store.put(name, null, sets.store().read(name).orElseThrow());
+            KeySets trial = trial(store, sets.sources());
+            long before = opened.applyAsLong(() -> trial.of(workspace));
+            trial.destroy(workspace);
+            long after = opened.applyAsLong(() -> trial.of(workspace));
+            long elsewhere =
+                    opened.applyAsLong(() -> trial(store, sets.sources()).of(workspace));
+            return List.of(Check.of(
+                    "erased.rows",
+                    before > 0 && after == 0 && elsewhere == 0,
+                    "of rows as a backup has them " + before
+                            + " opened before a copy of the keys was destroyed; after it " + after
+                            + ", and on a server that starts then " + elsewhere));
+        });
     }
 
     private Check webRole(Path folder) {

@@ -25,6 +25,9 @@ public final class MasterRotation {
     /** What the counts say of a damaged entry. */
     private static final String UNREADABLE = "unreadable";
 
+    /** As many as a batch of a workspace's rotation: to count them the whole store is read. */
+    static final int BATCH = 20;
+
     /** At most 200 entries a second: the store may be a mount that others need. */
     private static final Duration PAUSE = Duration.ofMillis(5);
 
@@ -55,7 +58,7 @@ public final class MasterRotation {
     /**
      * Rotates, or finishes what was begun. Workspaces that are bound to a key of their own stay with it.
      *
-     * @param told hears after each entry how many each key wraps
+     * @param told hears after the first entry, every 20 from there and at the end how many each key wraps
      */
     public Map<String, Integer> rotateTo(KeySource successor, Consumer<Map<String, Integer>> told) {
         KeySource former = sets.sources().own();
@@ -88,10 +91,14 @@ public final class MasterRotation {
     }
 
     private void wrapAll(KeySource successor, Set<String> formers, Consumer<Map<String, Integer>> told) {
+        int wrapped = 0;
         for (UUID workspace : sets.workspaces()) {
             boolean isReadable = sets.sourceIfReadable(KeySets.name(workspace)).isPresent();
             if (isReadable && sets.wrapBy(workspace, successor, source -> isOurs(source, formers))) {
-                told.accept(bySource());
+                wrapped++;
+                if (wrapped % BATCH == 1) {
+                    told.accept(bySource());
+                }
                 LockSupport.parkNanos(PAUSE.toNanos());
             }
         }

@@ -97,7 +97,7 @@ class CanaryPeople {
         }
     }
 
-    /** A token of {@link #home()} that is revoked at the end. */
+    /** A token that is revoked at the end. */
     record Token(ApiTokens.Made made, Workspace workspace, Workspaces workspaces, ApiTokens tokens)
             implements AutoCloseable {
 
@@ -134,10 +134,13 @@ class CanaryPeople {
     }
 
     Token token(Permissions permissions) {
-        Workspace home = home();
+        return token(home(), permissions);
+    }
+
+    Token token(Workspace of, Permissions permissions) {
         var request = new ApiTokens.Request("of a probe", permissions, LIFE);
-        ApiTokens.Made made = workspaces.within(home.id(), () -> tokens.create(Access.ofOperator(home), request));
-        return new Token(made, home, workspaces, tokens);
+        ApiTokens.Made made = workspaces.within(of.id(), () -> tokens.create(Access.ofOperator(of), request));
+        return new Token(made, of, workspaces, tokens);
     }
 
     /** What opens nothing, though it looks as if it might. */

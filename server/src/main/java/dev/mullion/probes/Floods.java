@@ -19,7 +19,10 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
 
-/** Floods the server as a stranger and with a token, until each is refused, and sees that others are still served. */
+/**
+ * Floods the server as a stranger and with a token, until each is refused, and sees that others are still served; of a
+ * workspace and of a hook see {@link SharedBuckets}.
+ */
 @Component
 class Floods {
 
@@ -31,12 +34,14 @@ class Floods {
     private final OwnPort port;
     private final RateLimits limits;
     private final CanaryPeople canaries;
+    private final SharedBuckets shared;
     private final Clock clock;
 
-    Floods(OwnPort port, RateLimits limits, CanaryPeople canaries, Clock clock) {
+    Floods(OwnPort port, RateLimits limits, CanaryPeople canaries, SharedBuckets shared, Clock clock) {
         this.port = port;
         this.limits = limits;
         this.canaries = canaries;
+        this.shared = shared;
         this.clock = clock;
     }
 
@@ -44,7 +49,9 @@ class Floods {
         return List.of(
                 Check.attempt("limits.in-force", this::inForce),
                 Check.attempt("limits.stranger", this::stranger),
-                Check.attempt("limits.credential", this::credential));
+                Check.attempt("limits.credential", this::credential),
+                Check.attempt("limits.workspace", shared::workspace),
+                Check.attempt("limits.hook", shared::hook));
     }
 
     private Check inForce() {

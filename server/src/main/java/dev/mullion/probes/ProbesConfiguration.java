@@ -2,6 +2,7 @@ package dev.mullion.probes;
 
 import dev.mullion.trust.Control;
 import java.time.Duration;
+import java.util.stream.Stream;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -57,8 +58,11 @@ class ProbesConfiguration {
     }
 
     @Bean
-    Control whatWasRecordedStays(AppendOnly appendOnly) {
-        return Control.ofChecks("P32", appendOnly::run);
+    Control whatIsDoneIsRecordedAndStays(EventsOfRoutes events, AppendOnly appendOnly) {
+        return Control.ofChecks(
+                "P32",
+                () -> Stream.concat(events.run().stream(), appendOnly.run().stream())
+                        .toList());
     }
 
     @Bean

@@ -1,5 +1,6 @@
 package dev.mullion.probes;
 
+import dev.mullion.audit.Recorded;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -39,6 +40,15 @@ class Routes {
                 .flatMap(Routes::routes)
                 .filter(route -> !route.pattern().equals("/error"))
                 .sorted((one, other) -> one.toString().compareTo(other.toString()))
+                .toList();
+    }
+
+    /** Those of this server that change something and do not say what they leave in the log. */
+    List<Route> silent() {
+        return handlers.getHandlerMethods().entrySet().stream()
+                .filter(handler -> !handler.getValue().hasMethodAnnotation(Recorded.class))
+                .flatMap(handler -> routes(handler.getKey()))
+                .filter(route -> !route.reads() && !route.pattern().equals("/error"))
                 .toList();
     }
 

@@ -1,14 +1,10 @@
 package dev.mullion.probes;
 
 import dev.mullion.checks.Check;
-import dev.mullion.connectors.Connection;
-import dev.mullion.connectors.Connections;
 import dev.mullion.connectors.Connections.Endpoint;
 import dev.mullion.identity.Permissions;
 import dev.mullion.loopback.OwnPort;
 import dev.mullion.loopback.Visitor;
-import dev.mullion.tenancy.Actor;
-import dev.mullion.tenancy.Workspaces;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -25,19 +21,17 @@ class SavedSecrets {
     private final OwnPort port;
     private final Routes routes;
     private final CanaryPeople canaries;
-    private final Workspaces workspaces;
-    private final Connections connections;
+    private final CanaryHooks hooks;
 
-    SavedSecrets(OwnPort port, Routes routes, CanaryPeople canaries, Workspaces workspaces, Connections connections) {
+    SavedSecrets(OwnPort port, Routes routes, CanaryPeople canaries, CanaryHooks hooks) {
         this.port = port;
         this.routes = routes;
         this.canaries = canaries;
-        this.workspaces = workspaces;
-        this.connections = connections;
+        this.hooks = hooks;
     }
 
     List<Check> run() {
-        Endpoint hook = workspaces.within(canaries.home().id(), this::endpoint);
+        Endpoint hook = hooks.of(canaries.home());
         try (Visitor visitor = Visitor.of(port);
                 CanaryPeople.Member member = canaries.signIn(visitor, "everything", Permissions.all());
                 CanaryPeople.Token token = canaries.token(Permissions.all())) {
@@ -52,14 +46,6 @@ class SavedSecrets {
             secrets.forEach((kind, secret) -> checks.add(hidden(answers, kind, secret)));
             return checks;
         }
-    }
-
-    private Endpoint endpoint() {
-        return connections.list().stream()
-                .filter(link -> link.kind() == Connection.Kind.ENDPOINT && link.takes())
-                .findFirst()
-                .map(link -> connections.endpoint(link.id()))
-                .orElseGet(() -> connections.addEndpoint(Actor.system("probes")));
     }
 
     private List<String> answers(Visitor visitor, Endpoint hook, CanaryPeople.Token token, String... session) {

@@ -1,6 +1,7 @@
 package dev.mullion.residue;
 
 import dev.mullion.checks.Check;
+import dev.mullion.checks.HeapDump;
 import dev.mullion.postgres.DatabaseFolder;
 import dev.mullion.settings.Settings;
 import java.io.IOException;

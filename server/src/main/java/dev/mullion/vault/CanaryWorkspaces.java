@@ -5,7 +5,6 @@ import dev.mullion.tenancy.TenantSql;
 import dev.mullion.tenancy.Workspace;
 import dev.mullion.tenancy.WorkspaceId;
 import dev.mullion.tenancy.Workspaces;
-import java.util.UUID;
 import org.springframework.dao.DuplicateKeyException;
 
 /**
@@ -76,21 +75,6 @@ final class CanaryWorkspaces {
                 .param("owner", ref.owner())
                 .param("field", ref.field())
                 .update();
-    }
-
-    /** How many sealed rows of this workspace hold these bytes in the clear. */
-    long holding(UUID owner, byte[] text) {
-        return tenant.sql("""
-                select count(*)
-                  from secret
-                 where workspace_id = :workspace
-                   and owner = :owner
-                   and position(:text::bytea in sealed) > 0
-                """)
-                .param("owner", owner)
-                .param("text", text)
-                .query(Long.class)
-                .single();
     }
 
     private WorkspaceId of(Slug slug) {

@@ -4,29 +4,26 @@ import dev.mullion.checks.Check;
 import dev.mullion.postgres.DatabaseFolder;
 import dev.mullion.settings.Settings;
 import dev.mullion.tenancy.Actor;
-import dev.mullion.tenancy.WorkspaceId;
 import dev.mullion.tenancy.Workspaces;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
+import java.util.concurrent.atomic.AtomicLong;
 import org.springframework.stereotype.Component;
 
 /**
  * Stores 32 secrets that begin alike, uses them, and searches the files of the installation for that beginning: the
  * database's files and log of changes, the server's log, temporary files, the key store. A file with one in the clear
- * shows that the search would have found them.
+ * shows that the search would have found them. What is no file is searched by {@link Traces}, and what opens when the
+ * keys are gone by {@link ErasedRows}.
  */
 @Component
 class MarkerProbes {
@@ -34,10 +31,15 @@ class MarkerProbes {
     /** File systems keep times more coarsely than the clock. */
     private static final Duration COARSENESS = Duration.ofSeconds(2);
 
-    private static final int MARKERS = 32;
+    /** Switching it on here would write other workspaces' work into the log. */
+    private static final String ELSEWHERE =
+            "not tried on a running server, and tried by the tests instead (SecretTracesTest, SecretToItsHostTest): the log at"
+                    + " its finest level, what is sent to vendors, core dumps; what pages and API answer is P13's";
+
     private static final Actor ACTOR = Actor.system("verify");
 
     private final Vault vault;
+    private final Searches searches;
     private final CanaryWorkspaces canaries;
     private final Workspaces workspaces;
     private final Settings settings;
@@ -46,12 +48,14 @@ class MarkerProbes {
 
     MarkerProbes(
             Vault vault,
+            Searches searches,
             CanaryWorkspaces canaries,
             Workspaces workspaces,
             Settings settings,
             DatabaseFolder database,
             Clock clock) {
         this.vault = vault;
+        this.searches = searches;
         this.canaries = canaries;
         this.workspaces = workspaces;
         this.settings = settings;
@@ -59,40 +63,45 @@ class MarkerProbes {
         this.clock = clock;
     }
 
+    /** Where else the same secrets are looked for. */
+    @Component
+    record Searches(Traces traces, ErasedRows erased) {}
+
     List<Check> run() {
         Instant since = clock.instant().minus(COARSENESS);
-        byte[] beginning = beginning();
-        WorkspaceId workspace = canaries.first();
-        UUID owner = UUID.randomUUID();
-        workspaces.within(workspace, () -> {
-            for (int i = 0; i < MARKERS; i++) {
-                SecretRef ref = new SecretRef(owner, "marker-" + i);
-                byte[] secret = (new String(beginning, StandardCharsets.US_ASCII) + "-" + i)
-                        .getBytes(StandardCharsets.US_ASCII);
+        Planted planted = Planted.in(canaries.first());
+        AtomicLong shown = new AtomicLong();
+        workspaces.within(planted.workspace(), () -> {
+            planted.each((ref, secret) -> {
                 vault.store(ref, SecretTerms.unsent(SecretClass.VERIFICATION_KEY), secret, ACTOR);
-                vault.open(ref, new Purpose("verify-secrets", ACTOR), lent -> lent.matches(secret));
-            }
+                vault.open(ref, new Purpose("verify-secrets", ACTOR), lent -> {
+                    shown.addAndGet(planted.isIn(Traces.ofProcess() + lent) ? 1 : 0);
+                    return lent.matches(secret);
+                });
+            });
             return true;
         });
         List<Check> checks = new ArrayList<>();
-        checks.add(Check.attempt("markers.rows", () -> rows(workspace, owner, beginning)));
+        checks.add(Check.of(
+                "traces.process",
+                shown.get() == 0,
+                "threads, properties, environment and command line while each of " + Planted.SECRETS
+                        + " secrets was lent; " + shown + " times with the text; " + ELSEWHERE));
+        checks.addAll(searches.traces().of(planted));
         Map<String, Path> places = new LinkedHashMap<>();
         places.put("markers.server-files", settings.data());
         places.put("markers.key-store", settings.custody().store());
         places.put("markers.temp-files", Path.of(System.getProperty("java.io.tmpdir")));
-        places.forEach((name, place) -> checks.add(Check.attempt(name, () -> files(name, place, beginning, since))));
+        places.forEach((name, place) ->
+                checks.add(Check.attempt(name, () -> files(name, place, planted.bytes(), since))));
         checks.add(
                 database.path().isPresent()
                         ? Check.ok("markers.database", "its files are among those of the server")
                         : Check.partial(
                                 "markers.database",
                                 "the database is not on this machine: its rows were searched, its files were not"));
+        checks.addAll(searches.erased().of(planted));
         return checks;
-    }
-
-    private Check rows(WorkspaceId workspace, UUID owner, byte[] beginning) {
-        long found = workspaces.within(workspace, () -> canaries.holding(owner, beginning));
-        return Check.of("markers.rows", found == 0, MARKERS + " rows, " + found + " with the text in the clear");
     }
 
     private static Check files(String name, Path place, byte[] beginning, Instant since) {
@@ -118,12 +127,5 @@ class MarkerProbes {
         } catch (IOException e) {
             throw new UncheckedIOException("a control could not be planted in " + place, e);
         }
-    }
-
-    /** Made of parts, so that this program's own files do not have it. */
-    private static byte[] beginning() {
-        byte[] random = new byte[12];
-        new SecureRandom().nextBytes(random);
-        return ("msm" + "_" + HexFormat.of().formatHex(random)).getBytes(StandardCharsets.US_ASCII);
     }
 }

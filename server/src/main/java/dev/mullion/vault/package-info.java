@@ -3,7 +3,17 @@
  * seal (keys), and who may store what (whoever calls).
  */
 @ApplicationModule(
-        allowedDependencies = {"checks", "keys", "tenancy", "trust", "egress", "audit", "settings", "postgres"})
+        allowedDependencies = {
+            "checks",
+            "keys",
+            "tenancy",
+            "trust",
+            "egress",
+            "audit",
+            "settings",
+            "postgres",
+            "verifier"
+        })
 @NullMarked
 package dev.mullion.vault;
 

@@ -49,6 +49,7 @@ class AuditFiles {
         response.setStatus(HttpServletResponse.SC_SEE_OTHER);
     }
 
+    @Recorded(AuditAction.AUDIT_EXPORTED)
     @GetMapping("/w/{slug}/audit/export")
     void export(
             @PathVariable("slug") String slug,
@@ -68,6 +69,7 @@ class AuditFiles {
         Download.send(response, format.mediaType(), access.workspace().slug() + format.suffix(), export::write);
     }
 
+    @Recorded(AuditAction.PROOF_TAKEN)
     @GetMapping("/w/{slug}/audit/{index}/proof")
     void proof(
             @PathVariable("slug") String slug,

@@ -1,10 +1,12 @@
 package dev.mullion.web;
 
+import dev.mullion.audit.AuditAction;
 import dev.mullion.audit.AuditEntry;
 import dev.mullion.audit.AuditFilter;
 import dev.mullion.audit.AuditTrail;
 import dev.mullion.audit.ChainState;
 import dev.mullion.audit.Readers;
+import dev.mullion.audit.Recorded;
 import dev.mullion.identity.Caller;
 import dev.mullion.web.Visits.Asked;
 import dev.mullion.web.view.AuditPage;
@@ -40,6 +42,7 @@ class AuditPages {
         this.readers = readers;
     }
 
+    @Recorded(value = AuditAction.AUDIT_READ, unless = Readers.TOLD)
     @GetMapping("/w/{slug}/audit")
     ModelAndView audit(
             @PathVariable("slug") String slug,

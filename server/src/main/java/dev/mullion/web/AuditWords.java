@@ -137,6 +137,7 @@ final class AuditWords {
             case "connection.installation-ended" -> "dealt with the disconnected installation of " + subject;
             case "connection.token-minted" -> "asked for a token of the connection " + subject;
             case "connection.consent-asked" -> "went to a vendor's page to consent";
+            case "connection.consent-answered" -> "came back from a vendor's page";
             case "connection.consent-used" -> "connected what a consent opens";
             case "connection.link-made" -> "made a link to connect by: " + subject;
             case "connection.link-used" -> "connected by the link " + subject;

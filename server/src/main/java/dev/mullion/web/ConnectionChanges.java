@@ -73,7 +73,7 @@ class ConnectionChanges {
     }
 
     /** Leads to the run, where it is seen how it goes. */
-    @Recorded(AuditAction.SYNC_ASKED)
+    @Recorded(value = AuditAction.SYNC_ASKED, unless = Recorded.STANDS)
     @PostMapping("/w/{slug}/integrations/{connection}/sync")
     void sync(
             @PathVariable("slug") String slug,
@@ -89,7 +89,7 @@ class ConnectionChanges {
     }
 
     /** Leads to the run, where it is seen how it goes. */
-    @Recorded(AuditAction.BACKFILL_ASKED)
+    @Recorded(value = AuditAction.BACKFILL_ASKED, unless = Recorded.STANDS)
     @PostMapping("/w/{slug}/integrations/{connection}/backfill")
     void backfill(
             @PathVariable("slug") String slug,
@@ -105,7 +105,7 @@ class ConnectionChanges {
     }
 
     /** Leads back to the run, where it is seen that it ends. */
-    @Recorded(AuditAction.SYNC_STOP_ASKED)
+    @Recorded(value = AuditAction.SYNC_STOP_ASKED, unless = Recorded.STANDS)
     @PostMapping("/w/{slug}/integrations/{connection}/runs/{run}/stop")
     void stop(
             @PathVariable("slug") String slug,
@@ -124,7 +124,7 @@ class ConnectionChanges {
         });
     }
 
-    @Recorded(AuditAction.CONNECTION_CHANGED)
+    @Recorded(value = AuditAction.CONNECTION_CHANGED, unless = Recorded.STANDS)
     @PostMapping("/w/{slug}/integrations/{connection}/disconnect")
     void disconnect(
             @PathVariable("slug") String slug,

@@ -119,6 +119,7 @@ class ConsentPages {
      * Back from Xero. The state says which workspace; the doorway, whether this person may act there. Who came by a
      * link has another kind of state, and no person is asked for.
      */
+    @Recorded({AuditAction.CONSENT_ANSWERED, AuditAction.CONSENT_REFUSED})
     @GetMapping("/connect/xero")
     @Nullable ModelAndView back(
             @RequestParam("state") String state,

@@ -53,7 +53,7 @@ class CustomerPages {
                 visit -> story.of(visit, known(customer), null));
     }
 
-    @Recorded(AuditAction.CUSTOMER_NAMED)
+    @Recorded(value = AuditAction.CUSTOMER_NAMED, unless = Recorded.STANDS)
     @PostMapping("/w/{slug}/finance/customers/{customer}")
     @Nullable ModelAndView name(
             @PathVariable("slug") String slug,
@@ -79,7 +79,7 @@ class CustomerPages {
         return new ModelAndView(CustomerPage.TEMPLATE, "page", refused.get());
     }
 
-    @Recorded(AuditAction.CUSTOMER_UNNAMED)
+    @Recorded(value = AuditAction.CUSTOMER_UNNAMED, unless = Recorded.STANDS)
     @PostMapping("/w/{slug}/finance/customers/{customer}/unname")
     @Nullable ModelAndView unname(
             @PathVariable("slug") String slug,

@@ -34,7 +34,7 @@ class DuplicatePages {
         this.statements = statements;
     }
 
-    @Recorded(AuditAction.DUPLICATE_JUDGED)
+    @Recorded(value = AuditAction.DUPLICATE_JUDGED, unless = Recorded.STANDS)
     @PostMapping("/w/{slug}/finance/duplicates")
     void judge(
             @PathVariable("slug") String slug,

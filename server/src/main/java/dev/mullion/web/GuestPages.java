@@ -74,12 +74,7 @@ class GuestPages {
     }
 
     /** Whether the link works comes before everything that may be wrong with the form. */
-    @Recorded({
-        AuditAction.CONNECT_LINK_USED,
-        AuditAction.CONNECTION_ADDED,
-        AuditAction.CONNECTION_REMOVED,
-        AuditAction.CONSENT_ASKED
-    })
+    @Recorded({AuditAction.CONNECT_LINK_USED, AuditAction.CONNECTION_ADDED, AuditAction.CONSENT_ASKED})
     @PostMapping(ConnectLinks.PATH + "{secret}")
     ModelAndView go(
             @PathVariable("secret") String secret,

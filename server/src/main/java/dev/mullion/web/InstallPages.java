@@ -124,6 +124,7 @@ class InstallPages {
      * Back from GitHub. The state says which workspace; the doorway, whether this person may act there. Who came by a
      * link has another kind of state, and no person is asked for.
      */
+    @Recorded({AuditAction.CONSENT_ANSWERED, AuditAction.CONSENT_REFUSED})
     @GetMapping("/connect/github")
     @Nullable ModelAndView back(
             @RequestParam(name = "state", required = false) @Nullable String state,

@@ -75,7 +75,7 @@ class KeyPages {
     }
 
     /** Waits outside of the door for what the vendor says of the key: one that it refuses is pasted anew right here. */
-    @Recorded({AuditAction.CONNECTION_ADDED, AuditAction.CONNECTION_REMOVED})
+    @Recorded(AuditAction.CONNECTION_ADDED)
     @PostMapping("/w/{slug}/integrations/connect/{vendor}")
     @Nullable ModelAndView connect(
             @PathVariable("slug") String slug,

@@ -66,8 +66,15 @@ class OwnerLinkPages {
             @PathVariable("slug") String slug,
             @PathVariable("connector") String connector,
             Caller caller,
-            HttpServletRequest request) {
-        return page(new Asked(slug, caller, request), connector, visit -> made(visit, vendors.of(connector)));
+            HttpServletRequest request,
+            HttpServletResponse response) {
+        return page(new Asked(slug, caller, request), connector, visit -> {
+            Wish wish = made(visit, vendors.of(connector));
+            if (wish instanceof Wish.Refused) {
+                response.setStatus(HttpServletResponse.SC_CONFLICT);
+            }
+            return wish;
+        });
     }
 
     private Wish made(Visit visit, LinkedVendor vendor) {

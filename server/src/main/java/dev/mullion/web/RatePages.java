@@ -101,7 +101,7 @@ class RatePages {
                 visit -> page(visit, Typed.of(rates.find().orElse(null)), null));
     }
 
-    @Recorded(AuditAction.RATES_CHANGED)
+    @Recorded(value = AuditAction.RATES_CHANGED, unless = Recorded.STANDS)
     @PostMapping("/w/{slug}/finance" + PATH)
     @Nullable ModelAndView give(
             @PathVariable("slug") String slug,
@@ -126,7 +126,7 @@ class RatePages {
         return new ModelAndView(RatesPage.TEMPLATE, "page", refused.get());
     }
 
-    @Recorded(AuditAction.RATES_CHANGED)
+    @Recorded(value = AuditAction.RATES_CHANGED, unless = Recorded.STANDS)
     @PostMapping("/w/{slug}/finance" + PATH + "/remove")
     @Nullable ModelAndView remove(
             @PathVariable("slug") String slug,

@@ -37,7 +37,7 @@ class TrialPages {
     private record Wish(String page, Asked asked) {}
 
     /** Waits outside of the door: nothing of the database is held while a vendor is asked. */
-    @Recorded(AuditAction.CONNECTION_TESTED)
+    @Recorded(value = AuditAction.CONNECTION_TESTED, unless = Recorded.STANDS)
     @PostMapping("/w/{slug}/integrations/{connection}/test")
     void test(
             @PathVariable("slug") String slug,

@@ -60,6 +60,28 @@ class RecordedRoutesTest {
         assertThat(silent).as("routes without @Recorded").isEmpty();
     }
 
+    /** The watch itself: without it no test would notice a route that leaves another thing than it says. */
+    @Test
+    @Attack("audit-31")
+    void whatARequestLeftIsComparedWithWhatItsRouteSays() {
+        Workspace workspace = SERVER.newWorkspace();
+        String token = SERVER.token(workspace, "settings:manage");
+
+        int status = SERVER.send(SERVER.request(
+                                "/api/v1/workspaces/" + workspace.slug() + "/connections",
+                                "Authorization",
+                                "Bearer " + token,
+                                "Content-Type",
+                                "application/json")
+                        .POST(HttpRequest.BodyPublishers.ofString("{\"connector\":\"github\",\"kind\":\"endpoint\"}")))
+                .statusCode();
+
+        assertThat(status).isEqualTo(201);
+        assertThat(RecordedTally.takeDisagreements()).isEmpty();
+        assertThat(RecordedTally.hasSeen("ConnectionOperations.add", AuditAction.CONNECTION_ADDED))
+                .isTrue();
+    }
+
     @ParameterizedTest
     @MethodSource("routesOfAWorkspace")
     @Attack("audit-31")

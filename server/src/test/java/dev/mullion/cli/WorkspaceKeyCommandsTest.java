@@ -6,6 +6,7 @@ import dev.mullion.TestServer;
 import dev.mullion.kms.FakeKms;
 import dev.mullion.kms.FakeKms.Mood;
 import java.io.IOException;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -73,7 +74,15 @@ class WorkspaceKeyCommandsTest {
         Said moved = terminal.run("key", "rotate", "--master", "--kms", KEY);
 
         assertThat(moved.exit()).isZero();
-        assertThat(moved.out()).contains("kms:" + KEY + "=").doesNotContain("file:");
+        assertThat(moved.out())
+                .contains("kms:" + KEY + "=", "; 0 left on another master key")
+                .doesNotContain("file:");
         assertThat(moved.err()).contains("MULLION_KMS_KEY");
+        List<String> headway = moved.err()
+                .lines()
+                .filter(line -> line.endsWith(" entries are wrapped by kms:" + KEY))
+                .toList();
+        assertThat(headway).hasSizeBetween(2, 21);
+        assertThat(headway.getLast()).matches("(\\d+) of \\1 entries .*");
     }
 }

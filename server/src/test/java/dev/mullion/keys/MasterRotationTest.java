@@ -62,6 +62,27 @@ class MasterRotationTest {
         assertThat(keys.sets().sourceOf(later)).isEqualTo("file:" + next.fingerprint());
     }
 
+    /** After the first entry, every 20 from there, and at the end; the last one is the proof. */
+    @Test
+    void tellsHowFarItIs() {
+        KeyStore store = installation("told");
+        KeyRing keys = open(old, store);
+        for (int i = 0; i < 45; i++) {
+            keys.create(UUID.randomUUID());
+        }
+        int all = workspaces.size() + 45 + 2;
+        String name = "file:" + next.fingerprint();
+        List<Integer> done = new ArrayList<>();
+
+        Map<String, Integer> counts = keys.masterRotation().rotateTo(FileSource.of(next), told -> {
+            assertThat(told.values().stream().mapToInt(Integer::intValue).sum()).isEqualTo(all);
+            done.add(told.getOrDefault(name, 0));
+        });
+
+        assertThat(done).isSorted().startsWith(1, 21, 41).endsWith(all);
+        assertThat(counts).isEqualTo(Map.of(name, all));
+    }
+
     /** Every write of the store is the last one once. */
     @Test
     @Attack("secrets-18")

@@ -27,6 +27,9 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.web.bind.annotation.RequestMethod;
+import org.springframework.web.servlet.mvc.method.RequestMappingInfo;
+import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 
 /** Each probe goes red when what it watches is broken, and is green again when it is mended. */
 @SuppressWarnings("NullAway.Init")
@@ -65,7 +68,9 @@ class BrokenPromisesTest {
         "WITH_INLINE_SCRIPTS, P09, headers.page",
         "COOKIE_WITHOUT_SECURE, P09, cookie.session",
         "WITHOUT_LIMITS, P51, limits.stranger",
-        "WITHOUT_LIMITS, P51, limits.credential"
+        "WITHOUT_LIMITS, P51, limits.credential",
+        "WITHOUT_LIMITS, P51, limits.workspace",
+        "SAYS_DONE_AND_DOES_NOTHING, P32, audit.recorded"
     })
     void overHttp(Fault fault, String promise, String check) {
         careless.become(fault);
@@ -91,6 +96,14 @@ class BrokenPromisesTest {
                 "P20 | probe.read         | alter table mullion.canary disable row level security | alter table mullion.canary enable row level security",
                 "P32 | audit.audit_entry.header | grant update (header) on mullion.audit_entry to mullion_app | revoke update (header) on mullion.audit_entry from mullion_app",
                 "P32 | audit.installation_event.detail | grant delete on mullion.installation_event to mullion_app | revoke delete on mullion.installation_event from mullion_app",
+                "P32 | audit.audit_tile.root | grant truncate on mullion.audit_tile to mullion_app | revoke truncate on mullion.audit_tile from mullion_app",
+                "P32 | audit.audit_log    | grant delete on mullion.audit_log to mullion_app | revoke delete on mullion.audit_log from mullion_app",
+                "P32 | audit.payload      | alter table mullion.audit_entry disable trigger append_only | alter table mullion.audit_entry enable trigger append_only",
+                "P32 | audit.erasure      | alter table mullion.audit_entry disable trigger append_only | alter table mullion.audit_entry enable trigger append_only",
+                "P32 | audit.head         | alter table mullion.audit_log disable trigger append_only | alter table mullion.audit_log enable trigger append_only",
+                "P32 | audit.prune        | alter table mullion.audit_pruned disable trigger append_only; alter table mullion.audit_entry disable trigger append_only | alter table mullion.audit_pruned enable trigger append_only; alter table mullion.audit_entry enable trigger append_only",
+                "P32 | audit.around       | grant set on parameter session_replication_role to mullion_app | revoke set on parameter session_replication_role from mullion_app",
+                "P32 | audit.triggers     | alter table mullion.audit_entry disable trigger not_emptied | alter table mullion.audit_entry enable trigger not_emptied",
                 "P32 | audit.triggers     | alter table mullion.audit_checkpoint disable trigger append_only | alter table mullion.audit_checkpoint enable trigger append_only",
                 "P50 | operator.cannot.read-as-the-owner | alter table mullion.push no force row level security | alter table mullion.push force row level security"
             })
@@ -104,6 +117,23 @@ class BrokenPromisesTest {
         }
         assertThat(failed(promise)).isEmpty();
     }
+
+    @Test
+    void inTheTableOfRoutes() throws NoSuchMethodException {
+        var handlers = server.context().getBean("requestMappingHandlerMapping", RequestMappingHandlerMapping.class);
+        RequestMappingInfo route = RequestMappingInfo.paths("/unrecorded")
+                .methods(RequestMethod.POST)
+                .build();
+        handlers.registerMapping(route, this, BrokenPromisesTest.class.getDeclaredMethod("changesSomething"));
+        try {
+            assertThat(failed("P32")).contains("audit.routes");
+        } finally {
+            handlers.unregisterMapping(route);
+        }
+        assertThat(failed("P32")).isEmpty();
+    }
+
+    void changesSomething() {}
 
     /** The event trigger would refuse what breaks a rule. */
     private static String unwatched(String sql) {

@@ -36,6 +36,7 @@ class CarelessFilter extends OncePerRequestFilter {
         WITHOUT_HSTS,
         WITH_INLINE_SCRIPTS,
         COOKIE_WITHOUT_SECURE,
+        SAYS_DONE_AND_DOES_NOTHING,
         WITHOUT_LIMITS
     }
 
@@ -66,6 +67,7 @@ class CarelessFilter extends OncePerRequestFilter {
             case ASKS_FOR_A_PASSWORD -> path.equals("/w/canary-home");
             case TAKES_BASIC ->
                 String.valueOf(request.getHeader("Authorization")).startsWith("Basic");
+            case SAYS_DONE_AND_DOES_NOTHING -> request.getMethod().equals("DELETE");
             case WITHOUT_LIMITS -> path.equals("/signed-out") || path.endsWith("/members");
             case NONE, WITHOUT_HSTS, WITH_INLINE_SCRIPTS, COOKIE_WITHOUT_SECURE -> false;
         };

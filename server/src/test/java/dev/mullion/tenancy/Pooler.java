@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** Debian's pgbouncer in transaction mode ahead of the test server, on loopback. Ended and deleted when closed. */
-final class Pooler implements AutoCloseable {
+public final class Pooler implements AutoCloseable {
 
     private static final Path PROGRAM = Path.of("/usr/sbin/pgbouncer");
 
@@ -29,17 +29,22 @@ final class Pooler implements AutoCloseable {
         this.port = port;
     }
 
-    static boolean isInstalled() {
+    public static boolean isInstalled() {
         return Files.isExecutable(PROGRAM);
     }
 
     /** @param connections how many of the server's connections all clients share */
     static Pooler ahead(TestPostgres.Database database, int connections) throws IOException {
+        return ahead(database.jdbcUrl(), connections);
+    }
+
+    /** The same ahead of the server that has this address. */
+    public static Pooler ahead(String jdbcUrl, int connections) throws IOException {
         // Root's own folders are closed to the account that pgbouncer changes to.
         Path folder = Files.createTempDirectory(
                 "pooler", PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwxr-xr-x")));
         int port = freePort();
-        URI server = URI.create(database.jdbcUrl().substring("jdbc:".length()));
+        URI server = URI.create(jdbcUrl.substring("jdbc:".length()));
         Path users = Files.writeString(
                 folder.resolve("users.txt"),
                 "\"" + TestTenancy.APP.user() + "\" \"" + TestTenancy.APP.password() + "\"\n");
@@ -67,7 +72,13 @@ final class Pooler implements AutoCloseable {
     }
 
     String urlOf(TestPostgres.Database database) {
-        return "jdbc:postgresql://127.0.0.1:" + port + "/" + database.name();
+        return urlOf(database.jdbcUrl());
+    }
+
+    /** Where the database of this address is found through it. */
+    public String urlOf(String jdbcUrl) {
+        return "jdbc:postgresql://127.0.0.1:" + port
+                + URI.create(jdbcUrl.substring("jdbc:".length())).getPath();
     }
 
     private static List<String> command(Path settings) {

@@ -8,9 +8,13 @@ import dev.mullion.checks.Check;
 import dev.mullion.keys.KeyRing;
 import dev.mullion.tenancy.Workspaces;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class SecretsVerificationTest {
+
+    /** The database of a test is another's process, and its memory is searched where the whole installation is ours. */
+    private static final Set<String> ELSEWHERE = Set.of("markers.database", "traces.heap");
 
     private static final TestServer SERVER = TestServer.shared();
 
@@ -27,7 +31,7 @@ class SecretsVerificationTest {
         assertThat(checks)
                 .allSatisfy(check -> assertThat(check.outcome())
                         .as(check.toString())
-                        .isEqualTo(check.name().equals("markers.database") ? Check.Outcome.PARTIAL : Check.Outcome.OK));
+                        .isEqualTo(ELSEWHERE.contains(check.name()) ? Check.Outcome.PARTIAL : Check.Outcome.OK));
         assertThat(checks)
                 .filteredOn(check -> check.name().equals("secrets.cost"))
                 .singleElement()
@@ -42,6 +46,12 @@ class SecretsVerificationTest {
                         "secrets.rolled-back",
                         "secrets.unknown",
                         "markers.server-files",
+                        "traces.process",
+                        "traces.tables",
+                        "traces.lists",
+                        "traces.exports",
+                        "erased.rows",
+                        "erased.log",
                         "keys.wrong-master",
                         "keys.weak-master",
                         "keys.destroyed",

@@ -165,6 +165,7 @@ public class Consents {
             SecretTerms terms = SecretTerms.vendorToken(flow.tokenHost());
             byte[] box = SealedSecret.box(IntakeKey.of(intake.publicKey()), Workspaces.bound(), ref, terms, code);
             intake.submit(ref, terms, box, traveller.actor());
+            record(id, traveller, flow.connector());
             return id;
         });
     }
@@ -177,8 +178,15 @@ public class Consents {
     /** The same for whoever was sent away. */
     public Optional<ConsentId> declined(CodeFlow flow, String state, Traveller traveller, String why) {
         Optional<ConsentId> id = used(flow, state, traveller, State.ENDED);
-        id.ifPresent(found -> rows.become(found, State.ENDED, why));
+        id.ifPresent(found -> {
+            rows.become(found, State.ENDED, why);
+            record(found, traveller, why);
+        });
         return id;
+    }
+
+    private void record(ConsentId id, Traveller traveller, String detail) {
+        trail.record(new AuditEvent(AuditAction.CONSENT_ANSWERED, traveller.actor(), id.toString(), detail));
     }
 
     /** Whoever brings a state that is not theirs now is told so, and it is recorded. */

@@ -499,6 +499,7 @@ class ConnectLinksTest {
         HttpResponse<String> refused =
                 server.post(at + "/links", "_csrf=" + csrf(workspace, manager, "stripe"), manager.header());
 
+        assertThat(refused.statusCode()).isEqualTo(409);
         assertThat(refused.body()).contains("Not made: this workspace has 20 open links");
         String page = server.get(at, manager.header()).body();
         assertThat(Jsoup.parse(page).select("form[action$=/withdraw]")).hasSize(ConnectLinks.MOST_OPEN);

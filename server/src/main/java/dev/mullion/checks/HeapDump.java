@@ -1,4 +1,4 @@
-package dev.mullion.residue;
+package dev.mullion.checks;
 
 import com.sun.management.HotSpotDiagnosticMXBean;
 import java.io.IOException;
@@ -11,7 +11,7 @@ import java.nio.file.attribute.PosixFilePermissions;
  * The live objects of this process after a collection, on the disk for as long as they are searched: everything a
  * tenant has in memory is in there, so the folder opens for its owner alone and goes in the end.
  */
-final class HeapDump implements AutoCloseable {
+public final class HeapDump implements AutoCloseable {
 
     private final Path folder;
     private final Path file;
@@ -22,7 +22,7 @@ final class HeapDump implements AutoCloseable {
     }
 
     /** Stops this process for as long as the writing takes. */
-    static HeapDump takenIn(Path parent) throws IOException {
+    public static HeapDump takenIn(Path parent) throws IOException {
         HeapDump dump = new HeapDump(Files.createTempDirectory(
                 parent, "heap-", PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"))));
         try {
@@ -36,12 +36,12 @@ final class HeapDump implements AutoCloseable {
     }
 
     /** Whether the disk has room for everything that is in memory now, twice. */
-    static boolean fitsIn(Path parent) throws IOException {
+    public static boolean fitsIn(Path parent) throws IOException {
         long used = ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
         return Files.getFileStore(parent).getUsableSpace() > 2 * used;
     }
 
-    Path folder() {
+    public Path folder() {
         return folder;
     }
 
