@@ -3,6 +3,7 @@ package dev.mullion.bench;
 import dev.mullion.bench.audit.AuditLog;
 import dev.mullion.bench.intake.Intake;
 import dev.mullion.bench.isolation.Isolation;
+import dev.mullion.bench.neighbours.Neighbours;
 import dev.mullion.bench.project.Project;
 import dev.mullion.bench.secret.Secrets;
 import dev.mullion.bench.signature.Signatures;
@@ -17,6 +18,7 @@ final class Catalogue {
 
     private static final List<Benchmark> ALL = List.of(
             new Intake(),
+            new Neighbours(),
             new Isolation(),
             new AuditLog(),
             new Secrets(),
