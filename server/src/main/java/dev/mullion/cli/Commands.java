@@ -36,6 +36,7 @@ public final class Commands {
                 DatabaseCommands.class,
                 WorkspaceCommands.class,
                 PersonCommands.class,
+                ConnectorCommands.class,
                 ConnectionCommands.class,
                 GitHubCommands.class,
                 FinanceCommands.class,

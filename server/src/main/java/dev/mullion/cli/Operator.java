@@ -15,6 +15,7 @@ import dev.mullion.connectors.KeyVendors;
 import dev.mullion.connectors.Manifests;
 import dev.mullion.connectors.NameSwitch;
 import dev.mullion.connectors.PermissionTrials;
+import dev.mullion.connectors.catalogue.Catalogue;
 import dev.mullion.connectors.consent.Consents;
 import dev.mullion.connectors.consent.LinkedConnectors;
 import dev.mullion.connectors.github.AppMaking;
@@ -102,6 +103,7 @@ record Operator(
     record Told(
             SyncRuns runs,
             Manifests manifests,
+            Catalogue catalogue,
             NameSwitch names,
             LinkedConnectors linked,
             Installations installations) {}
@@ -173,6 +175,10 @@ record Operator(
 
     Connections connections() {
         return links.connections();
+    }
+
+    Catalogue catalogue() {
+        return links.told().catalogue();
     }
 
     /** Where runs of verifications are written down. */

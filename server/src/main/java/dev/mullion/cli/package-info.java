@@ -22,6 +22,7 @@
             "telemetry :: revenue",
             "telemetry :: vendors",
             "connectors",
+            "connectors :: catalogue",
             "connectors :: github",
             "connectors :: imported",
             "connectors :: consent",
