@@ -40,6 +40,8 @@ public final class Commands {
                 ConnectionCommands.class,
                 GitHubCommands.class,
                 FinanceCommands.class,
+                EngineeringCommands.class,
+                RiskCommands.class,
                 ImportCommands.class,
                 SecretCommands.class,
                 TokenCommands.class,

@@ -38,6 +38,8 @@ import dev.mullion.ingest.sync.Trials;
 import dev.mullion.keys.KeyRing;
 import dev.mullion.telemetry.Aliases;
 import dev.mullion.telemetry.Invoices;
+import dev.mullion.telemetry.engineering.Engineering;
+import dev.mullion.telemetry.engineering.PullRequests;
 import dev.mullion.telemetry.finance.Duplicates;
 import dev.mullion.telemetry.finance.Infrastructure;
 import dev.mullion.telemetry.finance.Receivables;
@@ -45,6 +47,7 @@ import dev.mullion.telemetry.finance.Spend;
 import dev.mullion.telemetry.finance.UnappliedCredits;
 import dev.mullion.telemetry.finance.WorkspaceRates;
 import dev.mullion.telemetry.revenue.Revenue;
+import dev.mullion.telemetry.risk.ComplianceTasks;
 import dev.mullion.tenancy.Slug;
 import dev.mullion.tenancy.Workspace;
 import dev.mullion.tenancy.Workspaces;
@@ -67,6 +70,7 @@ record Operator(
         Membership membership,
         Links links,
         Finances books,
+        Work work,
         AuditTrail trail,
         Log log,
         Secrets secrets,
@@ -121,6 +125,10 @@ record Operator(
             Spend spend,
             Infrastructure infrastructure,
             Stated stated) {}
+
+    /** What engineering and compliance amount to. */
+    @Component
+    record Work(Engineering engineering, PullRequests pullRequests, ComplianceTasks tasks) {}
 
     /** What people stated about them. */
     @Component
