@@ -71,6 +71,7 @@ class ArchitectureTest {
     /** The packages of single vendors; the others under connectors are for all of them. */
     static final DescribedPredicate<JavaClass> ONE_VENDOR = resideInAPackage("dev.mullion.connectors.*..")
             .and(DescribedPredicate.not(resideInAnyPackage(
+                    "dev.mullion.connectors.catalogue..",
                     "dev.mullion.connectors.consent..",
                     "dev.mullion.connectors.imported..",
                     "dev.mullion.connectors.projection..")))

@@ -1,6 +1,5 @@
 package dev.mullion.api;
 
-import dev.mullion.api.ConnectionViews.ConnectionView;
 import dev.mullion.audit.AuditAction;
 import dev.mullion.audit.Recorded;
 import dev.mullion.connectors.Connection;
@@ -10,6 +9,8 @@ import dev.mullion.connectors.consent.Consents;
 import dev.mullion.identity.Declined;
 import dev.mullion.identity.NotHere;
 import dev.mullion.identity.PublicAddress;
+import dev.mullion.ingest.sync.ConnectionView;
+import dev.mullion.ingest.sync.Syncs;
 import java.util.List;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -27,7 +28,7 @@ class ConnectionOperations {
     private final Consents consents;
     private final NameSwitch names;
     private final PublicAddress address;
-    private final ConnectionViews views;
+    private final Syncs syncs;
     private final Replies replies;
 
     ConnectionOperations(
@@ -35,13 +36,13 @@ class ConnectionOperations {
             Consents consents,
             NameSwitch names,
             PublicAddress address,
-            ConnectionViews views,
+            Syncs syncs,
             Replies replies) {
         this.connections = connections;
         this.consents = consents;
         this.names = names;
         this.address = address;
-        this.views = views;
+        this.syncs = syncs;
         this.replies = replies;
     }
 
@@ -60,13 +61,13 @@ class ConnectionOperations {
     @GetMapping
     ResponseEntity<byte[]> all(Call call) {
         return call.within(_ -> replies.ok(
-                new AllView(connections.list().stream().map(views::of).toList())));
+                new AllView(connections.list().stream().map(this::view).toList())));
     }
 
     @Needs("settings:read")
     @GetMapping("/{id}")
     ResponseEntity<byte[]> one(@PathVariable String id, Call call) {
-        return call.within(_ -> replies.ok(views.of(find(id))));
+        return call.within(_ -> replies.ok(view(find(id))));
     }
 
     @Needs("settings:manage")
@@ -78,7 +79,7 @@ class ConnectionOperations {
         body.word("kind", List.of("endpoint"));
         return call.once(access -> {
             Connections.Endpoint made = connections.addEndpoint(access.actor());
-            ConnectionView view = views.of(connections.find(made.id()).orElseThrow());
+            ConnectionView view = view(connections.find(made.id()).orElseThrow());
             String url = address.hooks() + "/hooks/github/" + made.key();
             return replies.createdWithSecret(call.path() + "/" + made.id(), new EndpointView(view, url, made.secret()));
         });
@@ -91,7 +92,7 @@ class ConnectionOperations {
     ResponseEntity<byte[]> disconnect(@PathVariable String id, Call call) {
         return call.once(access -> {
             consents.disconnect(find(id), access.actor());
-            return replies.ok(views.of(find(id)));
+            return replies.ok(view(find(id)));
         });
     }
 
@@ -107,8 +108,12 @@ class ConnectionOperations {
                 throw new Declined("this connection brings no names that could be switched off");
             }
             names.turn(connection, kept, access.actor());
-            return replies.ok(views.of(find(id)));
+            return replies.ok(view(find(id)));
         });
+    }
+
+    private ConnectionView view(Connection connection) {
+        return ConnectionView.of(connection, syncs.upkeep(connection));
     }
 
     private Connection find(String id) {

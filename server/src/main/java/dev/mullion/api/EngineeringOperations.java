@@ -6,6 +6,8 @@ import dev.mullion.identity.NotHere;
 import dev.mullion.telemetry.PullRequest;
 import dev.mullion.telemetry.RepositoryId;
 import dev.mullion.telemetry.engineering.Engineering;
+import dev.mullion.telemetry.engineering.MetricsView;
+import dev.mullion.telemetry.engineering.PullRequestView;
 import dev.mullion.telemetry.engineering.PullRequests;
 import dev.mullion.telemetry.engineering.Repositories;
 import java.time.Duration;
@@ -24,7 +26,6 @@ import org.springframework.web.bind.annotation.RestController;
 class EngineeringOperations {
 
     private static final String READ = "engineering:read";
-    private static final int OLDEST = 20;
 
     private final Engineering engineering;
     private final Repositories repositories;
@@ -52,8 +53,8 @@ class EngineeringOperations {
     ResponseEntity<byte[]> metrics(Call call) {
         RepositoryId repository = call.query().repository();
         int days = call.query().number("days", 1, 800, 90);
-        return call.within(_ -> replies.tagged(
-                MetricsView.of(days, repository, engineering.overview(Duration.ofDays(days), repository, OLDEST))));
+        return call.within(_ -> replies.tagged(MetricsView.of(
+                days, repository, engineering.overview(Duration.ofDays(days), repository, MetricsView.OLDEST))));
     }
 
     @Needs(

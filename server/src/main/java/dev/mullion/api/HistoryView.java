@@ -1,6 +1,8 @@
 package dev.mullion.api;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.mullion.keys.IdHash;
+import dev.mullion.telemetry.engineering.PullRequestView;
 import dev.mullion.telemetry.engineering.PullRequests;
 import java.time.Instant;
 import java.util.Comparator;
@@ -37,13 +39,17 @@ record HistoryView(PullRequestView pullRequest, List<Moment> timeline) {
                     review.at(),
                     "review",
                     review.id().toString(),
-                    PullRequestView.hash(review.reviewer()),
+                    hash(review.reviewer()),
                     Words.of(review.state()),
                     null);
         }
 
         static Moment of(PullRequests.PushEntry push) {
-            return new Moment(push.at(), "push", null, PullRequestView.hash(push.pusher()), null, push.commits());
+            return new Moment(push.at(), "push", null, hash(push.pusher()), null, push.commits());
+        }
+
+        private static @Nullable String hash(@Nullable IdHash person) {
+            return person == null ? null : person.value().toString();
         }
     }
 

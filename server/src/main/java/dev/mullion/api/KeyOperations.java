@@ -1,6 +1,5 @@
 package dev.mullion.api;
 
-import dev.mullion.api.ConnectionViews.ConnectionView;
 import dev.mullion.audit.AuditAction;
 import dev.mullion.audit.Recorded;
 import dev.mullion.connectors.Connection;
@@ -13,7 +12,9 @@ import dev.mullion.connectors.PastedKind;
 import dev.mullion.identity.Declined;
 import dev.mullion.identity.NotHere;
 import dev.mullion.identity.http.Problem;
+import dev.mullion.ingest.sync.ConnectionView;
 import dev.mullion.ingest.sync.FirstTries;
+import dev.mullion.ingest.sync.Syncs;
 import dev.mullion.tenancy.WorkspaceId;
 import dev.mullion.tenancy.Workspaces;
 import java.util.Arrays;
@@ -42,7 +43,7 @@ class KeyOperations {
     private final KeyVendors vendors;
     private final KeyPastes keys;
     private final FirstTries tries;
-    private final ConnectionViews views;
+    private final Syncs syncs;
     private final Replies replies;
 
     KeyOperations(
@@ -50,13 +51,13 @@ class KeyOperations {
             KeyVendors vendors,
             KeyPastes keys,
             FirstTries tries,
-            ConnectionViews views,
+            Syncs syncs,
             Replies replies) {
         this.connections = connections;
         this.vendors = vendors;
         this.keys = keys;
         this.tries = tries;
-        this.views = views;
+        this.syncs = syncs;
         this.replies = replies;
     }
 
@@ -148,6 +149,7 @@ class KeyOperations {
     }
 
     private ConnectionView view(ConnectionId id) {
-        return views.of(connections.find(id).orElseThrow());
+        Connection connection = connections.find(id).orElseThrow();
+        return ConnectionView.of(connection, syncs.upkeep(connection));
     }
 }

@@ -5,6 +5,7 @@ import dev.mullion.telemetry.ComplianceTask;
 import dev.mullion.telemetry.ComplianceTask.Severity;
 import dev.mullion.telemetry.ComplianceTask.State;
 import dev.mullion.telemetry.risk.ComplianceTasks;
+import dev.mullion.telemetry.risk.TaskView;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
@@ -27,25 +28,6 @@ class RiskOperations {
         this.tasks = tasks;
         this.seals = seals;
         this.replies = replies;
-    }
-
-    record TaskView(
-            String source,
-            String id,
-            String severity,
-            String state,
-            @Nullable LocalDate due,
-            Instant asOf) {
-
-        static TaskView of(ComplianceTask task) {
-            return new TaskView(
-                    task.id().source(),
-                    task.id().task(),
-                    Words.of(task.severity()),
-                    Words.of(task.state()),
-                    task.dueOn(),
-                    task.asOf());
-        }
     }
 
     @Needs(

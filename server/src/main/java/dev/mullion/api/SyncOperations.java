@@ -58,6 +58,18 @@ class SyncOperations {
         });
     }
 
+    @Needs("settings:read")
+    @GetMapping("/runs/{run}")
+    ResponseEntity<byte[]> run(@PathVariable String id, @PathVariable String run, Call call) {
+        return call.within(_ -> {
+            ConnectionId connection = find(id);
+            return replies.ok(PathIds.run(run)
+                    .flatMap(named -> runs.find(connection, named))
+                    .map(RunView::of)
+                    .orElseThrow(NotHere::new));
+        });
+    }
+
     /** It goes on after the answer. While one is under way there is no second. */
     @Needs("settings:manage")
     @Recorded(AuditAction.SYNC_ASKED)
@@ -65,9 +77,7 @@ class SyncOperations {
     ResponseEntity<byte[]> sync(@PathVariable String id, Call call) {
         return call.once(access -> {
             ConnectionId connection = find(id);
-            UUID run = begun(syncs.ask(access.workspace().id(), connection, access.actor()));
-            String list = call.path().replaceFirst("/sync$", "/runs");
-            return replies.accepted(list, RunView.of(runs.find(connection, run).orElseThrow()));
+            return begun(call, connection, syncs.ask(access.workspace().id(), connection, access.actor()));
         });
     }
 
@@ -78,9 +88,7 @@ class SyncOperations {
     ResponseEntity<byte[]> backfill(@PathVariable String id, Call call) {
         return call.once(access -> {
             ConnectionId connection = find(id);
-            UUID run = begun(syncs.backfill(access.workspace().id(), connection, access.actor()));
-            String list = call.path().replaceFirst("/backfill$", "/runs");
-            return replies.accepted(list, RunView.of(runs.find(connection, run).orElseThrow()));
+            return begun(call, connection, syncs.backfill(access.workspace().id(), connection, access.actor()));
         });
     }
 
@@ -94,7 +102,7 @@ class SyncOperations {
             UUID named = PathIds.run(run).orElseThrow(NotHere::new);
             return switch (syncs.stop(access.workspace().id(), connection, named, access.actor())) {
                 case Stopping.Asked asked ->
-                    replies.accepted(call.path().replaceFirst("/[^/]+/stop$", ""), RunView.of(asked.run()));
+                    replies.accepted(call.path().replaceFirst("/stop$", ""), RunView.of(asked.run()));
                 case Stopping.Over over ->
                     throw new Declined("this run is over already: it ended as "
                             + over.run().state().word() + " at " + over.run().endedAt());
@@ -103,9 +111,12 @@ class SyncOperations {
         });
     }
 
-    private static UUID begun(Asked asked) {
+    private ResponseEntity<byte[]> begun(Call call, ConnectionId connection, Asked asked) {
         return switch (asked) {
-            case Asked.Begun begun -> begun.run();
+            case Asked.Begun begun -> {
+                RunView run = RunView.of(runs.find(connection, begun.run()).orElseThrow());
+                yield replies.accepted(call.path().replaceFirst("[^/]+$", "runs/" + run.id()), run);
+            }
             case Asked.UnderWay _ -> throw new Declined("a run or a backfill of this connection is under way already");
             case Asked.Impossible impossible -> throw new Declined(impossible.why());
         };

@@ -10,6 +10,8 @@ import dev.mullion.connectors.PermissionTrials;
 import dev.mullion.connectors.Tried;
 import dev.mullion.identity.Declined;
 import dev.mullion.identity.NotHere;
+import dev.mullion.ingest.sync.ConnectionView;
+import dev.mullion.ingest.sync.Syncs;
 import dev.mullion.ingest.sync.Trials;
 import java.time.Instant;
 import java.util.List;
@@ -31,7 +33,7 @@ class TrialOperations {
     private final PermissionTrials kept;
     private final Manifests manifests;
     private final Trials trials;
-    private final ConnectionViews views;
+    private final Syncs syncs;
     private final Replies replies;
 
     TrialOperations(
@@ -39,13 +41,13 @@ class TrialOperations {
             PermissionTrials kept,
             Manifests manifests,
             Trials trials,
-            ConnectionViews views,
+            Syncs syncs,
             Replies replies) {
         this.connections = connections;
         this.kept = kept;
         this.manifests = manifests;
         this.trials = trials;
-        this.views = views;
+        this.syncs = syncs;
         this.replies = replies;
     }
 
@@ -85,7 +87,7 @@ class TrialOperations {
                 case Trials.Asked.Impossible impossible -> throw new Declined(impossible.why());
             }
             String table = call.path().replaceFirst("/test$", "/permissions");
-            return replies.accepted(table, views.of(connection));
+            return replies.accepted(table, ConnectionView.of(connection, syncs.upkeep(connection)));
         });
     }
 

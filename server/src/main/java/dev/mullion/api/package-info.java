@@ -19,6 +19,7 @@
             "telemetry :: risk",
             "telemetry :: vendors",
             "connectors",
+            "connectors :: catalogue",
             "connectors :: consent",
             "connectors :: imported",
             "limits",

@@ -2,19 +2,15 @@ package dev.mullion.cli;
 
 import dev.mullion.connectors.Connection;
 import dev.mullion.connectors.Manifests;
+import dev.mullion.ingest.sync.ConnectionView;
 import dev.mullion.ingest.sync.RunView;
 import dev.mullion.ingest.sync.SyncRun;
 import dev.mullion.ingest.sync.SyncRuns;
 import dev.mullion.ingest.sync.Upkeep;
-import dev.mullion.ingest.sync.UpkeepView;
-import dev.mullion.ingest.sync.UpkeepView.SecretView;
 import dev.mullion.tenancy.Workspace;
-import java.time.Instant;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -25,51 +21,17 @@ final class ConnectionListCommands {
 
     private ConnectionListCommands() {}
 
-    /** A connection as it is printed for programs: the fields of the API's, and the label that people read. */
-    record ConnectionLine(
-            String id,
-            String connector,
-            String kind,
-            @Nullable String mode,
-            String state,
-            boolean labelsKept,
-            String createdAt,
-            String stateAt,
-            @Nullable Instant nextRunAt,
-            List<SecretView> secrets,
-            String label,
-            @Nullable String said) {
-
-        ConnectionLine {
-            secrets = List.copyOf(secrets);
-        }
-
-        static ConnectionLine of(Listed listed) {
-            Connection connection = listed.connection();
-            Connection.Mode mode = connection.mode();
-            UpkeepView view = UpkeepView.of(listed.upkeep());
-            return new ConnectionLine(
-                    connection.id().toString(),
-                    connection.connector(),
-                    connection.kind().name().toLowerCase(Locale.ROOT),
-                    mode == null ? null : mode.word(),
-                    connection.state().word(),
-                    connection.labelsKept(),
-                    connection.createdAt().toString(),
-                    connection.stateAt().toString(),
-                    view.nextRunAt(),
-                    view.secrets(),
-                    connection.label(),
-                    connection.said());
-        }
-    }
-
     /** One and what it lives on. */
     record Listed(Connection connection, Upkeep upkeep) {
 
         /** Inside the door of its workspace. */
         static Listed of(Connection connection, Operator operator) {
             return new Listed(connection, operator.links().syncs().upkeep(connection));
+        }
+
+        /** As programs read it. */
+        ConnectionView view() {
+            return ConnectionView.of(connection, upkeep);
         }
 
         /** As people read it: " Key pasted 2026-11-05T14:00:00Z; Next run 2026-11-05T15:00:00Z". */
@@ -120,7 +82,7 @@ final class ConnectionListCommands {
                 console.out()
                         .println(JsonMapper.shared()
                                 .writeValueAsString(
-                                        all.stream().map(ConnectionLine::of).toList()));
+                                        all.stream().map(Listed::view).toList()));
                 return ExitCode.OK;
             }
             Manifests manifests = operator.links().told().manifests();

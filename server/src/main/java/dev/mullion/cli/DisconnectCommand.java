@@ -1,6 +1,5 @@
 package dev.mullion.cli;
 
-import dev.mullion.cli.ConnectionListCommands.ConnectionLine;
 import dev.mullion.cli.ConnectionListCommands.Listed;
 import dev.mullion.connectors.Connection;
 import dev.mullion.tenancy.Actor;
@@ -47,7 +46,7 @@ final class DisconnectCommand implements OperatorCommand {
         console.out()
                 .println(
                         json
-                                ? JsonMapper.shared().writeValueAsString(ConnectionLine.of(listed))
+                                ? JsonMapper.shared().writeValueAsString(listed.view())
                                 : ended.id() + " is disconnected; facts stay, nothing new is taken" + atVendor(ended));
         return ExitCode.OK;
     }

@@ -1,18 +1,15 @@
 package dev.mullion.cli;
 
-import dev.mullion.telemetry.finance.Duplicate;
 import dev.mullion.telemetry.finance.Infrastructure;
 import dev.mullion.telemetry.finance.Lateness;
 import dev.mullion.telemetry.finance.Receivables;
 import dev.mullion.telemetry.finance.Spend;
-import dev.mullion.telemetry.money.Money;
 import dev.mullion.tenancy.Workspace;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -26,10 +23,12 @@ import tools.jackson.databind.json.JsonMapper;
             FinanceCommands.ReceivablesCommand.class,
             FinanceCommands.SpendCommand.class,
             FinanceCommands.InfrastructureCommand.class,
-            FinanceCommands.DuplicatesCommand.class,
+            DuplicatesCommand.class,
             FinanceEntryCommands.class,
             InvoiceCommand.class,
-            RateCommands.class
+            RateCommands.class,
+            AliasCommands.Name.class,
+            AliasCommands.All.class
         })
 final class FinanceCommands {
 
@@ -180,43 +179,6 @@ final class FinanceCommands {
             row.put("currency", line.sum().currency().code());
             row.put("amount", line.sum().amount().toPlainString());
             row.put("provider", line.provider());
-            return row;
-        }
-    }
-
-    @Command(
-            name = "duplicates",
-            description = "What looks bought twice, with what each of it cost; what somebody said is none comes last.",
-            mixinStandardHelpOptions = true,
-            footer = {"", "  bin/mullion finance duplicates --workspace sample"})
-    static final class DuplicatesCommand implements OperatorCommand {
-
-        @Mixin
-        private WorkspaceOption workspace = new WorkspaceOption();
-
-        @Option(names = "--json")
-        private boolean json;
-
-        @Override
-        public ExitCode run(Console console, Operator operator) {
-            Workspace found = workspace.of(operator);
-            List<Map<String, String>> rows = new ArrayList<>();
-            operator.workspaces()
-                    .within(
-                            found.id(),
-                            () -> operator.books().stated().duplicates().find())
-                    .forEach(group -> group.bought().forEach(bought -> rows.add(row(group, bought))));
-            return shown(console, rows, json);
-        }
-
-        private static Map<String, String> row(Duplicate group, Duplicate.Bought bought) {
-            Map<String, String> row = new LinkedHashMap<>();
-            row.put("reason", group.reason().word());
-            row.put("category", group.category());
-            row.put("vendor", bought.vendor().id());
-            row.put("last", bought.last().toString());
-            row.put("sums", bought.sums().stream().map(Money::toString).collect(Collectors.joining(", ")));
-            row.put("judged", group.dismissed() ? "no duplicate" : "open");
             return row;
         }
     }

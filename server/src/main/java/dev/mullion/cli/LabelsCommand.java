@@ -1,6 +1,5 @@
 package dev.mullion.cli;
 
-import dev.mullion.cli.ConnectionListCommands.ConnectionLine;
 import dev.mullion.cli.ConnectionListCommands.Listed;
 import dev.mullion.connectors.Connection;
 import dev.mullion.connectors.NameSwitch;
@@ -57,7 +56,7 @@ final class LabelsCommand implements OperatorCommand {
         console.out()
                 .println(
                         json
-                                ? JsonMapper.shared().writeValueAsString(ConnectionLine.of(listed))
+                                ? JsonMapper.shared().writeValueAsString(listed.view())
                                 : changed.id() + ": names of things are "
                                         + (changed.labelsKept() ? "kept" : "no longer kept"));
         return ExitCode.OK;

@@ -15,6 +15,7 @@ import dev.mullion.connectors.KeyVendors;
 import dev.mullion.connectors.Manifests;
 import dev.mullion.connectors.NameSwitch;
 import dev.mullion.connectors.PermissionTrials;
+import dev.mullion.connectors.catalogue.Catalogue;
 import dev.mullion.connectors.consent.Consents;
 import dev.mullion.connectors.consent.LinkedConnectors;
 import dev.mullion.connectors.github.AppMaking;
@@ -37,6 +38,8 @@ import dev.mullion.ingest.sync.Trials;
 import dev.mullion.keys.KeyRing;
 import dev.mullion.telemetry.Aliases;
 import dev.mullion.telemetry.Invoices;
+import dev.mullion.telemetry.engineering.Engineering;
+import dev.mullion.telemetry.engineering.PullRequests;
 import dev.mullion.telemetry.finance.Duplicates;
 import dev.mullion.telemetry.finance.Infrastructure;
 import dev.mullion.telemetry.finance.Receivables;
@@ -44,6 +47,7 @@ import dev.mullion.telemetry.finance.Spend;
 import dev.mullion.telemetry.finance.UnappliedCredits;
 import dev.mullion.telemetry.finance.WorkspaceRates;
 import dev.mullion.telemetry.revenue.Revenue;
+import dev.mullion.telemetry.risk.ComplianceTasks;
 import dev.mullion.tenancy.Slug;
 import dev.mullion.tenancy.Workspace;
 import dev.mullion.tenancy.Workspaces;
@@ -66,6 +70,7 @@ record Operator(
         Membership membership,
         Links links,
         Finances books,
+        Work work,
         AuditTrail trail,
         Log log,
         Secrets secrets,
@@ -102,6 +107,7 @@ record Operator(
     record Told(
             SyncRuns runs,
             Manifests manifests,
+            Catalogue catalogue,
             NameSwitch names,
             LinkedConnectors linked,
             Installations installations) {}
@@ -119,6 +125,10 @@ record Operator(
             Spend spend,
             Infrastructure infrastructure,
             Stated stated) {}
+
+    /** What engineering and compliance amount to. */
+    @Component
+    record Work(Engineering engineering, PullRequests pullRequests, ComplianceTasks tasks) {}
 
     /** What people stated about them. */
     @Component
@@ -173,6 +183,10 @@ record Operator(
 
     Connections connections() {
         return links.connections();
+    }
+
+    Catalogue catalogue() {
+        return links.told().catalogue();
     }
 
     /** Where runs of verifications are written down. */

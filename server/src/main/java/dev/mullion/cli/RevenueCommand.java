@@ -18,30 +18,54 @@ import picocli.CommandLine.Option;
         name = "mrr",
         description = "Monthly recurring revenue of a workspace, by currency, and how it moved.",
         mixinStandardHelpOptions = true,
-        footer = {"", "  bin/mullion mrr --workspace sample", "  bin/mullion mrr --workspace sample --days 90"})
+        footer = {
+            "",
+            "  bin/mullion mrr --workspace sample",
+            "  bin/mullion mrr --workspace sample --days 90",
+            "  bin/mullion mrr --workspace sample --months 12"
+        })
 final class RevenueCommand implements OperatorCommand {
 
+    private static final int USUAL_DAYS = 30;
     private static final int LONGEST_DAYS = 800;
 
     @Mixin
     private WorkspaceOption workspace = new WorkspaceOption();
 
     @Option(names = "--days", paramLabel = "DAYS", description = "how far the bridge goes back; 30")
-    private int days = 30;
+    private @Nullable Integer days;
+
+    @Option(
+            names = "--months",
+            paramLabel = "N",
+            description = "instead, what it came to at the end of each month and how it moved in between; 1 to "
+                    + RevenueMonths.MOST + ", the one under way included")
+    private @Nullable Integer months;
 
     @Option(names = "--test", description = "of the vendor's test mode")
     private boolean test;
 
     @Override
     public ExitCode run(Console console, Operator operator) {
-        if (days < 1 || days > LONGEST_DAYS) {
+        int back = days == null ? USUAL_DAYS : days;
+        if (back < 1 || back > LONGEST_DAYS) {
             throw new CommandFailed(ExitCode.USAGE, "--days is 1 to " + LONGEST_DAYS, "correct it and run it again");
+        }
+        if (months != null && (days != null || months < 1 || months > RevenueMonths.MOST)) {
+            throw new CommandFailed(
+                    ExitCode.USAGE,
+                    "--months is 1 to " + RevenueMonths.MOST + ", and without --days",
+                    "correct it and run it again");
         }
         Workspace found = workspace.of(operator);
         Revenue revenue = operator.links().revenue();
         Instant now = operator.links().clock().instant();
-        Instant from = now.minus(Duration.ofDays(days));
+        Instant from = now.minus(Duration.ofDays(back));
         return operator.workspaces().within(found.id(), () -> {
+            if (months != null) {
+                new RevenueMonths(console, revenue, !test).print(months, now);
+                return ExitCode.OK;
+            }
             say(console, revenue.mrr(now, !test));
             say(console, revenue.bridge(from, now, !test));
             return ExitCode.OK;

@@ -5,6 +5,7 @@ import dev.mullion.egress.Endpoint;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -79,10 +80,16 @@ public record Manifest(
         }
     }
 
-    /** A part of the product. */
+    /** A part of the product, in the order in which the pages have them. */
     public enum Domain {
+        FINANCE,
+        HIRING,
         ENGINEERING,
-        FINANCE
+        SKILLS;
+
+        public String word() {
+            return name().toLowerCase(Locale.ROOT);
+        }
     }
 
     /** Whether a connection can do without. */

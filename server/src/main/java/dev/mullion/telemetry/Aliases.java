@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -22,6 +23,10 @@ public class Aliases {
 
     /** The most of one answer. */
     public static final int MOST = 200;
+
+    private static final Pattern WHOLE = Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
+    private static final String LEAST = "00000000-0000-0000-0000-000000000000";
+    private static final String GREATEST = "ffffffff-ffff-ffff-ffff-ffffffffffff";
 
     private final TenantSql tenant;
 
@@ -88,6 +93,44 @@ public class Aliases {
                 .param("customer", customer.value())
                 .query(Boolean.class)
                 .single();
+    }
+
+    /**
+     * The customers whose hash begins so, at most two: enough to see whether it is one.
+     *
+     * @param beginning of a hash, 8 characters at least
+     * @throws IllegalArgumentException for what no hash begins with
+     */
+    public List<IdHash> customers(String beginning) {
+        int length = Math.min(beginning.length(), LEAST.length());
+        String first = beginning + LEAST.substring(length);
+        if (length < 8 || !WHOLE.matcher(first).matches()) {
+            throw new IllegalArgumentException(
+                    "a customer is the hash that stands for them, or at least its first 8 characters");
+        }
+        return tenant.sql("""
+                select i.counterparty as customer
+                  from invoice i
+                 where i.workspace_id = :workspace
+                   and i.direction = 'receivable'
+                   and i.counterparty between :first::uuid and :last::uuid
+                 union
+                select c.counterparty
+                  from credit c
+                 where c.workspace_id = :workspace
+                   and c.direction = 'receivable'
+                   and c.counterparty between :first::uuid and :last::uuid
+                 union
+                select s.customer
+                  from subscription s
+                 where s.workspace_id = :workspace
+                   and s.customer between :first::uuid and :last::uuid
+                 limit 2
+                """)
+                .param("first", first)
+                .param("last", beginning + GREATEST.substring(length))
+                .query((row, _) -> new IdHash(row.getObject("customer", UUID.class)))
+                .list();
     }
 
     /** Calls a customer so from now on; whether they were called otherwise. */

@@ -2,6 +2,7 @@ package dev.mullion.web;
 
 import dev.mullion.connectors.Connection;
 import dev.mullion.connectors.Connections;
+import dev.mullion.connectors.catalogue.KnownVendor;
 import dev.mullion.identity.Members;
 import java.util.Map;
 import java.util.regex.Matcher;

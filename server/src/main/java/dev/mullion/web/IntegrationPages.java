@@ -4,6 +4,8 @@ import dev.mullion.connectors.Connection;
 import dev.mullion.connectors.ConnectionId;
 import dev.mullion.connectors.Connections;
 import dev.mullion.connectors.Removals;
+import dev.mullion.connectors.catalogue.Catalogue;
+import dev.mullion.connectors.catalogue.KnownVendor;
 import dev.mullion.connectors.consent.Consents;
 import dev.mullion.identity.Caller;
 import dev.mullion.identity.NotHere;
@@ -18,11 +20,9 @@ import dev.mullion.web.view.part.Link;
 import dev.mullion.web.view.part.Receipt;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.SequencedMap;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -49,7 +49,7 @@ class IntegrationPages {
     private final ConnectionStory story;
     private final Consents consents;
     private final Removals removals;
-    private final LinkedVendors vendors;
+    private final Catalogue catalogue;
 
     IntegrationPages(
             Visits visits,
@@ -59,7 +59,7 @@ class IntegrationPages {
             ConnectionStory story,
             Consents consents,
             Removals removals,
-            LinkedVendors vendors) {
+            Catalogue catalogue) {
         this.visits = visits;
         this.connections = connections;
         this.deliveries = deliveries;
@@ -67,7 +67,7 @@ class IntegrationPages {
         this.story = story;
         this.consents = consents;
         this.removals = removals;
-        this.vendors = vendors;
+        this.catalogue = catalogue;
     }
 
     @GetMapping("/w/{slug}/integrations")
@@ -114,19 +114,12 @@ class IntegrationPages {
                 visit.href(Place.INTEGRATIONS) + "/live",
                 Stream.concat(
                                 connected.stream().limit(MOST_TILES).map(connection -> tile(visit, connection, search)),
-                                Arrays.stream(KnownVendor.values())
-                                        .map(vendor -> vendors.has(vendor.connector())
-                                                ? vendor.tile(visit, isConnected(vendor, connected))
-                                                : vendor.later()))
+                                catalogue.all(connected).stream().map(entry -> CatalogueTiles.of(visit, entry)))
                         .sorted(Comparator.comparing(Tile::domain).thenComparingInt(IntegrationPages::place))
                         .toList(),
                 connected.isEmpty() ? empty() : null,
                 visit.access().allows(ConnectionChanges.MANAGE) ? refused(visit) : List.of(),
                 visit.access().allows(ConnectionChanges.MANAGE) ? choices(visit) : List.of());
-    }
-
-    private static boolean isConnected(KnownVendor vendor, List<Connection> connected) {
-        return connected.stream().anyMatch(one -> one.takes() && KnownVendor.of(one) == vendor);
     }
 
     /** What is connected comes first in its domain, and what arrives later last. */
@@ -147,7 +140,7 @@ class IntegrationPages {
 
     private static IntegrationsPage.Refusal refusal(Visit visit, Removals.Removed last, int keys) {
         return new IntegrationsPage.Refusal(
-                KnownVendor.valueOf(last.connector().toUpperCase(Locale.ROOT)).vendor(),
+                KnownVendor.named(last.connector()).orElseThrow().vendor(),
                 keys,
                 visit.wording().moment(last.at()),
                 last.said(),
@@ -163,8 +156,9 @@ class IntegrationPages {
 
     private Tile tile(Visit visit, Connection connection, Receipt.@Nullable Search search) {
         Deliveries.Figures figures = deliveries.figures(connection.id());
-        return KnownVendor.of(connection)
-                .tile(new Connected(
+        return CatalogueTiles.of(
+                KnownVendor.of(connection),
+                new Connected(
                         connection.label(),
                         visit.href(Place.INTEGRATIONS) + "/" + connection.id(),
                         ConnectionWords.state(connection),

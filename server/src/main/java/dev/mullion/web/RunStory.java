@@ -2,6 +2,7 @@ package dev.mullion.web;
 
 import dev.mullion.connectors.Connection;
 import dev.mullion.connectors.Manifests;
+import dev.mullion.connectors.catalogue.KnownVendor;
 import dev.mullion.ingest.sync.SyncRun;
 import dev.mullion.ingest.sync.SyncRuns;
 import dev.mullion.ingest.sync.Syncs;

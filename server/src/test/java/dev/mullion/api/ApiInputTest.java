@@ -15,6 +15,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
+import java.util.regex.Matcher;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -156,11 +157,11 @@ class ApiInputTest {
                 .filter(operation -> !operation.path().equals(BREAKS))
                 .forEach(operation -> {
                     String rest = operation.path().substring("/api/v1/workspaces/{slug}".length());
-                    String path = rest.replace("{id}", value.replace("+", "%20"));
-                    if (operation.hasId()) {
+                    String path = rest.replaceAll("\\{[a-z]+}", Matcher.quoteReplacement(value.replace("+", "%20")));
+                    if (!path.equals(rest)) {
                         assertThat(get(bearer, path).statusCode()).as(path).isIn(400, 404);
                     }
-                    String known = rest.replace("{id}", "pul_61000");
+                    String known = rest.replaceAll("\\{[a-z]+}", "pul_61000");
                     operation
                             .query()
                             .forEach(name -> assertThat(get(bearer, known + "?" + name + "=" + value)

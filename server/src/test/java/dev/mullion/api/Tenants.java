@@ -63,9 +63,15 @@ final class Tenants {
             String run,
             long first) {
 
-        /** The address of an operation, with the id that it takes and a run and an invoice of the connection's. */
+        /**
+         * The address of an operation, with the id that it takes, a run and an invoice of the connection's, a
+         * connector.
+         */
         String filled(String rest, String id) {
-            return rest.replace("{id}", id).replace("{run}", run).replace("{invoice}", "invoice-" + first);
+            return rest.replace("{id}", id)
+                    .replace("{run}", run)
+                    .replace("{invoice}", "invoice-" + first)
+                    .replace("{connector}", "xero");
         }
 
         /** A customer of this workspace, whom its members named. */

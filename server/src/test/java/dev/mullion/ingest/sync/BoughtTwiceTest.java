@@ -3,6 +3,7 @@ package dev.mullion.ingest.sync;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mullion.TestServer;
+import dev.mullion.cli.Said;
 import dev.mullion.cli.Typed;
 import dev.mullion.telemetry.finance.Duplicate;
 import dev.mullion.telemetry.finance.Duplicates;
@@ -11,6 +12,7 @@ import java.net.http.HttpResponse;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jsoup.Jsoup;
 import org.junit.jupiter.api.Test;
 
@@ -90,6 +92,53 @@ class BoughtTwiceTest {
                 .isEqualTo(400);
         assertThat(found()).containsExactly("same-job project management [asana, linear]");
         assertThat(trail()).hasSize(2);
+    }
+
+    @Test
+    void isJudgedAndAskedAgainByTheCommandLine() {
+        billed("Asana", "Linear", "Slack", "Slack Technologies Limited");
+
+        assertThat(typed("--not-a-duplicate", "linear,asana").out()).contains("asana", "no duplicate", "slack", "open");
+        assertThat(typed("--not-a-duplicate", "asana", "--not-a-duplicate", "linear")
+                        .exit())
+                .isZero();
+        assertThat(typed("--not-a-duplicate", "slack").exit()).isZero();
+        assertThat(found())
+                .containsExactly(
+                        "same-job project management [asana, linear] dismissed",
+                        "two-names messaging and meetings [slack] dismissed");
+        assertThat(typed("--ask-again", "asana,linear", "--json").out()).contains("\"judged\":\"open\"");
+
+        assertThat(found()).contains("same-job project management [asana, linear]");
+        assertThat(trail()).hasSize(3);
+    }
+
+    @Test
+    void theCommandLineJudgesNothingThatTheBooksDoNotShow() {
+        billed("Asana", "Linear");
+
+        assertThat(typed("--not-a-duplicate", "asana,trello")).satisfies(said -> {
+            assertThat(said.exit()).isEqualTo(3);
+            assertThat(said.err()).contains("exactly these vendors");
+        });
+        assertThat(typed("--not-a-duplicate", "asana").exit()).isEqualTo(3);
+        assertThat(typed("--ask-again", "trello").exit()).isEqualTo(3);
+        assertThat(typed("--ask-again", "asana,linear", "--not-a-duplicate", "asana,linear")
+                        .exit())
+                .isEqualTo(2);
+        assertThat(trail()).isEmpty();
+    }
+
+    private Said typed(String... more) {
+        return new Typed(ReadXero.server())
+                .run(Stream.concat(
+                                Stream.of(
+                                        "finance",
+                                        "duplicates",
+                                        "--workspace",
+                                        link.workspace.slug().value()),
+                                Stream.of(more))
+                        .toArray(String[]::new));
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.mullion.Attack;
 import dev.mullion.Overheard;
 import dev.mullion.TestServer;
+import dev.mullion.cli.Said;
 import dev.mullion.cli.Typed;
 import dev.mullion.telemetry.finance.Receivables;
 import dev.mullion.tenancy.TenantSql;
@@ -14,11 +15,14 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jsoup.Jsoup;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.json.JsonMapper;
 
 /** What members call customers, who are hashes in every fact. */
 class CustomerAliasTest {
@@ -72,6 +76,70 @@ class CustomerAliasTest {
         assertThat(Api.delete(at, bearer("finance:manage")).statusCode()).isEqualTo(404);
         assertThat(text("/receivables")).doesNotContain("North");
         assertThat(verbs()).containsExactly("customer.named", "customer.unnamed");
+    }
+
+    @Test
+    void isGivenAndDeletedByACommandThatTakesTheBeginningOfAHash() {
+        String brief = hash.substring(0, 8);
+
+        assertThat(said("alias", brief, ALIAS).out()).isEqualTo(hash + " is called " + ALIAS + System.lineSeparator());
+        assertThat(said("alias", hash, ALIAS).exit()).isZero();
+        assertThat(said("aliases").out()).isEqualTo(hash + "  " + ALIAS + System.lineSeparator());
+        assertThat(JsonMapper.shared().readTree(said("aliases", "--json").out()))
+                .isEqualTo(JsonMapper.shared().readTree(api("/aliases")).path("items"));
+        assertThat(said("alias", hash.substring(0, 15), "--remove").out()).contains("has no alias any more");
+
+        assertThat(said("alias", hash, "--remove").exit()).isEqualTo(3);
+        assertThat(said("aliases").err()).contains("No customer has an alias.");
+        assertThat(verbs()).containsExactly("customer.named", "customer.unnamed");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "3, 00000000 x",
+        "2, HASH",
+        "2, HASH x --remove",
+        "2, 0000000 x",
+        "2, 0000000% x",
+        "3, 00000000- x",
+        "2, 00000000-0-0 x",
+        "2, 00000000-00000-0000 x",
+        "2, HASH0 x"
+    })
+    void theCommandSaysWhatItTakes(int exit, String words) {
+        String[] typed = words.replace("HASH", hash).split(" ", -1);
+        Said said = said(Stream.concat(Stream.of("alias"), Stream.of(typed)).toArray(String[]::new));
+
+        assertThat(said.exit()).as(said.err()).isEqualTo(exit);
+        assertThat(aliases()).isEmpty();
+    }
+
+    @Test
+    @Attack("isolation-41")
+    void theCommandKnowsNoCustomerOfAnotherWorkspace() {
+        ReadXero other = ReadXero.connected();
+
+        Said theirs = new Typed(ReadXero.server())
+                .run(
+                        "finance",
+                        "alias",
+                        hash,
+                        "x",
+                        "--workspace",
+                        other.workspace.slug().value());
+
+        assertThat(theirs.exit()).isEqualTo(3);
+        assertThat(theirs.err()).contains("no such customer").doesNotContain(hash);
+    }
+
+    private Said said(String... words) {
+        return new Typed(ReadXero.server())
+                .run(Stream.of(
+                                Stream.of("finance"),
+                                Stream.of(words),
+                                Stream.of("--workspace", link.workspace.slug().value()))
+                        .flatMap(all -> all)
+                        .toArray(String[]::new));
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mullion.TestServer;
 import dev.mullion.connectors.Connection;
+import dev.mullion.connectors.ConnectionId;
 import dev.mullion.connectors.Connections;
 import dev.mullion.connectors.LinkStates;
 import dev.mullion.sandbox.github.Mood;
@@ -69,7 +70,9 @@ class ShownRunsTest {
 
         JsonNode run = JsonMapper.shared().readTree(begun.body());
         assertThat(begun.statusCode()).isEqualTo(202);
-        assertThat(begun.headers().firstValue("Location")).hasValue(api + "/runs");
+        assertThat(begun.headers().firstValue("Location"))
+                .as("it is seen there how it goes")
+                .hasValue(api + "/runs/" + run.path("id").asString());
         assertThat(run.path("state").asString()).isEqualTo("running");
         assertThat(live.select("progress").attr("max")).isEqualTo("6");
         assertThat(live.select("form.sync")).isEmpty();
@@ -146,6 +149,34 @@ class ShownRunsTest {
         assertThat(first.path("items").path(0).propertyNames())
                 .containsExactlyInAnyOrderElementsOf(
                         described.path("SyncRun").path("properties").propertyNames());
+    }
+
+    @Test
+    void showsOneRunAsTheListHasItAndNoneOfAnotherConnection() {
+        String run = link.read().name();
+        ReadGitHub elsewhere = ReadGitHub.connected();
+        String theirs = elsewhere.read().name();
+        ConnectionId beside = link.inside(() -> ReadGitHub.bean(Connections.class)
+                .addPlayed("stripe", Actor.OPERATOR)
+                .id());
+        String bearer = "Bearer " + server.token(link.workspace, "settings:read");
+
+        assertThat(read(api + "/runs/" + run, bearer))
+                .isEqualTo(read(api + "/runs", bearer).path("items").path(0));
+        String none = missing(api + "/runs/run_00000000-0000-7000-8000-000000000000", bearer);
+        assertThat(missing(api + "/runs/" + theirs, bearer)).isEqualTo(none);
+        assertThat(missing(api.replace(link.id.toString(), beside.toString()) + "/runs/" + run, bearer))
+                .isEqualTo(none);
+        assertThat(missing(api.replace(link.id.toString(), elsewhere.id.toString()) + "/runs/" + theirs, bearer))
+                .isEqualTo(none);
+        assertThat(missing(api + "/runs/" + run, "Bearer " + server.token(link.workspace, "engineering:read")))
+                .isEqualTo(none);
+    }
+
+    private String missing(String path, String bearer) {
+        HttpResponse<String> answer = server.get(path, "Authorization", bearer);
+        assertThat(answer.statusCode()).isEqualTo(404);
+        return answer.body().replaceAll("req_[0-9a-f-]{36}", "");
     }
 
     @Test

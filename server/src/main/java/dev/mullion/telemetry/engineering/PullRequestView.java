@@ -1,17 +1,17 @@
-package dev.mullion.api;
+package dev.mullion.telemetry.engineering;
 
 import dev.mullion.keys.IdHash;
 import dev.mullion.telemetry.PullRequest;
-import dev.mullion.telemetry.engineering.PullRequests;
 import java.time.Instant;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A pull request as the API shows it. Null is "not yet" or "not known".
+ * A pull request as programs read it, from the API and from the command line. Null is "not yet" or "not known".
  *
  * @param authorHash the author's id under a key of this workspace; it compares with nothing elsewhere
  */
-record PullRequestView(
+public record PullRequestView(
         String id,
         String repository,
         String repositoryName,
@@ -43,16 +43,16 @@ record PullRequestView(
             @Nullable Long mergeSeconds,
             @Nullable Long cycleSeconds) {}
 
-    static PullRequestView of(PullRequests.Entry entry) {
+    public static PullRequestView of(PullRequests.Entry entry) {
         return new PullRequestView(
                 entry.id().toString(),
                 entry.repository().toString(),
                 entry.repositoryName(),
                 entry.number(),
-                Words.of(entry.state()),
+                word(entry.state()),
                 hash(entry.author()),
                 entry.authorIsBot(),
-                Words.of(entry.association()),
+                word(entry.association()),
                 times(entry.times()),
                 stages(entry),
                 entry.intoDefault(),
@@ -60,7 +60,12 @@ record PullRequestView(
                 entry.size());
     }
 
-    static @Nullable String hash(@Nullable IdHash hash) {
+    /** The form in which a constant of a vocabulary is written. */
+    static String word(Enum<?> constant) {
+        return constant.name().toLowerCase(Locale.ROOT);
+    }
+
+    private static @Nullable String hash(@Nullable IdHash hash) {
         return hash == null ? null : hash.value().toString();
     }
 

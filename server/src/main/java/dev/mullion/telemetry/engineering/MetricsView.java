@@ -1,17 +1,17 @@
-package dev.mullion.api;
+package dev.mullion.telemetry.engineering;
 
 import dev.mullion.telemetry.RepositoryId;
-import dev.mullion.telemetry.engineering.Engineering;
-import dev.mullion.telemetry.engineering.EngineeringMetrics;
-import dev.mullion.telemetry.engineering.Overview;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The metrics of engineering as the API shows them: definitions once, then numbers that name their definition. */
-record MetricsView(
+/**
+ * The metrics of engineering as programs read them, from the API and from the command line: definitions once, then
+ * numbers that name their definition.
+ */
+public record MetricsView(
         @Nullable Instant asOf,
         int days,
         @Nullable String repository,
@@ -20,6 +20,14 @@ record MetricsView(
         List<Week> weeks,
         WorkInProgress workInProgress,
         ReviewLoad reviewLoad) {
+
+    /** How many of the oldest in progress are listed. */
+    public static final int OLDEST = 20;
+
+    public MetricsView {
+        definitions = List.copyOf(definitions);
+        weeks = List.copyOf(weeks);
+    }
 
     record Definition(String id, String name, String definition, String unit) {}
 
@@ -52,14 +60,14 @@ record MetricsView(
 
     record ReviewLoad(int days, long reviews, long people, List<Reviewer> reviewers) {}
 
-    static MetricsView of(int days, @Nullable RepositoryId repository, Overview overview) {
+    public static MetricsView of(int days, @Nullable RepositoryId repository, Overview overview) {
         return new MetricsView(
                 overview.asOf(),
                 days,
                 repository == null ? null : repository.toString(),
                 EngineeringMetrics.all().stream()
                         .map(metric -> new Definition(
-                                metric.id(), metric.name(), metric.definition(), Words.of(metric.unit())))
+                                metric.id(), metric.name(), metric.definition(), PullRequestView.word(metric.unit())))
                         .toList(),
                 cycleTime(overview.cycleTime()),
                 overview.weeks().stream().map(MetricsView::week).toList(),
@@ -85,7 +93,7 @@ record MetricsView(
                 work.waiting(),
                 work.byBots(),
                 work.byAge().stream()
-                        .map(count -> new AgeCount(Words.of(count.age()), count.open(), count.drafts()))
+                        .map(count -> new AgeCount(PullRequestView.word(count.age()), count.open(), count.drafts()))
                         .toList(),
                 work.oldest().stream().map(PullRequestView::of).toList());
     }
