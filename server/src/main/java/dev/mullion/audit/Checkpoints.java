@@ -1,5 +1,6 @@
 package dev.mullion.audit;
 
+import dev.mullion.audit.KnownHeads.Known;
 import dev.mullion.keys.TreeHeads.Head;
 import dev.mullion.tenancy.TenantSql;
 import dev.mullion.tenancy.WorkspaceId;
@@ -189,27 +190,30 @@ public class Checkpoints {
 
     /** A database that was restored or fell behind is found out here, before a second story is signed. */
     private void requireNoContradiction(long size) {
-        heads.of(Workspaces.bound()).forEach(head -> requireContained(head, size));
+        heads.of(Workspaces.bound()).forEach(known -> requireContained(known, size));
     }
 
-    private void requireContained(Head head, long size) {
-        long known = head.size();
-        long now = known > size ? size() : size; // another may have signed more than was there a moment ago
-        if (known > now) {
-            throw new SigningRefused("a checkpoint of " + known + " events was published, the log has " + now
-                    + ": the database is older than what it signed");
+    private void requireContained(Known known, long size) {
+        Head head = known.head();
+        if (head.size() > size && head.size() > size()) { // another may have signed more than was there a moment ago
+            throw new SigningRefused("a checkpoint of " + head.size() + " events was published, the log has " + size()
+                    + ": the database is older than what it signed, by " + known.where());
         }
-        String root = Base64.getEncoder().encodeToString(tiles.treeOfNow(now).root(known));
+        if (head.size() > size) { // and may not have committed its tiles
+            tiles.keep(size, head.size());
+        }
+        long most = Math.max(size, head.size());
+        String root = Base64.getEncoder().encodeToString(tiles.treeOfNow(most).root(head.size()));
         if (!root.equals(head.root())) {
-            throw new SigningRefused(
-                    "the first " + known + " events are not the ones of the checkpoint that was published");
+            throw new SigningRefused("the first " + head.size()
+                    + " events are not the ones of the checkpoint that was published, by " + known.where());
         }
     }
 
     /** Before the commit: where it is rolled back, what was taken is still a state of this log. */
     private void take(Frontier frontier) {
         Head next = new Head(frontier.size(), Base64.getEncoder().encodeToString(frontier.root()));
-        heads.take(Workspaces.bound(), next, head -> requireContained(head, frontier.size()));
+        heads.take(Workspaces.bound(), next, known -> requireContained(known, frontier.size()));
     }
 
     /** Of several that sign at once the first is kept; the others find its checkpoint, and go on from there. */

@@ -1,6 +1,7 @@
 package dev.mullion.audit;
 
 import dev.mullion.keys.KeyRing;
+import dev.mullion.keys.KeysUnavailable;
 import dev.mullion.keys.TreeHeads;
 import dev.mullion.keys.TreeHeads.Head;
 import dev.mullion.tenancy.WorkspaceId;
@@ -27,18 +28,29 @@ class KnownHeads {
         this.keys = keys;
     }
 
-    /** Each that is known; a log that is whole contains all of them. */
-    List<Head> of(WorkspaceId workspace) {
-        return Stream.of(
-                        published.last(workspace).map(one -> new Head(one.size(), one.root())),
-                        shared().of(workspace.value()))
+    /**
+     * One of them.
+     *
+     * @param where who knows it, for whoever has to look there
+     */
+    record Known(Head head, String where) {}
+
+    /**
+     * Each that is known; a log that is whole contains all of them. A key store that does not answer is passed over:
+     * nothing new is signed without it.
+     */
+    List<Known> of(WorkspaceId workspace) {
+        return Stream.of(here(workspace), sharedIfReached(workspace))
                 .flatMap(Optional::stream)
                 .toList();
     }
 
     /** The farthest of them, in events; 0 where nothing is known. */
     long size(WorkspaceId workspace) {
-        return of(workspace).stream().mapToLong(Head::size).max().orElse(0);
+        return of(workspace).stream()
+                .mapToLong(known -> known.head().size())
+                .max()
+                .orElse(0);
     }
 
     /**
@@ -47,19 +59,44 @@ class KnownHeads {
      *
      * @param contains throws where the log at hand does not contain a state that was taken before
      */
-    void take(WorkspaceId workspace, Head next, Consumer<Head> contains) {
+    void take(WorkspaceId workspace, Head next, Consumer<Known> contains) {
         for (int tried = 0; tried < MOST_TRIES; tried++) {
-            Optional<Head> known = shared().of(workspace.value());
+            Optional<Known> known = shared(workspace);
             known.ifPresent(contains);
-            if (known.filter(head -> head.size() >= next.size()).isPresent()
-                    || shared().advance(workspace.value(), known, next)) {
+            Optional<Head> head = known.map(Known::head);
+            if (head.filter(one -> one.size() >= next.size()).isPresent()
+                    || heads().advance(workspace.value(), head, next)) {
                 return;
             }
         }
-        throw new SigningRefused("other servers signed it " + MOST_TRIES + " times meanwhile");
+        throw new IllegalStateException("other servers signed the log " + MOST_TRIES + " times meanwhile");
     }
 
-    private TreeHeads shared() {
+    private Optional<Known> here(WorkspaceId workspace) {
+        return published
+                .last(workspace)
+                .map(last -> new Known(
+                        new Head(last.size(), last.root()),
+                        "the file " + published.file(workspace) + " of this server"));
+    }
+
+    private Optional<Known> shared(WorkspaceId workspace) {
+        return heads().of(workspace.value())
+                .map(head -> new Known(head, "log-" + workspace.value() + ".keys in the key store"));
+    }
+
+    private Optional<Known> sharedIfReached(WorkspaceId workspace) {
+        try {
+            return shared(workspace);
+        } catch (KeysUnavailable away) {
+            if (away.reason() == KeysUnavailable.Reason.UNREACHABLE) {
+                return Optional.empty();
+            }
+            throw away;
+        }
+    }
+
+    private TreeHeads heads() {
         return keys.treeHeads();
     }
 }

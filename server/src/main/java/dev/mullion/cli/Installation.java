@@ -10,6 +10,7 @@ import dev.mullion.postgres.AdminPassword;
 import dev.mullion.postgres.DatabaseFolder;
 import dev.mullion.postgres.EmbeddedPostgres;
 import dev.mullion.postgres.FolderState;
+import dev.mullion.settings.GithubApp;
 import dev.mullion.settings.Settings;
 import dev.mullion.tenancy.DatabaseAccess;
 import dev.mullion.tenancy.DatabaseAccess.Login;
@@ -81,10 +82,15 @@ public final class Installation implements AutoCloseable {
     }
 
     private static Settings withKeptApp(Settings settings, KeyRing keys) {
-        return KeptApp.of(keys)
-                .map(kept -> settings.githubApp().map(said -> said.orKept(kept)).orElse(kept))
-                .map(settings::with)
-                .orElse(settings);
+        // Who names an App of their own does not depend on what is kept, and need not be able to open it.
+        return settings.githubApp().filter(GithubApp::isNamed).isPresent()
+                ? settings
+                : KeptApp.of(keys)
+                        .map(kept -> settings.githubApp()
+                                .map(said -> said.orKept(kept))
+                                .orElse(kept))
+                        .map(settings::with)
+                        .orElse(settings);
     }
 
     public ConfigurableApplicationContext context() {

@@ -31,7 +31,7 @@ public final class TreeHeads {
 
         private static Head parse(String name, String text) {
             String[] lines = text.split("\n", -1);
-            if (lines.length != 3 || !lines[0].matches("[1-9][0-9]{0,18}") || !lines[1].matches("[A-Za-z0-9+/]{43}=")) {
+            if (lines.length != 3 || !lines[0].matches("[1-9][0-9]{0,17}") || !lines[1].matches("[A-Za-z0-9+/]{43}=")) {
                 throw new KeysUnavailable(
                         KeysUnavailable.Reason.DAMAGED,
                         name + " in the key store is no size and root of a log; put back the copy that was made of it");

@@ -37,11 +37,14 @@ public record GithubApp(WebhookSecret webhookSecret, Optional<Identity> identity
      */
     public record Identity(long id, OwnSecret key) {}
 
+    /** Whether more is said of it than the secret of its webhooks. */
+    public boolean isNamed() {
+        return identity.isPresent() || client.isPresent();
+    }
+
     /** The same, where nothing but the secret is said here, with what was made from here signs in. */
     public GithubApp orKept(GithubApp kept) {
-        return identity.isPresent() || client.isPresent()
-                ? this
-                : new GithubApp(webhookSecret.orKept(kept.webhookSecret), kept.identity, kept.client);
+        return isNamed() ? this : new GithubApp(webhookSecret.orKept(kept.webhookSecret), kept.identity, kept.client);
     }
 
     @Override

@@ -35,7 +35,7 @@ final class GithubAppReader {
         WebhookSecret secret = WebhookSecret.read(environment, SECRET, problems);
         Optional<GithubApp.Identity> identity = identity();
         Optional<GithubApp.Client> client = client(identity.isPresent());
-        if (secret.isEmpty() && (text(ID).isPresent() || text(KEY).isPresent())) {
+        if (secret.now().isEmpty() && (text(ID).isPresent() || text(KEY).isPresent())) {
             problem(
                     SECRET,
                     "is missing beside the App's identity: without its events nobody tells when an installation ends",

@@ -37,6 +37,12 @@ final class XeroAppReader {
                     "is missing, and Xero knows an app by its id and its secret",
                     "both are on the app's Configuration page at Xero; leave out all of them to connect nobody");
         }
+        if (webhook.now().isEmpty() && webhook.next().isPresent()) {
+            problem(
+                    WEBHOOK,
+                    "is missing beside the next one: what Xero signs today would be refused",
+                    "set the key that is in force, or set the other one as this one");
+        }
         id.filter(said -> !said.matches("[A-Za-z0-9-]{8,64}"))
                 .ifPresent(_ -> problem(ID, "8 to 64 letters, digits and hyphens were expected", "copy the client id"));
         secret.map(Path::of).ifPresent(this::requirePrivate);

@@ -119,7 +119,13 @@ record InvoiceStory(Visit visit, Settlement settlement, Names names) {
             case OPEN ->
                 new EmptyState(
                         "Nothing is paid yet.", "A payment is listed here once the books were read again.", null);
-            case PAID -> new EmptyState("Nothing was paid.", "Credits settled all of it.", null);
+            case PAID ->
+                new EmptyState(
+                        "Nothing was paid.",
+                        invoice().amounts().credited().minor() == 0
+                                ? "Nothing was to be paid."
+                                : "Credits settled all of it.",
+                        null);
             case VOIDED, DELETED ->
                 new EmptyState("Nothing was paid.", "The books took it back, and nobody owes it.", null);
         };

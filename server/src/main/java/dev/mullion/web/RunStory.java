@@ -88,8 +88,8 @@ class RunStory {
                     null, "It is under way. What one run does not reach, the next ones go on with.");
         }
         Wording wording = visit.wording();
-        String byItself = syncs.readAgainAt(connection.id())
-                .map(due -> " By itself it begins with a run after " + wording.date(due) + ".")
+        String byItself = syncs.readAgainAt(connection)
+                .map(due -> " By itself it begins with a run from " + wording.date(due) + " on.")
                 .orElse("");
         return new ConnectionPage.Backfill(at + "/backfill", cost(wording, connection) + byItself);
     }

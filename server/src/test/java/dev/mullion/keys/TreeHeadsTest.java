@@ -39,7 +39,15 @@ class TreeHeadsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "3\n", "-3\nAAAA\n", "99999999999999999999\nx\n", "no\nhead\n", "3\nAAAA=\n\n"})
+    @ValueSource(
+            strings = {
+                "",
+                "3\n",
+                "-3\nAAAA\n",
+                "9999999999999999999\nAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=\n",
+                "no\nhead\n",
+                "3\nAAAA=\n\n"
+            })
     void areNotReadFromWhatIsDamaged(String content) throws Exception {
         Files.writeString(folder.resolve("log-" + WORKSPACE + ".keys"), content);
 

@@ -75,6 +75,22 @@ class GithubAppReaderTest {
                         "MULLION_GITHUB_APP_ID", "MULLION_GITHUB_APP_KEY_FILE", "MULLION_GITHUB_WEBHOOK_SECRET");
     }
 
+    /** GitHub signs with the one in force today, whatever the next one is. */
+    @Test
+    void wantsTheSecretInForceAlsoBesideTheNextOne() throws IOException {
+        environment.putAll(Map.of(
+                "MULLION_GITHUB_WEBHOOK_SECRET_NEXT",
+                SECRET,
+                "MULLION_GITHUB_APP_ID",
+                "4711",
+                "MULLION_GITHUB_APP_KEY_FILE",
+                key("rw-------").toString()));
+
+        read();
+
+        assertThat(problems).extracting(Problem::setting).containsExactly("MULLION_GITHUB_WEBHOOK_SECRET");
+    }
+
     private Path key(String rights) throws IOException {
         return Files.createFile(
                         folder.resolve(rights + ".pem"),

@@ -63,10 +63,10 @@ class Backfills {
                 .isPresent();
     }
 
-    /** When the clock begins one: a while after the last, or after the connection was made. Empty where it is gone. */
+    /** From when on the clock begins one: a while after the last. Empty where the connection is gone. */
     Optional<Instant> dueAt(ConnectionId connection) {
         return tenant.sql("""
-                select coalesce(b.asked_at, c.created_at) as since
+                select b.asked_at, c.created_at
                   from connection c
                   left join sync_backfill b on b.workspace_id = :workspace
                                            and b.connection_id = c.id
@@ -74,12 +74,45 @@ class Backfills {
                    and c.id = :connection
                 """)
                 .param("connection", connection.value())
-                .query((row, _) -> row.getTimestamp("since").toInstant().plus(EVERY))
+                .query((row, _) -> {
+                    Timestamp last = row.getTimestamp("asked_at");
+                    return last == null
+                            ? first(row.getTimestamp("created_at").toInstant(), connection, clock.instant())
+                            : last.toInstant().plus(EVERY);
+                })
                 .optional();
+    }
+
+    /**
+     * When the first of a connection is due: on a day of its own of the thirty, so that the connections of an
+     * installation are not all read again on one day, and neither are those that are older than this rule.
+     */
+    static Instant first(Instant made, ConnectionId connection, Instant now) {
+        Instant earliest = made.plus(EVERY);
+        Instant from = earliest.isBefore(now) ? now : earliest;
+        long day = from.getEpochSecond() / Duration.ofDays(1).toSeconds();
+        return from.plus(Duration.ofDays(Math.floorMod(connection.value().hashCode() - day, EVERY.toDays())));
     }
 
     boolean isDue(ConnectionId connection) {
         return dueAt(connection).filter(due -> !due.isAfter(clock.instant())).isPresent();
+    }
+
+    /** The clock's: goes on with one that was not over in its time, or else begins one. */
+    void beginDue(ConnectionId connection) {
+        int unfinished = tenant.sql("""
+                update sync_backfill
+                   set asked_at = :now
+                 where workspace_id = :workspace
+                   and connection_id = :connection
+                   and ended_at is null
+                """)
+                .param("connection", connection.value())
+                .param("now", now())
+                .update();
+        if (unfinished == 0) {
+            begin(connection);
+        }
     }
 
     /** Begins one at its beginning. */

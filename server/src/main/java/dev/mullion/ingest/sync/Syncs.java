@@ -176,9 +176,11 @@ public class Syncs implements Metered, DisposableBean {
         return books.backfills().isOpen(connection);
     }
 
-    /** From when on the clock's next run begins to read everything again. Inside the door of its workspace. */
-    public Optional<Instant> readAgainAt(ConnectionId connection) {
-        return books.backfills().dueAt(connection);
+    /** From when on a run of the clock begins to read everything again; empty where none is due to come. */
+    public Optional<Instant> readAgainAt(Connection connection) {
+        return connection.state() == Connection.State.DISCONNECTED
+                ? Optional.empty()
+                : books.backfills().dueAt(connection.id());
     }
 
     /**
@@ -251,9 +253,10 @@ public class Syncs implements Metered, DisposableBean {
     private Asked begun(WorkspaceId workspace, Connection connection, Lease lease, Cause cause, @Nullable Actor actor) {
         endLeft(connection.id());
         books.runs().begin(lease, cause);
-        if (cause == Cause.BACKFILL
-                || (cause == Cause.CLOCK && books.backfills().isDue(connection.id()))) {
+        if (cause == Cause.BACKFILL) {
             books.backfills().begin(connection.id());
+        } else if (cause == Cause.CLOCK && books.backfills().isDue(connection.id())) {
+            books.backfills().beginDue(connection.id());
         }
         if (actor != null) {
             books.trail()

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mullion.Attack;
 import dev.mullion.TestServer;
+import dev.mullion.connectors.ConnectionId;
 import dev.mullion.connectors.Puller;
 import dev.mullion.egress.Egress;
 import dev.mullion.egress.Hurry;
@@ -15,8 +16,13 @@ import dev.mullion.tenancy.Actor;
 import dev.mullion.tenancy.TenantSql;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Random;
 import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jsoup.Jsoup;
 import org.junit.jupiter.api.Test;
 
@@ -50,17 +56,17 @@ class BackfillTest {
         assertThat(link.trail("connection.backfill-asked")).containsExactly("run_" + run.id());
     }
 
-    /** Nobody asks for it: a run of the clock begins it, a month after the connection or the last time. */
+    /** Nobody asks for it: a run of the clock begins it, a month after the last time. */
     @Test
     @Attack("reliability-17")
     void isBegunByTheClockEveryThirtyDays() {
         ReadXero link = ReadXero.connected();
         link.read();
         appearsLate(link);
-        madeBefore(link, Backfills.EVERY.minusHours(1));
+        last(link, Backfills.EVERY.minusHours(1), "now()");
         assertThat(ReadGitHub.ended(byTheClock(link)).coverage()).doesNotContain("whole again");
         assertThat(invoices(link)).isEqualTo(5);
-        madeBefore(link, Backfills.EVERY.plusHours(1));
+        last(link, Backfills.EVERY.plusHours(1), "now()");
 
         SyncRun run = ReadGitHub.ended(byTheClock(link));
 
@@ -71,9 +77,60 @@ class BackfillTest {
         assertThat(ReadGitHub.ended(byTheClock(link)).coverage()).doesNotContain("whole again");
     }
 
-    private void madeBefore(ReadXero link, Duration ago) {
-        server.asAdministrator("update mullion.connection set created_at = now() - interval '" + ago.toHours()
-                + " hours' where id = '" + link.id().value() + "'");
+    /** A year of an account may take longer than the seven days that one is given. */
+    @Test
+    @Attack("reliability-17")
+    void goesOnAMonthLaterWhereItWasNotOver() {
+        ReadXero link = ReadXero.connected();
+        link.read();
+        ReadXero.vendor().pageSize(2);
+        Hurry.forgetBudgets(ReadXero.bean(Egress.class));
+        readAgain(link, 2);
+        last(link, Backfills.EVERY.plusHours(1), "null");
+        assertThat(isReadAgain(link)).as("its seven days are over").isFalse();
+        var reached = link.inside(() -> {
+            ReadXero.bean(Backfills.class).beginDue(link.id());
+            return ReadXero.bean(Backfills.class).of(link.id()).orElseThrow();
+        });
+
+        assertThat(reached).isNotEmpty();
+        assertThat(isReadAgain(link)).isTrue();
+        assertThat(link.read().coverage()).contains("read whole again");
+        assertThat(isReadAgain(link)).isFalse();
+    }
+
+    /** An installation that is older than this rule does not read all of its connections again on one day. */
+    @Test
+    void theFirstOnesOfManyConnectionsAreSpreadOverThirtyDays() {
+        Instant now = Instant.parse("2026-06-10T18:00:00Z");
+        Random ids = new Random(7);
+        List<Instant> due = IntStream.range(0, 300)
+                .mapToObj(_ -> new ConnectionId(new UUID(ids.nextLong(), ids.nextLong())))
+                .map(id -> Backfills.first(now.minus(Duration.ofDays(400)), id, now))
+                .toList();
+        Instant ofANewOne = Backfills.first(now, new ConnectionId(new UUID(3, 4)), now);
+
+        assertThat(due).allMatch(at -> !at.isBefore(now) && at.isBefore(now.plus(Backfills.EVERY)));
+        assertThat(due.stream().collect(Collectors.groupingBy(Function.identity(), Collectors.counting())))
+                .hasSize(30)
+                .allSatisfy((_, count) -> assertThat(count).isLessThan(25));
+        assertThat(ofANewOne)
+                .isBetween(now.plus(Backfills.EVERY), now.plus(Backfills.EVERY).plus(Backfills.EVERY));
+    }
+
+    private static boolean isReadAgain(ReadXero link) {
+        return link.inside(() -> ReadXero.bean(Syncs.class).isReadAgain(link.id()));
+    }
+
+    /** As if the last one had been begun so long ago. */
+    private void last(ReadXero link, Duration ago, String ended) {
+        server.asAdministrator(
+                """
+                insert into mullion.sync_backfill (workspace_id, connection_id, asked_at, ended_at)
+                values ('%1$s', '%2$s', now() - interval '%3$d hours', %4$s)
+                on conflict (workspace_id, connection_id) do update
+                   set asked_at = excluded.asked_at, ended_at = excluded.ended_at
+                """.formatted(link.workspace.id().value(), link.id().value(), ago.toHours(), ended));
     }
 
     private static Asked.Begun byTheClock(ReadXero link) {
