@@ -27,6 +27,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.springframework.web.bind.annotation.RequestMethod;
 import org.springframework.web.servlet.mvc.method.RequestMappingInfo;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
@@ -80,6 +81,20 @@ class BrokenPromisesTest {
             careless.become(Fault.NONE);
         }
         assertThat(failed(promise)).isEmpty();
+    }
+
+    /** By itself: what else P51 floods would use up what its own canaries may ask. */
+    @ParameterizedTest
+    @EnumSource(names = {"HOOKS_WITHOUT_LIMITS", "FORGETS_OTHER_HOOKS"})
+    void inTheLimitsOfHooks(Fault fault) {
+        SharedBuckets buckets = server.bean(SharedBuckets.class);
+        careless.become(fault);
+        try {
+            assertThat(buckets.hook().outcome()).isEqualTo(Outcome.FAILED);
+        } finally {
+            careless.become(Fault.NONE);
+        }
+        assertThat(buckets.hook().outcome()).isEqualTo(Outcome.OK);
     }
 
     @ParameterizedTest(name = "{0}: {2}")
