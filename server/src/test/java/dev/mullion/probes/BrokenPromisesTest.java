@@ -214,12 +214,31 @@ class BrokenPromisesTest {
                 .isZero();
     }
 
+    @Test
+    void leavesNoTokenThatItCouldNotRevokeOverHttp() {
+        careless.become(Fault.SAYS_DONE_AND_DOES_NOTHING);
+        try {
+            check("P32");
+        } finally {
+            careless.become(Fault.NONE);
+        }
+
+        WorkspaceId canary = server.bean(CanaryPeople.class).home().id();
+        assertThat(counted(canary, """
+                select count(*) from api_token where workspace_id = :workspace and revoked_at is null
+                """)).isZero();
+    }
+
     private static long events(WorkspaceId workspace) {
+        return counted(workspace, "select count(*) from audit_entry where workspace_id = :workspace");
+    }
+
+    private static long counted(WorkspaceId workspace, String sql) {
         return server.bean(Workspaces.class)
                 .within(
                         workspace,
                         () -> server.bean(TenantSql.class)
-                                .sql("select count(*) from audit_entry where workspace_id = :workspace")
+                                .sql(sql)
                                 .query(Long.class)
                                 .single());
     }
