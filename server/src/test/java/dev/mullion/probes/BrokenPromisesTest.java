@@ -4,10 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mullion.Attack;
 import dev.mullion.TestServer;
+import dev.mullion.audit.AuditAction;
+import dev.mullion.audit.AuditEvent;
+import dev.mullion.audit.AuditTrail;
 import dev.mullion.checks.Check;
 import dev.mullion.checks.Check.Outcome;
 import dev.mullion.probes.CarelessFilter.Fault;
 import dev.mullion.settings.Settings;
+import dev.mullion.tenancy.Actor;
 import dev.mullion.tenancy.GlobalSql;
 import dev.mullion.tenancy.TenantSql;
 import dev.mullion.tenancy.WorkspaceId;
@@ -227,6 +231,32 @@ class BrokenPromisesTest {
         assertThat(counted(canary, """
                 select count(*) from api_token where workspace_id = :workspace and revoked_at is null
                 """)).isZero();
+    }
+
+    @Test
+    void aTryThatFoundNothingToTryItOnIsToldFromOneThatWasLet() {
+        WorkspaceId workspace = server.newWorkspace().id();
+        assertThat(payload(workspace)).endsWith("touched nothing: there was no event to try it on");
+        server.bean(Workspaces.class).within(workspace, () -> {
+            server.bean(AuditTrail.class)
+                    .record(new AuditEvent(AuditAction.CONNECTION_CHANGED, Actor.OPERATOR, "connection", ""));
+            return true;
+        });
+
+        server.asAdministrator(unwatched("alter table mullion.audit_entry disable trigger append_only"));
+        try {
+            assertThat(payload(workspace)).endsWith("was let");
+        } finally {
+            server.asAdministrator(unwatched("alter table mullion.audit_entry enable trigger append_only"));
+        }
+    }
+
+    private static String payload(WorkspaceId workspace) {
+        return server.bean(OwnRecord.class).run(workspace).stream()
+                .filter(check -> check.name().equals("audit.payload") && check.outcome() == Outcome.FAILED)
+                .map(Check::detail)
+                .findFirst()
+                .orElseThrow();
     }
 
     private static long events(WorkspaceId workspace) {
