@@ -9,8 +9,11 @@ import dev.mullion.tenancy.Workspace;
 import dev.mullion.tenancy.Workspaces;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
+import java.util.ArrayList;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.springframework.stereotype.Component;
@@ -31,13 +34,22 @@ class CanaryHooks {
     }
 
     Endpoint of(Workspace workspace) {
-        return workspaces.within(
-                workspace.id(),
-                () -> connections.list().stream()
-                        .filter(link -> link.kind() == Connection.Kind.ENDPOINT && link.takes())
-                        .findFirst()
-                        .map(link -> connections.endpoint(link.id()))
-                        .orElseGet(() -> connections.addEndpoint(Actor.system("probes"))));
+        return of(workspace, 1).getFirst();
+    }
+
+    /** So many of one workspace. */
+    List<Endpoint> of(Workspace workspace, int wanted) {
+        return workspaces.within(workspace.id(), () -> {
+            List<Endpoint> found = connections.list().stream()
+                    .filter(link -> link.kind() == Connection.Kind.ENDPOINT && link.takes())
+                    .limit(wanted)
+                    .map(link -> connections.endpoint(link.id()))
+                    .collect(Collectors.toCollection(ArrayList::new));
+            while (found.size() < wanted) {
+                found.add(connections.addEndpoint(Actor.system("probes")));
+            }
+            return found;
+        });
     }
 
     /** Posts as GitHub does to say that a hook was made. */

@@ -51,10 +51,10 @@ class EventsOfRoutes {
     }
 
     private Check revokesAToken() {
-        CanaryPeople.Token gone = canaries.token(Permissions.of(Permission.read(Domain.SETTINGS)));
-        String id = gone.made().id().toString();
         try (Visitor visitor = Visitor.of(port);
+                CanaryPeople.Token gone = canaries.token(Permissions.of(Permission.read(Domain.SETTINGS)));
                 CanaryPeople.Token by = canaries.token(Permissions.of(Permission.manage(Domain.SETTINGS)))) {
+            String id = gone.made().id().toString();
             visitor.ask("DELETE", "/api/v1/workspaces/" + canaries.home().slug() + "/tokens/" + id, "", by.header());
             boolean recorded = workspaces.within(
                     canaries.home().id(),

@@ -16,6 +16,8 @@ import org.springframework.stereotype.Component;
 @Component
 class OwnRecord {
 
+    private static final String REFUSED = "was refused";
+
     private final Workspaces workspaces;
     private final TenantSql tenant;
 
@@ -70,30 +72,34 @@ class OwnRecord {
 
     private Check check(WorkspaceId canary, String name, String what, IntSupplier change) {
         return Check.attempt(name, () -> {
-            String said = refusal(canary, change);
-            boolean isRefused = said.contains("append-only") || said.contains("permission denied");
-            String came = said.isEmpty() ? "was let" : "ended in another error than a refusal";
-            return Check.of(name, isRefused, what + " " + (isRefused ? "was refused" : came));
+            String came = tried(canary, change);
+            return Check.of(name, came.equals(REFUSED), what + " " + came);
         });
     }
 
-    /** What the database said; empty where it let it, and where there was no event to try it on. */
-    private String refusal(WorkspaceId canary, IntSupplier change) {
+    private String tried(WorkspaceId canary, IntSupplier change) {
         try {
             return workspaces.within(canary, () -> {
                 throw new Undone(change.getAsInt());
             });
-        } catch (Undone _) {
-            return "";
-        } catch (DataAccessException refused) {
-            return String.valueOf(refused.getMostSpecificCause().getMessage());
+        } catch (Undone let) {
+            return let.rows == 0 ? "touched nothing: there was no event to try it on" : "was let";
+        } catch (DataAccessException e) {
+            String said = String.valueOf(e.getMostSpecificCause().getMessage());
+            return said.contains("append-only") || said.contains("permission denied")
+                    ? REFUSED
+                    : "ended in another error than a refusal";
         }
     }
 
-    /** Ends the transaction of a try that was let. */
+    /** Ends the transaction of a try that was not refused. */
     private static final class Undone extends RuntimeException {
+
+        private final int rows;
+
         Undone(int rows) {
             super(rows + " rows would have been changed", null, false, false);
+            this.rows = rows;
         }
     }
 }

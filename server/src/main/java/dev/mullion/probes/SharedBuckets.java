@@ -10,7 +10,9 @@ import dev.mullion.limits.RateLimits.Kind;
 import dev.mullion.loopback.OwnPort;
 import dev.mullion.loopback.Visitor;
 import dev.mullion.tenancy.Workspace;
+import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.IntSupplier;
 import org.springframework.stereotype.Component;
 
@@ -23,8 +25,8 @@ import org.springframework.stereotype.Component;
 @Component
 class SharedBuckets {
 
-    /** Between a flood's taking and the request a token may have come back. */
-    private static final int MOST_ASKED = 200;
+    /** Shorter than a token takes to come back, and long enough that a flood leaves the processor to others. */
+    private static final Duration PAUSE = Duration.ofNanos(100_000);
 
     private static final int LIMITED = 429;
 
@@ -62,9 +64,10 @@ class SharedBuckets {
                 .status();
     }
 
+    /** The second hook is asked by nobody else: what refuses it is the limit of all hooks together. */
     Check hook() {
         Workspace flooded = canaries.nextDoor();
-        Endpoint hook = hooks.of(flooded);
+        List<Endpoint> both = hooks.of(flooded, 2);
         Endpoint other = hooks.of(canaries.home());
         try (Visitor visitor = Visitor.of(port)) {
             return verdict(
@@ -72,13 +75,13 @@ class SharedBuckets {
                     List.of(
                             flood(
                                     "the hook",
-                                    new Flood(Kind.HOOK, hook.id().toString()),
-                                    () -> CanaryHooks.ping(visitor, hook),
+                                    new Flood(Kind.HOOK, both.getFirst().id().toString()),
+                                    () -> CanaryHooks.ping(visitor, both.getFirst()),
                                     () -> CanaryHooks.ping(visitor, other)),
                             flood(
                                     "all hooks of its workspace",
                                     new Flood(Kind.HOOK, flooded.id().toString()),
-                                    () -> CanaryHooks.ping(visitor, hook),
+                                    () -> CanaryHooks.ping(visitor, both.getLast()),
                                     () -> CanaryHooks.ping(visitor, other))));
         }
     }
@@ -100,11 +103,20 @@ class SharedBuckets {
         try (flood) {
             flood.begin();
             boolean refused = false;
-            for (int asked = 0; asked < MOST_ASKED && !refused; asked++) {
+            for (int asked = 0; asked < mostAsked() && !refused; asked++) {
                 refused = inside.getAsInt() == LIMITED;
             }
             return new Seen(whose, refused, beside.getAsInt());
         }
+    }
+
+    /**
+     * Between a flood's taking and the request a token may have come back, so more than one is sent; and no more than a
+     * token or hook may send by itself, so that what refuses is the bucket of the flood.
+     */
+    private long mostAsked() {
+        return Math.min(
+                limits.limit(Kind.CREDENTIAL).burst(), limits.limit(Kind.HOOK).burst());
     }
 
     private static Check verdict(String name, List<Seen> seen) {
@@ -135,7 +147,7 @@ class SharedBuckets {
         private void takeAll() {
             while (!over) {
                 if (limits.take(kind, key) instanceof RateLimits.Refused) {
-                    Thread.onSpinWait();
+                    LockSupport.parkNanos(PAUSE.toNanos());
                 }
             }
         }

@@ -67,7 +67,7 @@ class Traces {
     private Check tables(Planted planted) {
         List<String> tables =
                 global.sql("""
-                select c.relname
+                select format('%I', c.relname)
                   from pg_catalog.pg_class c
                   join pg_catalog.pg_attribute a on a.attrelid = c.oid and a.attname = 'workspace_id' and not a.attisdropped
                  where c.relnamespace = 'mullion'::regnamespace
@@ -85,6 +85,7 @@ class Traces {
                         + holding);
     }
 
+    /** @param table quoted by the catalogue that named it: a name cannot be a parameter */
     private boolean holds(String table, Planted planted) {
         return tenant.sql("select count(*) from mullion." + table + """
                  t

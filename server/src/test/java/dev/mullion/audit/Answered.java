@@ -29,13 +29,11 @@ record Answered(String route, @Nullable Recorded says, boolean changing, boolean
             return Optional.empty();
         }
         if (says == null) {
-            List<AuditAction> unsaid =
-                    left.stream().filter(action -> !BY_THE_WAY.contains(action)).toList();
-            return changing || !unsaid.isEmpty()
+            return changing || leftAnything()
                     ? Optional.of(route + " is not @Recorded, and left " + left)
                     : Optional.empty();
         }
-        return declared().isEmpty() && says.unless().isEmpty()
+        return declared().isEmpty() && !isExcused()
                 ? Optional.of(
                         route + " is @Recorded(" + Arrays.toString(says.value()) + "), succeeded and left " + left)
                 : Optional.empty();
@@ -50,6 +48,14 @@ record Answered(String route, @Nullable Recorded says, boolean changing, boolean
 
     /** It changed nothing, as its route says that it may. */
     boolean isExcused() {
-        return carriedOut && says != null && declared().isEmpty();
+        return carriedOut
+                && says != null
+                && !says.unless().isEmpty()
+                && !leftAnything()
+                && declared().isEmpty();
+    }
+
+    private boolean leftAnything() {
+        return !BY_THE_WAY.containsAll(left);
     }
 }

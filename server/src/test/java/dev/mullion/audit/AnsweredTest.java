@@ -22,6 +22,8 @@ class AnsweredTest {
                 "a change that left another thing               | declared | true  | true  | SIGNED_OUT               | false",
                 "a change that was refused                      | declared | true  | false | nothing                  | true",
                 "a change that may find nothing to do           | excused  | true  | true  | nothing                  | true",
+                "a change that left another thing than its own  | excused  | true  | true  | SIGNED_OUT               | false",
+                "a change that needed a secret to find nothing  | excused  | true  | true  | SECRET_USED              | true",
                 "a change that says nothing of what it leaves   | silent   | true  | true  | SIGNED_IN                | false",
                 "a way back that left nothing                   | declared | false | true  | nothing                  | false",
                 "a read that left nothing                       | silent   | false | true  | nothing                  | true",

@@ -22,7 +22,8 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 final class RecordedTally {
 
-    static final Path FOLDER = Path.of("target/recorded");
+    /** All processes of one run have the same, and no other run has it: see the build. */
+    static final Path FOLDER = Path.of(System.getProperty("mullion.recorded", "target/recorded/by-hand"));
 
     /** Stands where an action would: the route changed nothing, as it says that it may. */
     static final String NOTHING = "nothing";

@@ -4,10 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mullion.Attack;
 import dev.mullion.TestServer;
+import dev.mullion.audit.AuditAction;
+import dev.mullion.audit.AuditEvent;
+import dev.mullion.audit.AuditTrail;
 import dev.mullion.checks.Check;
 import dev.mullion.checks.Check.Outcome;
 import dev.mullion.probes.CarelessFilter.Fault;
 import dev.mullion.settings.Settings;
+import dev.mullion.tenancy.Actor;
 import dev.mullion.tenancy.GlobalSql;
 import dev.mullion.tenancy.TenantSql;
 import dev.mullion.tenancy.WorkspaceId;
@@ -27,6 +31,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.springframework.web.bind.annotation.RequestMethod;
 import org.springframework.web.servlet.mvc.method.RequestMappingInfo;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
@@ -80,6 +85,20 @@ class BrokenPromisesTest {
             careless.become(Fault.NONE);
         }
         assertThat(failed(promise)).isEmpty();
+    }
+
+    /** By itself: what else P51 floods would use up what its own canaries may ask. */
+    @ParameterizedTest
+    @EnumSource(names = {"HOOKS_WITHOUT_LIMITS", "FORGETS_OTHER_HOOKS"})
+    void inTheLimitsOfHooks(Fault fault) {
+        SharedBuckets buckets = server.bean(SharedBuckets.class);
+        careless.become(fault);
+        try {
+            assertThat(buckets.hook().outcome()).isEqualTo(Outcome.FAILED);
+        } finally {
+            careless.become(Fault.NONE);
+        }
+        assertThat(buckets.hook().outcome()).isEqualTo(Outcome.OK);
     }
 
     @ParameterizedTest(name = "{0}: {2}")
@@ -199,12 +218,57 @@ class BrokenPromisesTest {
                 .isZero();
     }
 
+    @Test
+    void leavesNoTokenThatItCouldNotRevokeOverHttp() {
+        careless.become(Fault.SAYS_DONE_AND_DOES_NOTHING);
+        try {
+            check("P32");
+        } finally {
+            careless.become(Fault.NONE);
+        }
+
+        WorkspaceId canary = server.bean(CanaryPeople.class).home().id();
+        assertThat(counted(canary, """
+                select count(*) from api_token where workspace_id = :workspace and revoked_at is null
+                """)).isZero();
+    }
+
+    @Test
+    void aTryThatFoundNothingToTryItOnIsToldFromOneThatWasLet() {
+        WorkspaceId workspace = server.newWorkspace().id();
+        assertThat(payload(workspace)).endsWith("touched nothing: there was no event to try it on");
+        server.bean(Workspaces.class).within(workspace, () -> {
+            server.bean(AuditTrail.class)
+                    .record(new AuditEvent(AuditAction.CONNECTION_CHANGED, Actor.OPERATOR, "connection", ""));
+            return true;
+        });
+
+        server.asAdministrator(unwatched("alter table mullion.audit_entry disable trigger append_only"));
+        try {
+            assertThat(payload(workspace)).endsWith("was let");
+        } finally {
+            server.asAdministrator(unwatched("alter table mullion.audit_entry enable trigger append_only"));
+        }
+    }
+
+    private static String payload(WorkspaceId workspace) {
+        return server.bean(OwnRecord.class).run(workspace).stream()
+                .filter(check -> check.name().equals("audit.payload") && check.outcome() == Outcome.FAILED)
+                .map(Check::detail)
+                .findFirst()
+                .orElseThrow();
+    }
+
     private static long events(WorkspaceId workspace) {
+        return counted(workspace, "select count(*) from audit_entry where workspace_id = :workspace");
+    }
+
+    private static long counted(WorkspaceId workspace, String sql) {
         return server.bean(Workspaces.class)
                 .within(
                         workspace,
                         () -> server.bean(TenantSql.class)
-                                .sql("select count(*) from audit_entry where workspace_id = :workspace")
+                                .sql(sql)
                                 .query(Long.class)
                                 .single());
     }

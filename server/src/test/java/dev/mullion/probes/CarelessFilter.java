@@ -37,11 +37,19 @@ class CarelessFilter extends OncePerRequestFilter {
         WITH_INLINE_SCRIPTS,
         COOKIE_WITHOUT_SECURE,
         SAYS_DONE_AND_DOES_NOTHING,
-        WITHOUT_LIMITS
+        WITHOUT_LIMITS,
+        /** What stands before the filters is of {@link CarelessValve}. */
+        HOOKS_WITHOUT_LIMITS,
+        /** One hook is limited, and its workspace is not. */
+        FORGETS_OTHER_HOOKS
     }
 
     void become(Fault next) {
         fault = next;
+    }
+
+    Fault fault() {
+        return fault;
     }
 
     @Override
@@ -69,7 +77,12 @@ class CarelessFilter extends OncePerRequestFilter {
                 String.valueOf(request.getHeader("Authorization")).startsWith("Basic");
             case SAYS_DONE_AND_DOES_NOTHING -> request.getMethod().equals("DELETE");
             case WITHOUT_LIMITS -> path.equals("/signed-out") || path.endsWith("/members");
-            case NONE, WITHOUT_HSTS, WITH_INLINE_SCRIPTS, COOKIE_WITHOUT_SECURE -> false;
+            case NONE,
+                    WITHOUT_HSTS,
+                    WITH_INLINE_SCRIPTS,
+                    COOKIE_WITHOUT_SECURE,
+                    HOOKS_WITHOUT_LIMITS,
+                    FORGETS_OTHER_HOOKS -> false;
         };
     }
 

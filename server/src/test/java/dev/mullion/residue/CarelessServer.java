@@ -27,6 +27,8 @@ record CarelessServer(Installation installation, Path data) implements AutoClose
     static CarelessServer start() throws IOException {
         Path data = Files.createTempDirectory(Path.of("target").toAbsolutePath(), "residue");
         MasterKey.create(data.resolve("master.key"));
+        // As one that was killed while its memory was searched.
+        Files.createFile(Files.createDirectory(data.resolve("heap-1")).resolve("heap.hprof"));
         URI address = URI.create("http://127.0.0.1:1");
         var settings = new Settings(
                 0,

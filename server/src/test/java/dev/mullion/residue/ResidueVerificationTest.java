@@ -25,12 +25,14 @@ import org.junit.jupiter.params.provider.CsvSource;
 class ResidueVerificationTest {
 
     private static CarelessServer carelessServer;
+    private static boolean leftAtTheStart;
     private static ResidueVerification verification;
     private static LeakyValve leaky;
 
     @BeforeAll
     static void start() throws IOException {
         carelessServer = CarelessServer.start();
+        leftAtTheStart = Files.exists(carelessServer.data().resolve("heap-1"));
         verification = carelessServer.bean(ResidueVerification.class);
         leaky = carelessServer.bean(LeakyValve.class);
     }
@@ -43,6 +45,13 @@ class ResidueVerificationTest {
     @AfterEach
     void careful() {
         leaky.leakInto(Leak.NONE);
+    }
+
+    /** Before any test asks for a dump, which would remove it as well. */
+    @Test
+    @Attack("secrets-12")
+    void aDumpThatAKilledServerLeftIsGoneWhenTheNextOneRuns() {
+        assertThat(leftAtTheStart).isFalse();
     }
 
     @Test

@@ -165,7 +165,7 @@ public class Consents {
             SecretTerms terms = SecretTerms.vendorToken(flow.tokenHost());
             byte[] box = SealedSecret.box(IntakeKey.of(intake.publicKey()), Workspaces.bound(), ref, terms, code);
             intake.submit(ref, terms, box, traveller.actor());
-            record(id, traveller, flow.connector());
+            record(id, traveller, "with a consent at " + flow.connector());
             return id;
         });
     }
@@ -180,7 +180,7 @@ public class Consents {
         Optional<ConsentId> id = used(flow, state, traveller, State.ENDED);
         id.ifPresent(found -> {
             rows.become(found, State.ENDED, why);
-            record(found, traveller, why);
+            record(found, traveller, "without a consent: " + why);
         });
         return id;
     }

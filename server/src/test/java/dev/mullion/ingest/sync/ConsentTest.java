@@ -43,6 +43,7 @@ class ConsentTest {
         assertThat(visited(back, link.manager)).endsWith("?done=stale");
         link.await(() -> !link.connections().isEmpty());
         assertThat(link.connections()).hasSize(1);
+        assertThat(link.trail("connection.consent-answered")).containsExactly("with a consent at xero");
     }
 
     /** Somebody came back while the consent was given up, before a worker had opened the box. */
@@ -117,6 +118,8 @@ class ConsentTest {
 
         assertThat(link.consent().toString()).endsWith("?done=declined");
         assertThat(link.connections()).isEmpty();
+        assertThat(link.trail("connection.consent-answered"))
+                .containsExactly("without a consent: nothing was consented to at Xero");
     }
 
     @Test
