@@ -20,6 +20,7 @@ class NoninterferenceTest {
     private static final Pattern OWN = Pattern.compile(
             "[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|mul_[A-Za-z0-9_-]+|whs_[A-Za-z0-9_-]+|company-[0-9]+"
                     + "|(?<=content-length=\\[)[0-9]+|[Pp]erson[- ][0-9]+|(?<=hooks/github/)[A-Za-z0-9_-]+|(?<=cursor=)[A-Za-z0-9_-]+"
+                    + "|(?<=\"label\":\"webhook )[0-9a-f]{12}"
                     + "|(?<=\"next\":\")[A-Za-z0-9_-]+|W/\"[A-Za-z0-9_-]+\"");
 
     private static final Pattern CLOCK = Pattern.compile("20[0-9]{2}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9.]+Z?");
