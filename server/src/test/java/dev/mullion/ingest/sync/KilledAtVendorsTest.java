@@ -69,21 +69,24 @@ class KilledAtVendorsTest {
         }
         halts.forEach(Halt::release);
         ReadStripe.vendor().haltAfter(Integer.MAX_VALUE);
+        // Before their leases are over: from then on the clock of this server may end what was left.
+        SyncRun left = newest(stripe);
+        List<SyncRun> leftOfBooks =
+                books.stream().map(KilledAtVendorsTest::newest).toList();
         leasesRunOut(stripe.id);
         books.forEach(each -> leasesRunOut(each.id()));
         xero.forgetAccess(); // this server had tokens of its own from the consent
 
-        SyncRun left = newest(stripe);
         SyncRun resumed = stripe.read();
         assertThat(resumed.state()).as(resumed.coverage()).isEqualTo(SyncRun.State.COMPLETE);
         assertThat(stripe.state()).isEqualTo(whole.state());
         onceEach(left, resumed, stripeUninterrupted);
-        for (ReadXero each : books) {
-            SyncRun leftThere = newest(each);
+        for (int i = 0; i < books.size(); i++) {
+            ReadXero each = books.get(i);
             SyncRun goneOn = each.read();
             assertThat(goneOn.state()).as(goneOn.coverage()).isEqualTo(SyncRun.State.COMPLETE);
             assertThat(each.state()).isEqualTo(wholeBooks.state());
-            onceEach(leftThere, goneOn, xeroUninterrupted);
+            onceEach(leftOfBooks.get(i), goneOn, xeroUninterrupted);
         }
         theChainOfTokensGoesOn(books);
     }
