@@ -8,6 +8,11 @@ import dev.mullion.telemetry.finance.Receivables;
 import dev.mullion.telemetry.finance.Spend;
 import dev.mullion.telemetry.finance.UnappliedCredits;
 import dev.mullion.telemetry.money.CurrencyCode;
+import dev.mullion.telemetry.views.CreditView;
+import dev.mullion.telemetry.views.OpenInvoiceView;
+import dev.mullion.telemetry.views.ReceivablesView;
+import dev.mullion.telemetry.views.SpendEntryView;
+import dev.mullion.telemetry.views.SpendView;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -49,7 +54,7 @@ class FinanceOperations {
     @Needs(READ)
     @GetMapping("/receivables")
     ResponseEntity<byte[]> receivables(Call call) {
-        return call.within(_ -> replies.ok(FinanceViews.ReceivablesView.of(receivables.ageing())));
+        return call.within(_ -> replies.ok(ReceivablesView.of(receivables.ageing())));
     }
 
     @Needs(
@@ -77,7 +82,7 @@ class FinanceOperations {
                             found,
                             limit,
                             last -> new Receivables.Place(Receivables.agedFrom(last), last.id()).toString()),
-                    open -> FinanceViews.OpenView.of(open, called));
+                    open -> OpenInvoiceView.of(open, called));
         });
     }
 
@@ -98,7 +103,7 @@ class FinanceOperations {
                     call,
                     listing,
                     Found.of(found, limit, last -> new Receivables.Place(last.issuedOn(), last.id()).toString()),
-                    credit -> FinanceViews.CreditView.of(credit, called));
+                    credit -> CreditView.of(credit, called));
         });
     }
 
@@ -108,7 +113,7 @@ class FinanceOperations {
     @GetMapping("/spend")
     ResponseEntity<byte[]> spend(Call call) {
         int months = call.query().number("months", 1, 60, 12);
-        return call.within(_ -> replies.ok(FinanceViews.SpendView.of(months, spend.byMonth(months))));
+        return call.within(_ -> replies.ok(SpendView.of(months, spend.byMonth(months))));
     }
 
     @Needs(
@@ -131,7 +136,7 @@ class FinanceOperations {
                     call,
                     listing,
                     Found.of(found, limit, last -> new Receivables.Place(last.issuedOn(), last.id()).toString()),
-                    FinanceViews.EntryView::of);
+                    SpendEntryView::of);
         });
     }
 

@@ -3,11 +3,10 @@ package dev.mullion.api;
 import dev.mullion.api.Replies.Found;
 import dev.mullion.identity.http.Problem;
 import dev.mullion.telemetry.InfrastructureCost;
-import dev.mullion.telemetry.finance.FinanceMetric;
 import dev.mullion.telemetry.finance.Infrastructure;
 import dev.mullion.telemetry.money.CurrencyCode;
-import dev.mullion.telemetry.vendors.Vendor;
-import java.time.Instant;
+import dev.mullion.telemetry.views.InfrastructureCostView;
+import dev.mullion.telemetry.views.InfrastructureView;
 import java.time.YearMonth;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -35,64 +34,13 @@ class InfrastructureOperations {
         this.replies = replies;
     }
 
-    /** One provider in one month. Amounts are texts, as everywhere in finance. */
-    record LineView(
-            String month,
-            String provider,
-            @Nullable String vendor,
-            @Nullable String vendorName,
-            long entries,
-            String currency,
-            String amount,
-            Instant asOf) {
-
-        static LineView of(Infrastructure.Line line) {
-            Vendor vendor = line.vendor();
-            return new LineView(
-                    line.month().toString(),
-                    line.provider(),
-                    vendor == null ? null : vendor.id(),
-                    vendor == null ? null : vendor.name(),
-                    line.entries(),
-                    line.sum().currency().code(),
-                    line.sum().amount().toPlainString(),
-                    line.asOf());
-        }
-    }
-
-    record InfrastructureView(int months, List<FinanceViews.Definition> definitions, List<LineView> lines) {}
-
-    record CostView(
-            String source,
-            String provider,
-            @Nullable String service,
-            String month,
-            String currency,
-            String amount,
-            Instant asOf) {
-
-        static CostView of(InfrastructureCost cost) {
-            return new CostView(
-                    cost.id().source(),
-                    cost.id().provider(),
-                    cost.id().service().isEmpty() ? null : cost.id().service(),
-                    cost.id().month().toString(),
-                    cost.amount().currency().code(),
-                    cost.amount().amount().toPlainString(),
-                    cost.asOf());
-        }
-    }
-
     @Needs(
             value = READ,
             query = {"months"})
     @GetMapping
     ResponseEntity<byte[]> byMonth(Call call) {
         int months = call.query().number("months", 1, 60, 12);
-        return call.within(_ -> replies.ok(new InfrastructureView(
-                months,
-                List.of(FinanceViews.Definition.of(FinanceMetric.INFRASTRUCTURE)),
-                infrastructure.byMonth(months).stream().map(LineView::of).toList())));
+        return call.within(_ -> replies.ok(InfrastructureView.of(months, infrastructure.byMonth(months))));
     }
 
     @Needs(
@@ -115,7 +63,8 @@ class InfrastructureOperations {
                     new Infrastructure.Filter(month, currency == null ? null : new CurrencyCode(currency), provider);
             List<InfrastructureCost> found = infrastructure.entries(
                     filter, place(seals.open(listing, call.query().cursor())), limit + 1);
-            return replies.page(call, listing, Found.of(found, limit, last -> place(last.id())), CostView::of);
+            return replies.page(
+                    call, listing, Found.of(found, limit, last -> place(last.id())), InfrastructureCostView::of);
         });
     }
 

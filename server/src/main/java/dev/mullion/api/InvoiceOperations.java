@@ -4,6 +4,7 @@ import dev.mullion.identity.NotHere;
 import dev.mullion.telemetry.Aliases;
 import dev.mullion.telemetry.Invoices;
 import dev.mullion.telemetry.Settlement;
+import dev.mullion.telemetry.views.InvoiceView;
 import java.util.stream.Stream;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;

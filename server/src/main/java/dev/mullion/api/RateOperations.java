@@ -8,11 +8,10 @@ import dev.mullion.telemetry.finance.Rate;
 import dev.mullion.telemetry.finance.Rates;
 import dev.mullion.telemetry.finance.WorkspaceRates;
 import dev.mullion.telemetry.money.CurrencyCode;
-import java.time.LocalDate;
+import dev.mullion.telemetry.views.RatesView;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -33,25 +32,6 @@ class RateOperations {
         this.rates = rates;
         this.statements = statements;
         this.replies = replies;
-    }
-
-    record RateView(String currency, String rate, LocalDate asOf) {
-
-        static RateView of(Rate rate) {
-            return new RateView(rate.currency().code(), rate.rate().toPlainString(), rate.asOf());
-        }
-    }
-
-    /** @param reporting null where nothing is converted */
-    record RatesView(@Nullable String reporting, List<RateView> rates) {
-
-        static RatesView of(@Nullable Rates rates) {
-            return rates == null
-                    ? new RatesView(null, List.of())
-                    : new RatesView(
-                            rates.reporting().code(),
-                            rates.rates().stream().map(RateView::of).toList());
-        }
     }
 
     @Needs("finance:read")
@@ -92,7 +72,7 @@ class RateOperations {
     }
 
     private RatesView view() {
-        return RatesView.of(rates.find().orElse(null));
+        return RatesView.of(rates.find());
     }
 
     private static Rates read(String reporting, List<String> lines) {

@@ -1,10 +1,6 @@
 package dev.mullion.api;
 
 import dev.mullion.api.Replies.Found;
-import dev.mullion.api.RevenueView.BridgeView;
-import dev.mullion.api.RevenueView.MovementView;
-import dev.mullion.api.RevenueView.MrrView;
-import dev.mullion.api.RevenueView.SubscriptionView;
 import dev.mullion.api.Seals.Listing;
 import dev.mullion.keys.IdHash;
 import dev.mullion.telemetry.Aliases;
@@ -12,6 +8,10 @@ import dev.mullion.telemetry.SubscriptionId;
 import dev.mullion.telemetry.money.CurrencyCode;
 import dev.mullion.telemetry.revenue.Bridge;
 import dev.mullion.telemetry.revenue.Revenue;
+import dev.mullion.telemetry.views.BridgeView;
+import dev.mullion.telemetry.views.MovementView;
+import dev.mullion.telemetry.views.MrrView;
+import dev.mullion.telemetry.views.SubscriptionView;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

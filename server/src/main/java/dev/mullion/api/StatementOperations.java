@@ -10,6 +10,8 @@ import dev.mullion.telemetry.Alias;
 import dev.mullion.telemetry.Aliases;
 import dev.mullion.telemetry.finance.Duplicate.Reason;
 import dev.mullion.telemetry.finance.Duplicates;
+import dev.mullion.telemetry.views.AliasView;
+import dev.mullion.telemetry.views.DuplicatesView;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -42,18 +44,6 @@ class StatementOperations {
         this.statements = statements;
         this.seals = seals;
         this.replies = replies;
-    }
-
-    record AliasView(String customerHash, String alias) {
-
-        static AliasView of(Alias alias) {
-            return new AliasView(alias.customer().value().toString(), alias.text());
-        }
-
-        @Override
-        public String toString() {
-            return customerHash;
-        }
     }
 
     /** The alias itself is not repeated: answers are kept for a day for whoever sends the request again. */
@@ -115,7 +105,7 @@ class StatementOperations {
     @Needs("finance:read")
     @GetMapping("/duplicates")
     ResponseEntity<byte[]> duplicates(Call call) {
-        return call.within(_ -> replies.ok(FinanceViews.DuplicatesView.of(duplicates.find())));
+        return call.within(_ -> replies.ok(DuplicatesView.of(duplicates.find())));
     }
 
     /** Says that a group is bought for different things, or takes it back; the groups as they stand then. */
@@ -138,7 +128,7 @@ class StatementOperations {
             } else {
                 requireFound(() -> statements.isNoDuplicate(judged, vendors, access.actor()));
             }
-            return replies.ok(FinanceViews.DuplicatesView.of(duplicates.find()));
+            return replies.ok(DuplicatesView.of(duplicates.find()));
         });
     }
 

@@ -18,6 +18,7 @@
             "telemetry :: revenue",
             "telemetry :: risk",
             "telemetry :: vendors",
+            "telemetry :: views",
             "connectors",
             "connectors :: catalogue",
             "connectors :: consent",

@@ -3,11 +3,10 @@ package dev.mullion.cli;
 import dev.mullion.keys.IdHash;
 import dev.mullion.telemetry.Alias;
 import dev.mullion.telemetry.Aliases;
+import dev.mullion.telemetry.views.AliasView;
 import dev.mullion.tenancy.Actor;
 import dev.mullion.tenancy.Workspace;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -109,28 +108,24 @@ final class AliasCommands {
         @Mixin
         private WorkspaceOption workspace = new WorkspaceOption();
 
-        @Option(names = "--json")
-        private boolean json;
+        @Mixin
+        private JsonOption json = new JsonOption();
 
         @Override
         public ExitCode run(Console console, Operator operator) {
             Workspace in = workspace.of(operator);
             List<Alias> found = operator.workspaces()
                     .within(in.id(), () -> operator.books().stated().aliases().list(null, Aliases.MOST + 1));
-            if (found.size() > Aliases.MOST) {
-                console.err().println("the first " + Aliases.MOST + "; the API's cursor leads to the rest");
-            } else if (found.isEmpty()) {
+            if (found.isEmpty()) {
                 console.err().println("No customer has an alias.");
             }
-            return FinanceCommands.shown(
-                    console, found.stream().limit(Aliases.MOST).map(All::row).toList(), json);
-        }
-
-        private static Map<String, String> row(Alias alias) {
-            Map<String, String> row = new LinkedHashMap<>();
-            row.put("customerHash", alias.customer().value().toString());
-            row.put("alias", alias.text());
-            return row;
+            Listing.upTo(
+                            Aliases.MOST,
+                            found,
+                            AliasView::of,
+                            alias -> Listing.line(alias.customer().value(), alias.text()))
+                    .print(console, json);
+            return ExitCode.OK;
         }
     }
 }

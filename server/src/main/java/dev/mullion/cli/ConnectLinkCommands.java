@@ -11,9 +11,7 @@ import java.util.List;
 import java.util.Map;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import tools.jackson.databind.json.JsonMapper;
 
 /** Links by which owners of accounts at vendors connect them. */
 final class ConnectLinkCommands {
@@ -72,22 +70,19 @@ final class ConnectLinkCommands {
         @Mixin
         private WorkspaceOption workspace = new WorkspaceOption();
 
-        @Option(names = "--json")
-        private boolean json;
+        @Mixin
+        private JsonOption json = new JsonOption();
 
         @Override
         public ExitCode run(Console console, Operator operator) {
             Workspace found = workspace.of(operator);
             List<ConnectLinks.Open> open = operator.workspaces()
                     .within(found.id(), () -> operator.membership().connects().open());
-            if (json) {
-                console.out()
-                        .println(JsonMapper.shared()
-                                .writeValueAsString(open.stream().map(All::view).toList()));
-            } else {
-                open.forEach(link ->
-                        console.out().printf("%s  %-6s  until %s%n", link.id(), link.connector(), link.expiresAt()));
-            }
+            json.print(
+                    console,
+                    open.stream().map(All::view).toList(),
+                    () -> open.forEach(link -> console.out()
+                            .printf("%s  %-6s  until %s%n", link.id(), link.connector(), link.expiresAt())));
             return ExitCode.OK;
         }
 

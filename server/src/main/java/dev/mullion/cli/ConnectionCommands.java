@@ -13,7 +13,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import tools.jackson.databind.json.JsonMapper;
 
 @Command(
         name = "connection",
@@ -58,8 +57,8 @@ final class ConnectionCommands {
         @ArgGroup(multiplicity = "1")
         private Way way = new Way();
 
-        @Option(names = "--json")
-        private boolean json;
+        @Mixin
+        private JsonOption json = new JsonOption();
 
         static final class Way {
             @Option(
@@ -88,11 +87,10 @@ final class ConnectionCommands {
             }
             Workspace found = workspace.of(operator);
             Map<String, String> made = operator.workspaces().within(found.id(), () -> add(operator));
-            if (json) {
-                console.out().println(JsonMapper.shared().writeValueAsString(made));
-            } else {
-                made.forEach((name, value) -> console.out().printf("%-10s %s%n", name, value));
-            }
+            json.print(
+                    console,
+                    made,
+                    () -> made.forEach((name, value) -> console.out().printf("%-10s %s%n", name, value)));
             if (made.containsKey("secret")) {
                 console.err().println("The secret is shown this once. Content type: application/json.");
             }

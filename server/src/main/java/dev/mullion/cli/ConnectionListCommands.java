@@ -14,7 +14,6 @@ import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import tools.jackson.databind.json.JsonMapper;
 
 /** What is connected, and what was read of it: in the words of the pages, or as the API has it. */
 final class ConnectionListCommands {
@@ -66,8 +65,8 @@ final class ConnectionListCommands {
         @Mixin
         private WorkspaceOption workspace = new WorkspaceOption();
 
-        @Option(names = "--json")
-        private boolean json;
+        @Mixin
+        private JsonOption json = new JsonOption();
 
         @Override
         public ExitCode run(Console console, Operator operator) {
@@ -78,15 +77,11 @@ final class ConnectionListCommands {
                             () -> operator.connections().list().stream()
                                     .map(one -> Listed.of(one, operator))
                                     .toList());
-            if (json) {
-                console.out()
-                        .println(JsonMapper.shared()
-                                .writeValueAsString(
-                                        all.stream().map(Listed::view).toList()));
-                return ExitCode.OK;
-            }
             Manifests manifests = operator.links().told().manifests();
-            all.forEach(listed -> print(console, manifests, listed));
+            json.print(
+                    console,
+                    all.stream().map(Listed::view).toList(),
+                    () -> all.forEach(listed -> print(console, manifests, listed)));
             if (all.isEmpty()) {
                 console.err().println("Nothing is connected.");
             }
@@ -121,8 +116,8 @@ final class ConnectionListCommands {
         @Option(names = "--limit", paramLabel = "N", description = "1 to " + SyncRuns.MOST + "; 10")
         private int limit = 10;
 
-        @Option(names = "--json")
-        private boolean json;
+        @Mixin
+        private JsonOption json = new JsonOption();
 
         @Override
         public ExitCode run(Console console, Operator operator) {
@@ -138,14 +133,16 @@ final class ConnectionListCommands {
                                     .told()
                                     .runs()
                                     .newest(connection.in(in, operator).id(), limit));
-            if (json) {
-                console.out()
-                        .println(JsonMapper.shared()
-                                .writeValueAsString(
-                                        runs.stream().map(RunView::of).toList()));
-                return ExitCode.OK;
+            json.print(
+                    console, runs.stream().map(RunView::of).toList(), () -> runs.forEach(run -> print(console, run)));
+            if (runs.isEmpty()) {
+                console.err().println("Not read yet.");
             }
-            runs.forEach(run -> console.out()
+            return ExitCode.OK;
+        }
+
+        private static void print(Console console, SyncRun run) {
+            console.out()
                     .printf(
                             "%s  %s  %-8s  by %s; %d objects, %d changed; %d requests, %d repeated%s; %s%n%s",
                             run.name(),
@@ -160,11 +157,7 @@ final class ConnectionListCommands {
                                     .map(budget -> ", " + words(budget))
                                     .collect(Collectors.joining()),
                             run.receipt(),
-                            run.coverage().isEmpty() ? "" : "    " + run.coverage() + System.lineSeparator()));
-            if (runs.isEmpty()) {
-                console.err().println("Not read yet.");
-            }
-            return ExitCode.OK;
+                            run.coverage().isEmpty() ? "" : "    " + run.coverage() + System.lineSeparator());
         }
     }
 }

@@ -8,9 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import tools.jackson.databind.json.JsonMapper;
 
 @Command(
         name = "connector",
@@ -41,8 +39,8 @@ final class ConnectorCommands {
         @Mixin
         private WorkspaceOption workspace = new WorkspaceOption();
 
-        @Option(names = "--json")
-        private boolean json;
+        @Mixin
+        private JsonOption json = new JsonOption();
 
         @Override
         public ExitCode run(Console console, Operator operator) {
@@ -52,21 +50,17 @@ final class ConnectorCommands {
                             found.id(),
                             () -> operator.catalogue()
                                     .all(operator.connections().list()));
-            if (json) {
-                console.out()
-                        .println(JsonMapper.shared()
-                                .writeValueAsString(
-                                        all.stream().map(ConnectorView::of).toList()));
-                return ExitCode.OK;
-            }
-            all.forEach(entry -> console.out()
-                    .printf(
-                            "%-10s  %-11s  %-15s  %s%n",
+            Listing.whole(all, ConnectorView::of, All::line).print(console, json);
+            return ExitCode.OK;
+        }
+
+        private static String line(Catalogue.Entry entry) {
+            return "%-10s  %-11s  %-15s  %s"
+                    .formatted(
                             entry.vendor().connector(),
                             entry.vendor().domain().word(),
                             standing(entry),
-                            entry.vendor().reads()));
-            return ExitCode.OK;
+                            entry.vendor().reads());
         }
     }
 
@@ -86,8 +80,8 @@ final class ConnectorCommands {
         @Mixin
         private WorkspaceOption workspace = new WorkspaceOption();
 
-        @Option(names = "--json")
-        private boolean json;
+        @Mixin
+        private JsonOption json = new JsonOption();
 
         @Override
         public ExitCode run(Console console, Operator operator) {
@@ -103,11 +97,7 @@ final class ConnectorCommands {
                             "the catalogue has no such vendor",
                             "bin/mullion connector list --workspace " + in.slug() + " shows what there is"));
             ConnectorView.Declared view = ConnectorView.Declared.of(entry);
-            if (json) {
-                console.out().println(JsonMapper.shared().writeValueAsString(view));
-            } else {
-                new DeclaredConnector(console.out()).print(view);
-            }
+            json.print(console, view, () -> new DeclaredConnector(console.out()).print(view));
             return ExitCode.OK;
         }
     }

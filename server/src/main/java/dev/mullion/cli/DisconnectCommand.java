@@ -7,7 +7,6 @@ import dev.mullion.tenancy.Workspace;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import tools.jackson.databind.json.JsonMapper;
 
 /** Ends a connection, as the button on its page does. */
 @Command(
@@ -26,8 +25,8 @@ final class DisconnectCommand implements OperatorCommand {
     @Option(names = "--confirm", required = true, paramLabel = "CONNECTION", description = "its id once more")
     private String confirm = "";
 
-    @Option(names = "--json")
-    private boolean json;
+    @Mixin
+    private JsonOption json = new JsonOption();
 
     @Override
     public ExitCode run(Console console, Operator operator) {
@@ -43,11 +42,10 @@ final class DisconnectCommand implements OperatorCommand {
             return Listed.of(connection.in(in, operator), operator);
         });
         Connection ended = listed.connection();
-        console.out()
-                .println(
-                        json
-                                ? JsonMapper.shared().writeValueAsString(listed.view())
-                                : ended.id() + " is disconnected; facts stay, nothing new is taken" + atVendor(ended));
+        json.print(
+                console,
+                listed.view(),
+                ended.id() + " is disconnected; facts stay, nothing new is taken" + atVendor(ended));
         return ExitCode.OK;
     }
 

@@ -2,12 +2,11 @@ package dev.mullion.cli;
 
 import dev.mullion.telemetry.finance.Duplicate;
 import dev.mullion.telemetry.money.Money;
+import dev.mullion.telemetry.views.DuplicatesView;
 import dev.mullion.tenancy.Actor;
 import dev.mullion.tenancy.Workspace;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -42,8 +41,8 @@ final class DuplicatesCommand implements OperatorCommand {
     @Option(names = "--ask-again", split = ",", paramLabel = "VENDOR", description = "takes that back")
     private List<String> again = new ArrayList<>();
 
-    @Option(names = "--json")
-    private boolean json;
+    @Mixin
+    private JsonOption json = new JsonOption();
 
     @Override
     public ExitCode run(Console console, Operator operator) {
@@ -53,7 +52,7 @@ final class DuplicatesCommand implements OperatorCommand {
         }
         Workspace in = workspace.of(operator);
         Operator.Stated stated = operator.books().stated();
-        List<Map<String, String>> rows = operator.workspaces().within(in.id(), () -> {
+        List<Duplicate> found = operator.workspaces().within(in.id(), () -> {
             if (!different.isEmpty()) {
                 Duplicate group = named(in, stated, different);
                 stated.statements().isNoDuplicate(group.reason(), group.vendors(), Actor.OPERATOR);
@@ -61,11 +60,14 @@ final class DuplicatesCommand implements OperatorCommand {
                 Duplicate group = named(in, stated, again);
                 stated.statements().mayBeDuplicate(group.reason(), group.vendors(), Actor.OPERATOR);
             }
-            return stated.duplicates().find().stream()
-                    .flatMap(group -> group.bought().stream().map(bought -> row(group, bought)))
-                    .toList();
+            return stated.duplicates().find();
         });
-        return FinanceCommands.shown(console, rows, json);
+        json.print(
+                console,
+                DuplicatesView.of(found),
+                () -> found.forEach(group ->
+                        group.bought().forEach(bought -> console.out().println(line(group, bought)))));
+        return ExitCode.OK;
     }
 
     /**
@@ -83,14 +85,13 @@ final class DuplicatesCommand implements OperatorCommand {
                                 + " shows the groups; name every vendor of one"));
     }
 
-    private static Map<String, String> row(Duplicate group, Duplicate.Bought bought) {
-        Map<String, String> row = new LinkedHashMap<>();
-        row.put("reason", group.reason().word());
-        row.put("category", group.category());
-        row.put("vendor", bought.vendor().id());
-        row.put("last", bought.last().toString());
-        row.put("sums", bought.sums().stream().map(Money::toString).collect(Collectors.joining(", ")));
-        row.put("judged", group.dismissed() ? "no duplicate" : "open");
-        return row;
+    private static String line(Duplicate group, Duplicate.Bought bought) {
+        return Listing.line(
+                group.reason().word(),
+                group.category(),
+                bought.vendor().id(),
+                bought.last(),
+                bought.sums().stream().map(Money::toString).collect(Collectors.joining(", ")),
+                group.dismissed() ? "no duplicate" : "open");
     }
 }

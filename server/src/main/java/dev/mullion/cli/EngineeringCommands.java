@@ -14,7 +14,6 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import tools.jackson.databind.json.JsonMapper;
 
 @Command(
         name = "engineering",
@@ -54,8 +53,8 @@ final class EngineeringCommands {
         @Option(names = "--repository", paramLabel = "REPOSITORY", description = "rep_...; else all together")
         private @Nullable String repository;
 
-        @Option(names = "--json")
-        private boolean json;
+        @Mixin
+        private JsonOption json = new JsonOption();
 
         @Override
         public ExitCode run(Console console, Operator operator) {
@@ -70,11 +69,10 @@ final class EngineeringCommands {
                             () -> operator.work()
                                     .engineering()
                                     .overview(Duration.ofDays(days), of, MetricsView.OLDEST));
-            if (json) {
-                console.out().println(JsonMapper.shared().writeValueAsString(MetricsView.of(days, of, overview)));
-            } else {
-                new EngineeringReport(console.out()).print(days, overview);
-            }
+            json.print(
+                    console,
+                    MetricsView.of(days, of, overview),
+                    () -> new EngineeringReport(console.out()).print(days, overview));
             return ExitCode.OK;
         }
     }
@@ -98,8 +96,8 @@ final class EngineeringCommands {
         @Option(names = "--limit", paramLabel = "N", description = "1 to " + PullRequests.MOST + "; 50")
         private int limit = 50;
 
-        @Option(names = "--json")
-        private boolean json;
+        @Mixin
+        private JsonOption json = new JsonOption();
 
         @Override
         public ExitCode run(Console console, Operator operator) {
@@ -114,15 +112,10 @@ final class EngineeringCommands {
                     .within(
                             found.id(),
                             () -> operator.work().pullRequests().page(filter, PullRequests.Order.UPDATED, null, limit));
-            if (json) {
-                console.out()
-                        .println(JsonMapper.shared()
-                                .writeValueAsString(page.entries().stream()
-                                        .map(PullRequestView::of)
-                                        .toList()));
-            } else {
-                new EngineeringReport(console.out()).print(page.entries());
-            }
+            json.print(
+                    console,
+                    page.entries().stream().map(PullRequestView::of).toList(),
+                    () -> new EngineeringReport(console.out()).print(page.entries()));
             if (page.next() != null) {
                 console.err().println("the first " + limit + "; the API's cursor leads to the rest");
             } else if (page.entries().isEmpty()) {

@@ -4,16 +4,17 @@ import dev.mullion.telemetry.finance.Infrastructure;
 import dev.mullion.telemetry.finance.Lateness;
 import dev.mullion.telemetry.finance.Receivables;
 import dev.mullion.telemetry.finance.Spend;
+import dev.mullion.telemetry.views.InfrastructureView;
+import dev.mullion.telemetry.views.ReceivablesView;
+import dev.mullion.telemetry.views.SpendView;
 import dev.mullion.tenancy.Workspace;
 import java.io.PrintWriter;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import tools.jackson.databind.json.JsonMapper;
 
 @Command(
         name = "finance",
@@ -42,16 +43,6 @@ final class FinanceCommands {
         }
     }
 
-    /** As one array, or a line each. */
-    static ExitCode shown(Console console, List<Map<String, String>> rows, boolean json) {
-        if (json) {
-            console.out().println(JsonMapper.shared().writeValueAsString(rows));
-        } else {
-            rows.forEach(row -> console.out().println(String.join("  ", row.values())));
-        }
-        return ExitCode.OK;
-    }
-
     @Command(
             name = "receivables",
             description = "Open invoices by age, each currency by itself.",
@@ -62,28 +53,24 @@ final class FinanceCommands {
         @Mixin
         private WorkspaceOption workspace = new WorkspaceOption();
 
-        @Option(names = "--json")
-        private boolean json;
+        @Mixin
+        private JsonOption json = new JsonOption();
 
         @Override
         public ExitCode run(Console console, Operator operator) {
             Workspace found = workspace.of(operator);
             Receivables.Ageing ageing = operator.workspaces()
                     .within(found.id(), () -> operator.books().receivables().ageing());
-            PrintWriter out = console.out();
-            if (json) {
-                out.println(JsonMapper.shared()
-                        .writeValueAsString(ageing.currencies().stream()
-                                .map(ReceivablesCommand::row)
-                                .toList()));
-                return ExitCode.OK;
-            }
+            json.print(console, ReceivablesView.of(ageing), () -> print(console.out(), ageing));
+            return ExitCode.OK;
+        }
+
+        private static void print(PrintWriter out, Receivables.Ageing ageing) {
             if (ageing.currencies().isEmpty()) {
                 out.println("Nothing is owed, or no books have been read yet.");
             }
             ageing.currencies()
                     .forEach(each -> row(each).forEach((name, value) -> out.printf("%-12s %s%n", name, value)));
-            return ExitCode.OK;
         }
 
         private static Map<String, String> row(Receivables.InCurrency in) {
@@ -115,29 +102,26 @@ final class FinanceCommands {
         @Option(names = "--months", paramLabel = "N", description = "how many, the one under way included; 12")
         private int months = 12;
 
-        @Option(names = "--json")
-        private boolean json;
+        @Mixin
+        private JsonOption json = new JsonOption();
 
         @Override
         public ExitCode run(Console console, Operator operator) {
             requireMonths(months);
             Workspace found = workspace.of(operator);
-            List<Map<String, String>> rows = new ArrayList<>();
-            operator.workspaces()
-                    .within(found.id(), () -> operator.books().spend().byMonth(months))
-                    .forEach(line -> rows.add(row(line)));
-            return shown(console, rows, json);
-        }
-
-        private static Map<String, String> row(Spend.Line line) {
-            Map<String, String> row = new LinkedHashMap<>();
-            row.put("month", line.month().toString());
-            row.put("currency", line.sum().currency().code());
-            row.put("amount", line.sum().amount().toPlainString());
-            row.put(
-                    "vendor",
-                    line.vendor() == null ? "other suppliers" : line.vendor().name());
-            return row;
+            List<Spend.Line> lines = operator.workspaces()
+                    .within(found.id(), () -> operator.books().spend().byMonth(months));
+            json.print(
+                    console,
+                    SpendView.of(months, lines),
+                    () -> lines.forEach(line -> console.out()
+                            .println(Listing.line(
+                                    line.month(),
+                                    line.sum(),
+                                    line.vendor() == null
+                                            ? "other suppliers"
+                                            : line.vendor().name()))));
+            return ExitCode.OK;
         }
     }
 
@@ -154,32 +138,21 @@ final class FinanceCommands {
         @Option(names = "--months", paramLabel = "N", description = "how many, the one under way included; 12")
         private int months = 12;
 
-        @Option(names = "--json")
-        private boolean json;
+        @Mixin
+        private JsonOption json = new JsonOption();
 
         @Override
         public ExitCode run(Console console, Operator operator) {
             requireMonths(months);
             Workspace found = workspace.of(operator);
-            List<Map<String, String>> rows =
-                    operator
-                            .workspaces()
-                            .within(
-                                    found.id(),
-                                    () -> operator.books().infrastructure().byMonth(months))
-                            .stream()
-                            .map(InfrastructureCommand::row)
-                            .toList();
-            return shown(console, rows, json);
-        }
-
-        private static Map<String, String> row(Infrastructure.Line line) {
-            Map<String, String> row = new LinkedHashMap<>();
-            row.put("month", line.month().toString());
-            row.put("currency", line.sum().currency().code());
-            row.put("amount", line.sum().amount().toPlainString());
-            row.put("provider", line.provider());
-            return row;
+            List<Infrastructure.Line> lines = operator.workspaces()
+                    .within(found.id(), () -> operator.books().infrastructure().byMonth(months));
+            json.print(
+                    console,
+                    InfrastructureView.of(months, lines),
+                    () -> lines.forEach(
+                            line -> console.out().println(Listing.line(line.month(), line.sum(), line.provider()))));
+            return ExitCode.OK;
         }
     }
 }

@@ -1,16 +1,24 @@
 package dev.mullion.cli;
 
+import static dev.mullion.cli.Listing.line;
+
 import dev.mullion.connectors.ConnectionId;
 import dev.mullion.keys.IdHash;
+import dev.mullion.telemetry.InfrastructureCost;
 import dev.mullion.telemetry.finance.Age;
 import dev.mullion.telemetry.finance.Infrastructure;
 import dev.mullion.telemetry.finance.Receivables;
 import dev.mullion.telemetry.finance.Spend;
 import dev.mullion.telemetry.finance.UnappliedCredits;
 import dev.mullion.telemetry.money.CurrencyCode;
-import dev.mullion.telemetry.money.Money;
 import dev.mullion.telemetry.revenue.Bridge;
 import dev.mullion.telemetry.revenue.Revenue;
+import dev.mullion.telemetry.views.CreditView;
+import dev.mullion.telemetry.views.InfrastructureCostView;
+import dev.mullion.telemetry.views.MovementView;
+import dev.mullion.telemetry.views.OpenInvoiceView;
+import dev.mullion.telemetry.views.SpendEntryView;
+import dev.mullion.telemetry.views.SubscriptionView;
 import dev.mullion.tenancy.Workspace;
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -19,11 +27,12 @@ import java.time.LocalDate;
 import java.time.YearMonth;
 import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -105,22 +114,53 @@ final class FinanceEntryCommands implements OperatorCommand {
             description = "of subscriptions: counted, trial, paused, not_counted")
     private @Nullable String counted;
 
-    @Option(names = "--json")
-    private boolean json;
+    @Option(names = "--test", description = "of movements and subscriptions: of the vendor's test mode")
+    private boolean test;
+
+    @Mixin
+    private JsonOption json = new JsonOption();
 
     @Override
     public ExitCode run(Console console, Operator operator) {
+        Behind behind = Objects.requireNonNull(one("what entries are behind", Behind.class, which));
+        requireOnly(behind);
         Workspace found = workspace.of(operator);
-        Behind behind = one("what entries are behind", Behind.class, which);
-        List<Map<String, String>> rows =
-                operator.workspaces().within(found.id(), () -> rows(operator, Objects.requireNonNull(behind)));
-        if (rows.size() > MOST) {
-            console.err().println("the first " + MOST + "; the API's cursor leads to the rest");
-        }
-        return FinanceCommands.shown(console, rows.subList(0, Math.min(MOST, rows.size())), json);
+        operator.workspaces()
+                .within(found.id(), () -> entries(operator, behind))
+                .print(console, json);
+        return ExitCode.OK;
     }
 
-    private List<Map<String, String>> rows(Operator operator, Behind behind) {
+    /** An option that would narrow nothing is a mistake of whoever typed it. */
+    private void requireOnly(Behind behind) {
+        Map<String, Boolean> typed = new TreeMap<>();
+        typed.put("--age", age != null);
+        typed.put("--counted", counted != null);
+        typed.put("--kind", kind != null);
+        typed.put("--month", month != null);
+        typed.put("--provider", provider != null);
+        typed.put("--since", since != null);
+        typed.put("--test", test);
+        typed.put("--vendor", vendor != null);
+        typed.forEach((option, isTyped) -> {
+            if (isTyped && !narrowing(behind).contains(option)) {
+                throw usage(option + " is not of " + word(behind));
+            }
+        });
+    }
+
+    private static Set<String> narrowing(Behind behind) {
+        return switch (behind) {
+            case INVOICES -> Set.of("--age");
+            case CREDITS -> Set.of();
+            case SPEND -> Set.of("--month", "--vendor", "--since", "--kind");
+            case INFRASTRUCTURE -> Set.of("--month", "--provider");
+            case MOVEMENTS -> Set.of("--kind", "--test");
+            case SUBSCRIPTIONS -> Set.of("--counted", "--test");
+        };
+    }
+
+    private Listing<?> entries(Operator operator, Behind behind) {
         return switch (behind) {
             case INVOICES -> invoices(operator);
             case CREDITS -> credits(operator);
@@ -131,122 +171,127 @@ final class FinanceEntryCommands implements OperatorCommand {
         };
     }
 
-    private List<Map<String, String>> invoices(Operator operator) {
+    private Listing<Receivables.Open> invoices(Operator operator) {
         Age asked = age == null
                 ? Age.ANY
                 : Age.named(age).orElseThrow(() -> usage("--age is one of " + String.join(", ", Age.words())));
         List<Receivables.Open> found =
                 operator.books().receivables().open(new Receivables.Filter(currency(), asked, null), null, MOST + 1);
         Map<IdHash, String> called = called(operator, found, Receivables.Open::counterparty);
-        return found.stream()
-                .map(open -> row(
-                        "invoice", open.id().id(),
-                        "customer", customer(open.counterparty(), called),
-                        "issued", open.issuedOn(),
-                        "due", open.dueOn() == null ? "-" : open.dueOn(),
-                        "daysLate", Math.max(0, open.days()),
-                        "left", open.due(),
-                        "connection", new ConnectionId(open.id().source())))
-                .toList();
+        return Listing.upTo(
+                MOST,
+                found,
+                open -> OpenInvoiceView.of(open, called),
+                open -> line(
+                        open.id().id(),
+                        customer(open.counterparty(), called),
+                        open.issuedOn(),
+                        open.dueOn(),
+                        Math.max(0, open.days()),
+                        open.due(),
+                        new ConnectionId(open.id().source())));
     }
 
-    private List<Map<String, String>> credits(Operator operator) {
+    private Listing<UnappliedCredits.Unapplied> credits(Operator operator) {
         List<UnappliedCredits.Unapplied> found =
                 operator.books().credits().list(new UnappliedCredits.Filter(currency(), null), null, MOST + 1);
         Map<IdHash, String> called = called(operator, found, UnappliedCredits.Unapplied::counterparty);
-        return found.stream()
-                .map(credit -> row(
-                        "credit", credit.id().id(),
-                        "kind", word(credit.kind()),
-                        "customer", customer(credit.counterparty(), called),
-                        "issued", credit.issuedOn(),
-                        "left", credit.remaining()))
-                .toList();
+        return Listing.upTo(
+                MOST,
+                found,
+                credit -> CreditView.of(credit, called),
+                credit -> line(
+                        credit.id().id(),
+                        word(credit.kind()),
+                        customer(credit.counterparty(), called),
+                        credit.issuedOn(),
+                        credit.remaining()));
     }
 
-    private List<Map<String, String>> spend(Operator operator) {
+    private Listing<Spend.Entry> spend(Operator operator) {
         Spend.Filter filter = new Spend.Filter(
                 read("--month is written as 2026-01", month, YearMonth::parse),
                 currency(),
                 vendor,
                 read("--since is written as 2026-01-31", since, LocalDate::parse),
                 one("--kind", Spend.Kind.class, kind));
-        return operator.books().spend().entries(filter, null, MOST + 1).stream()
-                .map(entry -> row(
-                        "entry",
+        return Listing.upTo(
+                MOST,
+                operator.books().spend().entries(filter, null, MOST + 1),
+                SpendEntryView::of,
+                entry -> line(
                         entry.id().id(),
-                        "kind",
                         entry.isCredit() ? "credit_note" : "bill",
-                        "vendor",
-                        entry.vendor() == null ? "-" : entry.vendor().id(),
-                        "issued",
+                        entry.vendor() == null ? null : entry.vendor().id(),
                         entry.issuedOn(),
-                        "amount",
                         entry.amount(),
-                        "connection",
-                        new ConnectionId(entry.id().source())))
-                .toList();
+                        new ConnectionId(entry.id().source())));
     }
 
-    private List<Map<String, String>> infrastructure(Operator operator) {
+    private Listing<InfrastructureCost> infrastructure(Operator operator) {
         Infrastructure.Filter filter = new Infrastructure.Filter(
                 read("--month is written as 2026-01", month, YearMonth::parse), currency(), provider);
-        return operator.books().infrastructure().entries(filter, null, MOST + 1).stream()
-                .map(cost -> row(
-                        "month", cost.id().month(),
-                        "provider", cost.id().provider(),
-                        "service",
-                                cost.id().service().isEmpty() ? "-" : cost.id().service(),
-                        "source", cost.id().source(),
-                        "amount", cost.amount()))
-                .toList();
+        return Listing.upTo(
+                MOST,
+                operator.books().infrastructure().entries(filter, null, MOST + 1),
+                InfrastructureCostView::of,
+                cost -> line(
+                        cost.id().month(),
+                        cost.id().provider(),
+                        cost.id().service(),
+                        cost.id().source(),
+                        cost.amount()));
     }
 
-    private List<Map<String, String>> movements(Operator operator) {
+    private Listing<Bridge.Movement> movements(Operator operator) {
         Instant now = now(operator);
-        List<Bridge.Movement> found = operator.links()
+        Bridge.Part found = operator.links()
                 .revenue()
                 .movements(
                         now.minus(BRIDGE),
                         now,
-                        true,
+                        !test,
                         new Bridge.Which(currency(), one("--kind", Bridge.Kind.class, kind)),
                         0,
-                        MOST)
-                .movements();
-        Map<IdHash, String> called = called(operator, found, Bridge.Movement::customer);
-        return found.stream()
-                .map(movement -> row(
-                        "kind", word(movement.kind()),
-                        "customer", customer(movement.customer(), called),
-                        "before", movement.before(),
-                        "after", movement.after(),
-                        "subscriptions",
-                                movement.subscriptions().stream()
-                                        .map(Object::toString)
-                                        .collect(Collectors.joining(", "))))
-                .toList();
+                        MOST);
+        Map<IdHash, String> called = called(operator, found.movements(), Bridge.Movement::customer);
+        return new Listing<>(
+                found.movements(),
+                found.all() > found.movements().size(),
+                movement -> MovementView.of(movement, called),
+                movement -> line(
+                        word(movement.kind()),
+                        customer(movement.customer(), called),
+                        movement.before(),
+                        movement.after(),
+                        joined(movement.subscriptions())));
     }
 
-    private List<Map<String, String>> subscriptions(Operator operator) {
+    private Listing<Revenue.Entry> subscriptions(Operator operator) {
         List<Revenue.Entry> found = operator.links()
                 .revenue()
                 .subscriptions(
                         now(operator),
-                        true,
+                        !test,
                         new Revenue.Which(currency(), one("--counted", Revenue.Standing.class, counted)),
                         null,
                         MOST + 1);
         Map<IdHash, String> called =
                 called(operator, found, entry -> entry.version().said().customer());
-        return found.stream()
-                .map(entry -> row(
-                        "subscription", entry.version().said().id(),
-                        "customer", customer(entry.version().said().customer(), called),
-                        "status", word(entry.version().said().standing().status()),
-                        "counted", word(entry.moment()),
-                        "net", entry.net().stream().map(Money::toString).collect(Collectors.joining(", "))))
-                .toList();
+        return Listing.upTo(
+                MOST,
+                found,
+                entry -> SubscriptionView.of(entry, called),
+                entry -> line(
+                        entry.version().said().id(),
+                        customer(entry.version().said().customer(), called),
+                        word(entry.version().said().standing().status()),
+                        word(entry.moment()),
+                        joined(entry.net())));
+    }
+
+    private static String joined(List<?> all) {
+        return all.stream().map(Object::toString).collect(Collectors.joining(", "));
     }
 
     private static Instant now(Operator operator) {
@@ -261,16 +306,8 @@ final class FinanceEntryCommands implements OperatorCommand {
                 .of(rows.stream().map(customer).toList());
     }
 
-    private static String customer(@Nullable IdHash customer, Map<IdHash, String> called) {
-        return customer == null ? "-" : called.getOrDefault(customer, customer.brief());
-    }
-
-    private static Map<String, String> row(Object... pairs) {
-        Map<String, String> row = new LinkedHashMap<>();
-        for (int at = 0; at < pairs.length; at += 2) {
-            row.put(pairs[at].toString(), pairs[at + 1].toString());
-        }
-        return row;
+    private static @Nullable String customer(@Nullable IdHash customer, Map<IdHash, String> called) {
+        return customer == null ? null : called.getOrDefault(customer, customer.brief());
     }
 
     private @Nullable CurrencyCode currency() {

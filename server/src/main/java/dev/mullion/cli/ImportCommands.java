@@ -23,7 +23,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import tools.jackson.databind.json.JsonMapper;
 
 /** Imports a file of what has no connector. The server reads it: it runs as the same user. */
 @Command(
@@ -86,8 +85,8 @@ final class ImportCommands {
                 description = "the version of what it says, such as 2026-02-01T00:00:00Z; now")
         private @Nullable Instant asOf;
 
-        @Option(names = "--json")
-        private boolean json;
+        @Mixin
+        private JsonOption json = new JsonOption();
 
         FileImport(ImportKind kind) {
             this.kind = kind;
@@ -169,21 +168,18 @@ final class ImportCommands {
         }
 
         private void tell(Console console, ImportReceipt receipt) {
-            if (json) {
-                ImportReceipt.Figures figures = receipt.figures();
-                console.out()
-                        .println(JsonMapper.shared()
-                                .writeValueAsString(new Told(
-                                        receipt.name(),
-                                        figures.facts(),
-                                        figures.written(),
-                                        figures.unchanged(),
-                                        figures.bytesRead(),
-                                        figures.bytesKept(),
-                                        0)));
-            } else {
-                console.out().println(receipt.name() + ": " + receipt.sentence());
-            }
+            ImportReceipt.Figures figures = receipt.figures();
+            json.print(
+                    console,
+                    new Told(
+                            receipt.name(),
+                            figures.facts(),
+                            figures.written(),
+                            figures.unchanged(),
+                            figures.bytesRead(),
+                            figures.bytesKept(),
+                            0),
+                    receipt.name() + ": " + receipt.sentence());
         }
 
         private record Told(

@@ -4,18 +4,17 @@ import dev.mullion.connectors.ConnectionId;
 import dev.mullion.keys.IdHash;
 import dev.mullion.telemetry.BookId;
 import dev.mullion.telemetry.Invoice;
-import dev.mullion.telemetry.Payment;
 import dev.mullion.telemetry.Settlement;
+import dev.mullion.telemetry.views.InvoiceView;
 import dev.mullion.tenancy.Workspace;
+import java.io.PrintWriter;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import tools.jackson.databind.json.JsonMapper;
 
 /** One invoice or bill with its payments. */
 @Command(
@@ -39,8 +38,8 @@ final class InvoiceCommand implements OperatorCommand {
     @Mixin
     private WorkspaceOption workspace = new WorkspaceOption();
 
-    @Option(names = "--json")
-    private boolean json;
+    @Mixin
+    private JsonOption json = new JsonOption();
 
     @Override
     public ExitCode run(Console console, Operator operator) {
@@ -49,31 +48,37 @@ final class InvoiceCommand implements OperatorCommand {
                 Operator.valid(() -> new BookId(ConnectionId.parse(connection).value(), invoice));
         operator.workspaces().within(asked.id(), () -> {
             Settlement found = operator.books().invoices().find(id).orElseThrow(() -> notFound(asked, id));
-            show(console, sums(found, customer(operator, found)), found);
+            IdHash customer = found.invoice().counterparty();
+            Map<IdHash, String> called = customer == null
+                    ? Map.of()
+                    : operator.books().stated().aliases().of(List.of(customer));
+            json.print(console, InvoiceView.of(found, called), () -> print(console.out(), found, called));
+            remark(console.err(), found);
             return true;
         });
         return ExitCode.OK;
     }
 
-    private void show(Console console, Map<String, Object> sums, Settlement found) {
-        List<Map<String, String>> payments =
-                found.latest().stream().map(InvoiceCommand::row).toList();
-        if (json) {
-            sums.put("payments", payments);
-            console.out().println(JsonMapper.shared().writeValueAsString(sums));
-        } else {
-            sums.forEach((name, value) -> console.out().printf("%-12s %s%n", name, value));
-            payments.forEach(row -> console.out().println(String.join("  ", row.values())));
-        }
+    private static void print(PrintWriter out, Settlement found, Map<IdHash, String> called) {
+        sums(found, counterparty(found.invoice(), called))
+                .forEach((name, value) -> out.printf("%-12s %s%n", name, value));
+        found.latest()
+                .forEach(payment -> out.println(Listing.line(
+                        payment.paidOn(),
+                        word(payment.state()),
+                        payment.amount(),
+                        payment.id().id())));
+    }
+
+    private static void remark(PrintWriter err, Settlement found) {
         if (found.tally() != Settlement.Tally.MATCHES) {
-            console.err().println(found.tally().sentence());
+            err.println(found.tally().sentence());
         } else if (found.payments() == 0) {
-            console.err().println("no payment of it was read");
+            err.println("no payment of it was read");
         }
         if (found.payments() > found.latest().size()) {
-            console.err()
-                    .println("the latest " + found.latest().size() + " of " + found.payments()
-                            + " payments; the sums are of all");
+            err.println("the latest " + found.latest().size() + " of " + found.payments()
+                    + " payments; the sums are of all");
         }
     }
 
@@ -98,24 +103,12 @@ final class InvoiceCommand implements OperatorCommand {
         return sums;
     }
 
-    private static Map<String, String> row(Payment payment) {
-        Map<String, String> row = new LinkedHashMap<>();
-        row.put("paidOn", payment.paidOn().toString());
-        row.put("state", word(payment.state()));
-        row.put("amount", payment.amount().toString());
-        row.put("payment", payment.id().id());
-        return row;
-    }
-
-    private static String customer(Operator operator, Settlement found) {
-        Invoice said = found.invoice();
+    private static String counterparty(Invoice said, Map<IdHash, String> called) {
         if (said.direction() == Invoice.Direction.PAYABLE) {
             return said.vendor() == null ? "-" : said.vendor();
         }
         IdHash customer = said.counterparty();
-        return customer == null
-                ? "-"
-                : operator.books().stated().aliases().of(List.of(customer)).getOrDefault(customer, customer.brief());
+        return customer == null ? "-" : called.getOrDefault(customer, customer.brief());
     }
 
     private static String word(Enum<?> constant) {

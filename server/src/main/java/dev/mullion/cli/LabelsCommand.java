@@ -7,9 +7,7 @@ import dev.mullion.tenancy.Actor;
 import dev.mullion.tenancy.Workspace;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import tools.jackson.databind.json.JsonMapper;
 
 /** Switches names of things, as the switch on a connection's page does. */
 @Command(
@@ -34,8 +32,8 @@ final class LabelsCommand implements OperatorCommand {
     @Parameters(index = "1", paramLabel = "on|off")
     private Switch wanted = Switch.ON;
 
-    @Option(names = "--json")
-    private boolean json;
+    @Mixin
+    private JsonOption json = new JsonOption();
 
     @Override
     public ExitCode run(Console console, Operator operator) {
@@ -53,12 +51,10 @@ final class LabelsCommand implements OperatorCommand {
             return Listed.of(connection.in(in, operator), operator);
         });
         Connection changed = listed.connection();
-        console.out()
-                .println(
-                        json
-                                ? JsonMapper.shared().writeValueAsString(listed.view())
-                                : changed.id() + ": names of things are "
-                                        + (changed.labelsKept() ? "kept" : "no longer kept"));
+        json.print(
+                console,
+                listed.view(),
+                changed.id() + ": names of things are " + (changed.labelsKept() ? "kept" : "no longer kept"));
         return ExitCode.OK;
     }
 }

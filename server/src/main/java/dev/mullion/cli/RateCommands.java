@@ -3,12 +3,12 @@ package dev.mullion.cli;
 import dev.mullion.telemetry.finance.Rate;
 import dev.mullion.telemetry.finance.Rates;
 import dev.mullion.telemetry.money.CurrencyCode;
+import dev.mullion.telemetry.views.RatesView;
 import dev.mullion.tenancy.Actor;
 import dev.mullion.tenancy.Workspace;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -45,8 +45,8 @@ final class RateCommands implements OperatorCommand {
     @Option(names = "--remove", description = "converts nothing any more")
     private boolean remove;
 
-    @Option(names = "--json")
-    private boolean json;
+    @Mixin
+    private JsonOption json = new JsonOption();
 
     @Override
     public ExitCode run(Console console, Operator operator) {
@@ -59,7 +59,7 @@ final class RateCommands implements OperatorCommand {
         }
         Rates given = into == null ? null : Operator.valid(() -> read(new CurrencyCode(String.valueOf(into))));
         Operator.Stated stated = operator.books().stated();
-        List<Map<String, String>> rows = operator.workspaces().within(found.id(), () -> {
+        Optional<Rates> stands = operator.workspaces().within(found.id(), () -> {
             if (remove) {
                 stated.statements().convertNothing(Actor.OPERATOR);
             } else if (given != null) {
@@ -68,12 +68,13 @@ final class RateCommands implements OperatorCommand {
                     return true;
                 });
             }
-            return stated.rates().find().map(RateCommands::rows).orElse(List.of());
+            return stated.rates().find();
         });
-        if (rows.isEmpty()) {
+        json.print(console, RatesView.of(stands), () -> stands.ifPresent(rates -> print(console, rates)));
+        if (stands.isEmpty()) {
             console.err().println("no rates are given: nothing is converted");
         }
-        return FinanceCommands.shown(console, rows, json);
+        return ExitCode.OK;
     }
 
     private Rates read(CurrencyCode reporting) {
@@ -88,16 +89,13 @@ final class RateCommands implements OperatorCommand {
         return new Rates(reporting, rates);
     }
 
-    private static List<Map<String, String>> rows(Rates rates) {
-        return rates.rates().stream()
-                .map(rate -> {
-                    Map<String, String> row = new LinkedHashMap<>();
-                    row.put("currency", rate.currency().code());
-                    row.put("rate", rate.rate().toPlainString());
-                    row.put("into", rates.reporting().code());
-                    row.put("asOf", rate.asOf().toString());
-                    return row;
-                })
-                .toList();
+    private static void print(Console console, Rates rates) {
+        rates.rates()
+                .forEach(rate -> console.out()
+                        .println(Listing.line(
+                                rate.currency().code(),
+                                rate.rate().toPlainString(),
+                                rates.reporting().code(),
+                                rate.asOf())));
     }
 }

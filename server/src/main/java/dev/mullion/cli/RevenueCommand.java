@@ -1,13 +1,17 @@
 package dev.mullion.cli;
 
+import dev.mullion.keys.IdHash;
 import dev.mullion.telemetry.money.Money;
 import dev.mullion.telemetry.revenue.Bridge;
 import dev.mullion.telemetry.revenue.Mrr;
 import dev.mullion.telemetry.revenue.Revenue;
+import dev.mullion.telemetry.views.BridgeView;
+import dev.mullion.telemetry.views.MrrView;
 import dev.mullion.tenancy.Workspace;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -45,6 +49,12 @@ final class RevenueCommand implements OperatorCommand {
     @Option(names = "--test", description = "of the vendor's test mode")
     private boolean test;
 
+    @Mixin
+    private JsonOption json = new JsonOption();
+
+    /** For programs. */
+    record Told(MrrView mrr, BridgeView bridge) {}
+
     @Override
     public ExitCode run(Console console, Operator operator) {
         int back = days == null ? USUAL_DAYS : days;
@@ -63,13 +73,29 @@ final class RevenueCommand implements OperatorCommand {
         Instant from = now.minus(Duration.ofDays(back));
         return operator.workspaces().within(found.id(), () -> {
             if (months != null) {
-                new RevenueMonths(console, revenue, !test).print(months, now);
+                RevenueMonths byMonth = RevenueMonths.of(revenue, !test, months, now);
+                json.print(
+                        console,
+                        byMonth.bridges().stream()
+                                .map(bridge -> view(operator, bridge))
+                                .toList(),
+                        () -> byMonth.print(console.out()));
                 return ExitCode.OK;
             }
-            say(console, revenue.mrr(now, !test));
-            say(console, revenue.bridge(from, now, !test));
+            Mrr mrr = revenue.mrr(now, !test);
+            Bridge bridge = revenue.bridge(from, now, !test);
+            json.print(console, new Told(MrrView.of(mrr), view(operator, bridge)), () -> {
+                say(console, mrr);
+                say(console, bridge);
+            });
             return ExitCode.OK;
         });
+    }
+
+    private static BridgeView view(Operator operator, Bridge bridge) {
+        List<IdHash> customers =
+                bridge.movements().stream().map(Bridge.Movement::customer).toList();
+        return BridgeView.of(bridge, operator.books().stated().aliases().of(customers));
     }
 
     private static void say(Console console, Mrr mrr) {

@@ -10,7 +10,6 @@ import java.util.Set;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import tools.jackson.databind.json.JsonMapper;
 
 @Command(
         name = "risk",
@@ -44,8 +43,8 @@ final class RiskCommands {
         @Option(names = "--limit", paramLabel = "N", description = "1 to " + ComplianceTasks.MOST + "; 50")
         private int limit = 50;
 
-        @Option(names = "--json")
-        private boolean json;
+        @Mixin
+        private JsonOption json = new JsonOption();
 
         @Override
         public ExitCode run(Console console, Operator operator) {
@@ -61,11 +60,7 @@ final class RiskCommands {
                     .map(TaskView::of)
                     .toList();
             List<TaskView> shown = all.subList(0, Math.min(limit, all.size()));
-            if (json) {
-                console.out().println(JsonMapper.shared().writeValueAsString(shown));
-            } else {
-                print(console, shown);
-            }
+            json.print(console, shown, () -> print(console, shown));
             if (all.size() > limit) {
                 console.err().println("the first " + limit + "; the API's cursor leads to the rest");
             } else if (all.isEmpty()) {

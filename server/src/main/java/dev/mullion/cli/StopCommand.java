@@ -10,9 +10,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import tools.jackson.databind.json.JsonMapper;
 
 /** Asks a run to stop, as the button on its page does. */
 @Command(
@@ -35,8 +33,8 @@ final class StopCommand implements OperatorCommand {
             description = "run_..., as connection runs shows it; else the one that is under way")
     private @Nullable String run;
 
-    @Option(names = "--json")
-    private boolean json;
+    @Mixin
+    private JsonOption json = new JsonOption();
 
     @Override
     public ExitCode run(Console console, Operator operator) {
@@ -47,11 +45,10 @@ final class StopCommand implements OperatorCommand {
             ConnectionId id = connection.in(in, operator).id();
             return stopped(operator, in, id, named == null ? underWay(operator, id) : named);
         });
-        console.out()
-                .println(
-                        json
-                                ? JsonMapper.shared().writeValueAsString(RunView.of(stopped))
-                                : stopped.name() + " stops after the page that it reads; what was read stays");
+        json.print(
+                console,
+                RunView.of(stopped),
+                stopped.name() + " stops after the page that it reads; what was read stays");
         return ExitCode.OK;
     }
 

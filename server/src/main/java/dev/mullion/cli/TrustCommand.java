@@ -19,9 +19,9 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import tools.jackson.databind.json.JsonMapper;
 
 @Command(
         name = "trust",
@@ -44,8 +44,8 @@ final class TrustCommand implements OperatorCommand {
     @Option(names = "--attest", paramLabel = "TEXT", description = "a dated statement about what no probe can see")
     private @Nullable String statement;
 
-    @Option(names = "--json")
-    private boolean json;
+    @Mixin
+    private JsonOption json = new JsonOption();
 
     /** One promise for programs. */
     record Row(
@@ -72,7 +72,7 @@ final class TrustCommand implements OperatorCommand {
             throw new CommandFailed(
                     ExitCode.NOT_FOUND, "there is no promise " + id, "bin/mullion trust lists what there is");
         }
-        print(console, lines);
+        json.print(console, lines.stream().map(TrustCommand::row).toList(), () -> print(console, lines));
         boolean red = lines.stream().anyMatch(line -> line.state().isRed());
         return check && red ? ExitCode.VERIFICATION_FAILED : ExitCode.OK;
     }
@@ -99,13 +99,6 @@ final class TrustCommand implements OperatorCommand {
     }
 
     private void print(Console console, List<Trust.Line> lines) {
-        if (json) {
-            console.out()
-                    .println(JsonMapper.shared()
-                            .writeValueAsString(
-                                    lines.stream().map(TrustCommand::row).toList()));
-            return;
-        }
         for (Trust.Line line : lines) {
             Promise promise = line.promise();
             console.out().printf("%-16s %s  %s%n", line.state().word(), promise.id(), promise.claim());

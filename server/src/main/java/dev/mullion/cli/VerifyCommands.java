@@ -6,9 +6,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
-import tools.jackson.databind.json.JsonMapper;
 
 @Command(
         name = "verify",
@@ -20,8 +19,8 @@ final class VerifyCommands implements OperatorCommand {
     @Parameters(paramLabel = "NAME")
     private String name = "";
 
-    @Option(names = "--json")
-    private boolean json;
+    @Mixin
+    private JsonOption json = new JsonOption();
 
     @Override
     public ExitCode run(Console console, Operator operator) {
@@ -37,11 +36,7 @@ final class VerifyCommands implements OperatorCommand {
                                         .sorted()
                                         .toList()));
         List<Check> checks = verification.run();
-        if (json) {
-            console.out().println(JsonMapper.shared().writeValueAsString(checks));
-        } else {
-            checks.forEach(check -> print(console, check));
-        }
+        json.print(console, checks, () -> checks.forEach(check -> print(console, check)));
         String summary = summary(checks);
         Check.Outcome worst = worst(checks);
         int unwritten = operator.verificationRecord().of(name, summary, worst);

@@ -11,9 +11,9 @@ import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import tools.jackson.databind.json.JsonMapper;
 
 @Command(
         name = "workspace",
@@ -48,19 +48,15 @@ final class WorkspaceCommands {
         @Option(names = "--name", description = "what people read; the slug where it is left out")
         private @Nullable String name;
 
-        @Option(names = "--json")
-        private boolean json;
+        @Mixin
+        private JsonOption json = new JsonOption();
 
         @Override
         public ExitCode run(Console console, Operator operator) {
             Workspace made = Operator.valid(() -> operator.founding()
                     .addWorkspace(
                             Operator.slug(slug), name == null ? slug : name, Workspace.Kind.CUSTOMER, Actor.OPERATOR));
-            console.out()
-                    .println(
-                            json
-                                    ? JsonMapper.shared().writeValueAsString(Line.of(made))
-                                    : made.id() + "  " + made.slug());
+            json.print(console, Line.of(made), made.id() + "  " + made.slug());
             return ExitCode.OK;
         }
     }
@@ -68,19 +64,18 @@ final class WorkspaceCommands {
     @Command(name = "list", description = "Every workspace.", mixinStandardHelpOptions = true)
     static final class All implements OperatorCommand {
 
-        @Option(names = "--json")
-        private boolean json;
+        @Mixin
+        private JsonOption json = new JsonOption();
 
         @Override
         public ExitCode run(Console console, Operator operator) {
             List<Line> lines =
                     operator.workspaces().list().stream().map(Line::of).toList();
-            if (json) {
-                console.out().println(JsonMapper.shared().writeValueAsString(lines));
-            } else {
-                lines.forEach(line -> console.out()
-                        .printf("%-24s %-10s %-10s %s%n", line.slug(), line.kind(), line.state(), line.name()));
-            }
+            json.print(
+                    console,
+                    lines,
+                    () -> lines.forEach(line -> console.out()
+                            .printf("%-24s %-10s %-10s %s%n", line.slug(), line.kind(), line.state(), line.name())));
             return ExitCode.OK;
         }
     }

@@ -23,6 +23,7 @@
             "telemetry :: revenue",
             "telemetry :: risk",
             "telemetry :: vendors",
+            "telemetry :: views",
             "connectors",
             "connectors :: catalogue",
             "connectors :: github",

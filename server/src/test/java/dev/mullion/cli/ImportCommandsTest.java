@@ -35,7 +35,7 @@ class ImportCommandsTest {
                 .matches(
                         "imp_[0-9a-f-]{36}: read [0-9]+ bytes, kept [0-9]+, raw kept 0; 1 rows of infrastructure from bills"
                                 + " as of .*: 1 written, 0 unchanged\\R");
-        assertThat(ask("finance", "infrastructure", "--workspace", slug).out()).contains("EUR  19.99  aws");
+        assertThat(ask("finance", "infrastructure", "--workspace", slug).out()).contains("19.99 EUR  aws");
     }
 
     @Test

@@ -107,7 +107,7 @@ class BoughtTwiceTest {
                 .containsExactly(
                         "same-job project management [asana, linear] dismissed",
                         "two-names messaging and meetings [slack] dismissed");
-        assertThat(typed("--ask-again", "asana,linear", "--json").out()).contains("\"judged\":\"open\"");
+        assertThat(typed("--ask-again", "asana,linear", "--json").out()).contains("\"dismissed\":false");
 
         assertThat(found()).contains("same-job project management [asana, linear]");
         assertThat(trail()).hasSize(3);

@@ -105,8 +105,7 @@ class PartPaymentsTest {
         assertThat(said.exit()).isZero();
         assertThat(said.out())
                 .contains("paid         50.00 NZD", "left         40.00 NZD", "2026-11-15  deleted  30.00 NZD");
-        assertThat(json.path("tally").asString()).isEqualTo("matches");
-        assertThat(json.path("payments").size()).isEqualTo(3);
+        assertThat(json).isEqualTo(answer);
         assertThat(new Typed(ReadXero.server())
                         .out(
                                 "finance",

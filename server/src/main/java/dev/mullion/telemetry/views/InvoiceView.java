@@ -1,6 +1,5 @@
-package dev.mullion.api;
+package dev.mullion.telemetry.views;
 
-import dev.mullion.connectors.ConnectionId;
 import dev.mullion.keys.IdHash;
 import dev.mullion.telemetry.BookId;
 import dev.mullion.telemetry.Invoice;
@@ -13,11 +12,11 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An invoice or bill with its payments as the API shows it. Amounts are texts, as in {@link FinanceViews}.
+ * An invoice or bill with its payments.
  *
  * @param customerHash of an invoice; a bill has a vendor instead, where the catalogue knows its supplier
  */
-record InvoiceView(
+public record InvoiceView(
         String connection,
         String invoice,
         String kind,
@@ -53,17 +52,17 @@ record InvoiceView(
             String difference,
             String tally,
             String sentence,
-            List<FinanceViews.SumView> otherCurrencies,
+            List<SumView> otherCurrencies,
             List<PaymentView> latest) {
 
         static Payments of(Settlement found) {
             return new Payments(
                     found.payments(),
-                    FinanceViews.plain(found.read()),
-                    FinanceViews.plain(found.difference()),
+                    Words.of(found.read()),
+                    Words.of(found.difference()),
                     Words.of(found.tally()),
                     found.tally().sentence(),
-                    found.elsewhere().stream().map(FinanceViews.SumView::of).toList(),
+                    found.elsewhere().stream().map(SumView::of).toList(),
                     found.latest().stream().map(PaymentView::of).toList());
         }
     }
@@ -77,36 +76,36 @@ record InvoiceView(
                     Words.of(payment.state()),
                     payment.paidOn(),
                     payment.amount().currency().code(),
-                    FinanceViews.plain(payment.amount()),
+                    Words.of(payment.amount()),
                     payment.updatedAt());
         }
     }
 
-    /** @param aliases of the customers that have one */
-    static InvoiceView of(Settlement found, Map<IdHash, String> aliases) {
+    /** With what those customers are called that have an alias. */
+    public static InvoiceView of(Settlement found, Map<IdHash, String> aliases) {
         Invoice invoice = found.invoice();
         Invoice.Amounts amounts = invoice.amounts();
         BookId id = invoice.id();
         boolean isBill = invoice.direction() == Invoice.Direction.PAYABLE;
         IdHash customer = isBill ? null : invoice.counterparty();
         return new InvoiceView(
-                new ConnectionId(id.source()).toString(),
+                Words.connection(id.source()),
                 id.id(),
                 isBill ? "bill" : "invoice",
                 Words.of(invoice.state()),
-                FinanceViews.hashOf(customer),
-                FinanceViews.aliasOf(customer, aliases),
+                Words.of(customer),
+                Words.alias(customer, aliases),
                 invoice.vendor(),
                 invoice.issuedOn(),
                 invoice.dueOn(),
                 invoice.paidOn(),
                 found.daysLate(),
                 amounts.currency().code(),
-                FinanceViews.plain(amounts.total()),
-                FinanceViews.plain(amounts.tax()),
-                FinanceViews.plain(amounts.paid()),
-                FinanceViews.plain(amounts.credited()),
-                FinanceViews.plain(amounts.due()),
+                Words.of(amounts.total()),
+                Words.of(amounts.tax()),
+                Words.of(amounts.paid()),
+                Words.of(amounts.credited()),
+                Words.of(amounts.due()),
                 Payments.of(found),
                 invoice.updatedAt());
     }
