@@ -13,46 +13,31 @@ import dev.mullion.identity.PersonId;
 import dev.mullion.identity.Profile;
 import dev.mullion.identity.SessionCookie;
 import dev.mullion.identity.SignIn;
-import dev.mullion.keys.DerivedKey;
-import dev.mullion.keys.FileSource;
-import dev.mullion.keys.FolderKeyStore;
-import dev.mullion.keys.KeyLabel;
-import dev.mullion.keys.KeyRing;
-import dev.mullion.keys.KeySources;
-import dev.mullion.keys.MasterKey;
 import dev.mullion.postgres.TestPostgres;
 import dev.mullion.settings.Front;
 import dev.mullion.settings.GithubApp;
 import dev.mullion.settings.KeyCustody;
-import dev.mullion.settings.OwnSecret;
 import dev.mullion.settings.Settings;
 import dev.mullion.settings.WebhookSecret;
 import dev.mullion.settings.XeroApp;
 import dev.mullion.tenancy.Actor;
-import dev.mullion.tenancy.MigratedDatabase;
 import dev.mullion.tenancy.Slug;
-import dev.mullion.tenancy.TestTenancy;
 import dev.mullion.tenancy.Workspace;
 import dev.mullion.tenancy.Workspaces;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.EnumSet;
-import java.util.HashMap;
 import java.util.HexFormat;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -78,8 +63,6 @@ public final class TestServer implements AutoCloseable {
             new WebhookSecret(Optional.of(APP_SECRET), Optional.of(NEXT_APP_SECRET));
 
     private static final AtomicInteger NAMES = new AtomicInteger();
-
-    private static final int HOOKS_PER_SECOND = 20_000;
 
     private final Installation installation;
     private final Settings settings;
@@ -127,22 +110,22 @@ public final class TestServer implements AutoCloseable {
 
     /** One of the test's own, where nobody has come in yet. */
     public static TestServer start() {
-        return start(HOOKS_PER_SECOND);
+        return start(TestSettings.plain());
     }
 
     /** One whose hooks take no more than so many deliveries. */
     public static TestServer start(int hooksPerSecond) {
-        return start(freePort(), hooksPerSecond);
+        return start(TestSettings.plain().withHooksPerSecond(hooksPerSecond));
     }
 
     /** One with another front than the plain one. */
     public static TestServer start(Front front) {
-        return start(freePort(), HOOKS_PER_SECOND, front);
+        return start(TestSettings.plain().with(front));
     }
 
     /** One whose key management service is at this address. */
     public static TestServer startWithKms(URI endpoint) {
-        return start(freePort(), HOOKS_PER_SECOND, Front.plain(), Optional.of(endpoint));
+        return start(TestSettings.plain().withKms(endpoint));
     }
 
     /** One whose vendors are sandboxes, where it signs in as these apps. */
@@ -153,45 +136,21 @@ public final class TestServer implements AutoCloseable {
     /** The same, of an operator who has not set every app. */
     public static TestServer startWithSandboxes(
             Map<String, URI> sandboxes, Optional<GithubApp> github, Optional<XeroApp> xero) {
-        try {
-            Path data = Files.createTempDirectory(Path.of("target").toAbsolutePath(), "server");
-            MasterKey key = MasterKey.create(data.resolve("master.key"));
-            Settings plain =
-                    settings(data, freePort(), database(key, data), HOOKS_PER_SECOND, Front.plain(), Optional.empty());
-            return new TestServer(new Settings(
-                    plain.port(),
-                    plain.publicUrl(),
-                    plain.hooksUrl(),
-                    plain.data(),
-                    plain.database(),
-                    plain.masterKeyFile(),
-                    github,
-                    plain.hooksPerSecond(),
-                    plain.front(),
-                    plain.custody(),
-                    sandboxes,
-                    xero));
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot make a data folder for a test", e);
-        }
+        return start(TestSettings.plain().with(new TestSettings.Vendors(sandboxes, github, xero)));
     }
 
     /** One with components that no other server has. */
     public static TestServer startAs(Class<? extends Mullion> application) {
-        try {
-            Path data = Files.createTempDirectory(Path.of("target").toAbsolutePath(), "server");
-            MasterKey key = MasterKey.create(data.resolve("master.key"));
-            return new TestServer(
-                    application,
-                    settings(data, freePort(), database(key, data), HOOKS_PER_SECOND, Front.plain(), Optional.empty()));
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot make a data folder for a test", e);
-        }
+        return new TestServer(application, TestSettings.plain().onNewDatabase());
     }
 
     /** One that was told to take any free port. */
     public static TestServer startOnAnyPort() {
-        return start(0, HOOKS_PER_SECOND);
+        return start(TestSettings.plain().withPort(0));
+    }
+
+    private static TestServer start(TestSettings settings) {
+        return new TestServer(settings.onNewDatabase());
     }
 
     /**
@@ -204,93 +163,14 @@ public final class TestServer implements AutoCloseable {
         return beside(keyFile, new KeyCustody(keyStore, EnumSet.of(KeyCustody.Role.WEB)));
     }
 
-    /** What a process of its own is started with that serves this installation beside this one, on another port. */
-    public Map<String, String> environment() {
-        Settings.OutsideDatabase database = settings.database().orElseThrow();
-        int port = freePort();
-        Map<String, String> environment = new HashMap<>(Map.of(
-                "MULLION_PORT", Integer.toString(port),
-                "MULLION_PUBLIC_URL", "http://127.0.0.1:" + port,
-                "MULLION_DATA", data.resolve("beside-" + port).toString(),
-                "MULLION_MASTER_KEY_FILE", settings.masterKeyFile().toString(),
-                "MULLION_KEY_STORE", settings.custody().store().toString(),
-                "MULLION_DATABASE_URL", database.url(),
-                "MULLION_DATABASE_USER", database.user(),
-                "MULLION_DATABASE_PASSWORD_FILE", database.passwordFile().toString()));
-        settings.githubApp().ifPresent(app -> environment.put("MULLION_GITHUB_WEBHOOK_SECRET", APP_SECRET));
-        settings.githubApp().flatMap(GithubApp::identity).ifPresent(identity -> {
-            environment.put("MULLION_GITHUB_APP_ID", Long.toString(identity.id()));
-            environment.put("MULLION_GITHUB_APP_KEY_FILE", file(identity.key()));
-        });
-        settings.githubApp().flatMap(GithubApp::client).ifPresent(client -> {
-            environment.put("MULLION_GITHUB_APP_SLUG", client.slug());
-            environment.put("MULLION_GITHUB_CLIENT_ID", client.id());
-            environment.put("MULLION_GITHUB_CLIENT_SECRET_FILE", file(client.secret()));
-        });
-        settings.xeroApp().ifPresent(app -> {
-            environment.put("MULLION_XERO_CLIENT_ID", app.clientId());
-            environment.put("MULLION_XERO_CLIENT_SECRET_FILE", app.secretFile().toString());
-        });
-        settings.sandboxes()
-                .forEach((vendor, at) ->
-                        environment.put("MULLION_" + vendor.toUpperCase(Locale.ROOT) + "_BASE_URL", at.toString()));
-        return environment;
-    }
-
-    private static String file(OwnSecret secret) {
-        return ((OwnSecret.InFile) secret).path().toString();
-    }
-
     /** A second server on this one's database. */
     public TestServer beside(Path keyFile, KeyCustody custody) {
-        int port = freePort();
-        URI own = URI.create(settings.publicUrl().getScheme() + "://127.0.0.1:" + port);
-        try {
-            Path folder = Files.createTempDirectory(Path.of("target").toAbsolutePath(), "server");
-            return new TestServer(new Settings(
-                    port,
-                    own,
-                    own,
-                    folder,
-                    settings.database(),
-                    keyFile,
-                    settings.githubApp(),
-                    settings.hooksPerSecond(),
-                    settings.front(),
-                    custody,
-                    settings.sandboxes(),
-                    settings.xeroApp()));
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot make a data folder for a test", e);
-        }
+        return new TestServer(TestSettings.beside(settings, keyFile, custody));
     }
 
-    private static TestServer start(int port, int hooksPerSecond) {
-        return start(port, hooksPerSecond, Front.plain());
-    }
-
-    private static TestServer start(int port, int hooksPerSecond, Front front) {
-        return start(port, hooksPerSecond, front, Optional.empty());
-    }
-
-    private static TestServer start(int port, int hooksPerSecond, Front front, Optional<URI> kms) {
-        try {
-            Path data = Files.createTempDirectory(Path.of("target").toAbsolutePath(), "server");
-            MasterKey key = MasterKey.create(data.resolve("master.key"));
-            return new TestServer(settings(data, port, database(key, data), hooksPerSecond, front, kms));
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot make a data folder for a test", e);
-        }
-    }
-
-    private static Settings.OutsideDatabase database(MasterKey key, Path data) throws IOException {
-        DerivedKey contextKey = KeyRing.found(
-                        KeySources.of(FileSource.of(key)), new FolderKeyStore(data.resolve("keys")))
-                .installation(KeyLabel.DATABASE_CONTEXT);
-        TestPostgres.Database database = MigratedDatabase.create("server", contextKey);
-        Path password = Files.writeString(data.resolve("app.password"), TestTenancy.APP.password());
-        return new Settings.OutsideDatabase(
-                database.jdbcUrl(), TestTenancy.APP.user(), password, Optional.empty(), false);
+    /** What a process of its own is started with that serves this installation beside this one, on another port. */
+    public Map<String, String> environment() {
+        return TestSettings.environmentBeside(settings);
     }
 
     /** Stops this one and starts it again, with the same key, database and address. */
@@ -298,29 +178,6 @@ public final class TestServer implements AutoCloseable {
         client.shutdownNow();
         installation.close();
         return new TestServer(settings);
-    }
-
-    private static Settings settings(
-            Path data,
-            int port,
-            Settings.OutsideDatabase database,
-            int hooksPerSecond,
-            Front front,
-            Optional<URI> kms) {
-        String scheme = front.tls().isPresent() ? "https://localhost:" : "http://127.0.0.1:";
-        URI address = URI.create(scheme + port);
-        return new Settings(
-                port,
-                address,
-                address,
-                data,
-                Optional.of(database),
-                data.resolve("master.key"),
-                Optional.of(new GithubApp(APP_WEBHOOKS, Optional.empty(), Optional.empty())),
-                hooksPerSecond,
-                front,
-                new KeyCustody(data.resolve("keys"), EnumSet.allOf(KeyCustody.Role.class), Optional.empty(), kms),
-                Map.of());
     }
 
     /** Does something to its database that the server itself may not do. */
@@ -331,14 +188,6 @@ public final class TestServer implements AutoCloseable {
             statement.execute(sql);
         } catch (SQLException e) {
             throw new IllegalStateException("as the administrator: " + e.getMessage(), e);
-        }
-    }
-
-    private static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException("this machine has no free port", e);
         }
     }
 

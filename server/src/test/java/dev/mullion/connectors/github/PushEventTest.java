@@ -109,7 +109,7 @@ class PushEventTest {
 
     @Test
     void refusesMoreCommitsThanGitHubLists() {
-        Object commit = GitHubBodies.commit("2026-03-02T09:29:00Z", true);
+        Object commit = GitHubObjects.commit("2026-03-02T09:29:00Z", true);
         Map<String, Object> most = with(push(REF), "commits", Collections.nCopies(PushEvent.MOST_COMMITS, commit));
         Map<String, Object> more = with(push(REF), "commits", Collections.nCopies(PushEvent.MOST_COMMITS + 1, commit));
 

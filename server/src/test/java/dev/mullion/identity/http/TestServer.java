@@ -7,7 +7,10 @@ import dev.mullion.identity.PublicAddress;
 import dev.mullion.identity.Sessions;
 import dev.mullion.identity.SignIn;
 import dev.mullion.identity.TestIdentity;
+import dev.mullion.limits.LimitSettings;
+import dev.mullion.limits.LimitSettings.Limit;
 import dev.mullion.limits.RateLimits;
+import dev.mullion.tenancy.TestTenancy;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -29,12 +32,27 @@ final class TestServer implements AutoCloseable {
 
     static final String PROBE = "probe";
 
+    final TestIdentity identity;
     final ConfigurableApplicationContext context;
     private final URI address;
     private final HttpClient client =
             HttpClient.newBuilder().followRedirects(HttpClient.Redirect.NEVER).build();
 
-    TestServer(TestIdentity identity) {
+    /** One on a database of its own, with limits that a test reaches. */
+    static TestServer start() {
+        LimitSettings standard = LimitSettings.standard();
+        return new TestServer(new TestIdentity(
+                TestTenancy.create(),
+                new LimitSettings(
+                        Limit.perSecond(5, 20),
+                        standard.workspace(),
+                        Limit.perSecond(5, 60),
+                        standard.link(),
+                        standard.hook())));
+    }
+
+    private TestServer(TestIdentity identity) {
+        this.identity = identity;
         this.context = new SpringApplicationBuilder(Application.class)
                 .profiles(PROBE)
                 .properties("server.port=0", "server.address=127.0.0.1", "spring.main.banner-mode=off")
@@ -98,5 +116,6 @@ final class TestServer implements AutoCloseable {
     public void close() {
         client.close();
         context.close();
+        identity.tenancy.close();
     }
 }
