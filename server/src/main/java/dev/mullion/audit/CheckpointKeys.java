@@ -37,7 +37,19 @@ class CheckpointKeys {
         return new CheckpointKey(origin(workspace), version, CheckpointKey.HexKey.of(publicKey));
     }
 
+    /** To be said before the event that announces it. */
+    void vouchForAnnouncing(CheckpointKey key, AuditAction action) {
+        Workspaces.vouch(
+                "announce", Workspaces.bound().value(), action.word(), action.object() + ":" + key.announcedAs());
+    }
+
     void keep(CheckpointKey key, long announced) {
+        Workspaces.vouch(
+                "key",
+                Workspaces.bound().value(),
+                key.version(),
+                key.publicKey().digits(),
+                announced);
         tenant.sql("""
                 insert into audit_key (workspace_id, version, public_key, announced)
                 values (:workspace, :version, :key, :announced)
@@ -66,6 +78,58 @@ class CheckpointKeys {
                 .param("signed", signed)
                 .query(CheckpointKeys::key)
                 .optional();
+    }
+
+    /** The key of this version, as the log has it. */
+    CheckpointKey of(int version) {
+        return tenant.sql("""
+                select k.version, k.public_key, l.origin
+                  from audit_key k
+                  join audit_log l on l.workspace_id = :workspace
+                 where k.workspace_id = :workspace
+                   and k.version = :version
+                """)
+                .param("version", version)
+                .query(CheckpointKeys::key)
+                .single();
+    }
+
+    /**
+     * A signature over an event that announces a key hands the log over to that key, so only what this server derives
+     * is announced.
+     *
+     * @throws SigningRefused when an event from {@code from} on and before {@code to} announces another
+     */
+    void requireOwn(long from, long to) {
+        tenant.sql("""
+                select e.index, e.object, coalesce(k.version, 0) as version
+                  from audit_entry e
+                  left join audit_key k on k.workspace_id = :workspace
+                                       and k.announced = e.index
+                 where e.workspace_id = :workspace
+                   and e.verb in ('log.opened', 'key.announced')
+                   and e.index >= :from
+                   and e.index < :to
+                 order by e.index
+                """)
+                .param("from", from)
+                .param("to", to)
+                .query((row, _) -> new Announced(row.getLong("index"), row.getString("object"), row.getInt("version")))
+                .list()
+                .forEach(this::requireOwn);
+    }
+
+    private record Announced(long index, String object, int version) {}
+
+    private void requireOwn(Announced event) {
+        boolean isOwn = event.version() > 0
+                && event.object()
+                        .equals("key:"
+                                + make(Workspaces.bound(), event.version()).announcedAs());
+        if (!isOwn) {
+            throw new SigningRefused("event " + event.index()
+                    + " announces a key that is not this log's; nothing is signed that covers it");
+        }
     }
 
     /** The key that signed the checkpoint of this size. */

@@ -55,7 +55,20 @@ public class Checkpoints {
     }
 
     /** Where the next signature goes on from. */
-    private record Signed(Checkpoint checkpoint, Frontier frontier) {}
+    private record Signed(Checkpoint checkpoint, Frontier frontier, int keyVersion) {
+
+        /** A row that is there is no proof that it was signed: who owns the database can write one. */
+        void requireOurs(CheckpointKeys keys) {
+            CheckpointKey key = keys.of(keyVersion);
+            String text = Checkpoint.text(key.origin(), checkpoint.size(), frontier.root());
+            byte[] signature = keys.sign(key, text.getBytes(StandardCharsets.UTF_8));
+            if (!Checkpoint.note(key, text, signature).equals(checkpoint.note())) {
+                throw new SigningRefused("the checkpoint of " + checkpoint.size()
+                        + " events that stands in the database was not signed by this log's key;"
+                        + " nothing goes on from it");
+            }
+        }
+    }
 
     /**
      * Signs what was added to a log since, and publishes it. Opens the door itself, so that nothing is published that
@@ -145,6 +158,7 @@ public class Checkpoints {
     private Optional<Checkpoint> signHere() {
         // In this order: whoever signs meanwhile signs more than was there, and from there it would go backwards.
         Optional<Signed> last = signed();
+        last.ifPresent(signed -> signed.requireOurs(keys));
         long size = size();
         long from = last.map(signed -> signed.checkpoint().size()).orElse(0L);
         if (from == size) {
@@ -153,6 +167,7 @@ public class Checkpoints {
         }
         long to = Math.min(size, from + MOST_AT_ONCE);
         Frontier frontier = last.map(Signed::frontier).orElseGet(Frontier::new);
+        keys.requireOwn(from, to);
         extend(frontier, to);
         tiles.keep(from, to);
         requireNoContradiction(to);
@@ -221,6 +236,16 @@ public class Checkpoints {
         byte[] root = frontier.root();
         String text = Checkpoint.text(key.origin(), frontier.size(), root);
         byte[] signature = keys.sign(key, text.getBytes(StandardCharsets.UTF_8));
+        String note = Checkpoint.note(key, text, signature);
+        Workspaces.vouch(
+                "checkpoint",
+                Workspaces.bound().value(),
+                frontier.size(),
+                from,
+                key.version(),
+                TreeHash.hex(root),
+                TreeHash.hex(TreeHash.sha256(frontier.roots())),
+                TreeHash.hex(TreeHash.sha256(note.getBytes(StandardCharsets.UTF_8))));
         tenant.sql("""
                 insert into audit_checkpoint (workspace_id, size, follows, root, range, key_version, note, signed_at)
                 values (:workspace, :size, :follows, :root, :range, :key, :note, :at)
@@ -231,21 +256,23 @@ public class Checkpoints {
                 .param("root", root)
                 .param("range", frontier.roots())
                 .param("key", key.version())
-                .param("note", Checkpoint.note(key, text, signature))
+                .param("note", note)
                 .param("at", Timestamp.from(clock.instant()))
                 .update();
     }
 
     private Optional<Signed> signed() {
         return tenant.sql("""
-                select size, root, note, signed_at, range
+                select size, root, note, signed_at, range, key_version
                   from audit_checkpoint
                  where workspace_id = :workspace
                  order by size desc
                  limit 1
                 """)
-                .query((row, number) ->
-                        new Signed(checkpoint(row, number), Frontier.of(row.getLong("size"), row.getBytes("range"))))
+                .query((row, number) -> new Signed(
+                        checkpoint(row, number),
+                        Frontier.of(row.getLong("size"), row.getBytes("range")),
+                        row.getInt("key_version")))
                 .optional();
     }
 

@@ -51,6 +51,7 @@ public class KeyRotation {
         }
         CheckpointKey next = keys.make(workspace, newest.version() + 1);
         var event = new AuditEvent(AuditAction.KEY_ANNOUNCED, by, next.announcedAs(), "");
+        keys.vouchForAnnouncing(next, AuditAction.KEY_ANNOUNCED);
         EntryLog.Place place = log.append(EventText.of(event, clock.instant(), RequestId.current()));
         keys.keep(next, place.index());
         return next;

@@ -31,7 +31,7 @@ class KnownHeads {
     /**
      * One of them.
      *
-     * @param where who knows it, for whoever has to look there
+     * @param where who knows it, in words that the workspace may read: a folder of the server is not its own
      */
     record Known(Head head, String where) {}
 
@@ -75,9 +75,7 @@ class KnownHeads {
     private Optional<Known> here(WorkspaceId workspace) {
         return published
                 .last(workspace)
-                .map(last -> new Known(
-                        new Head(last.size(), last.root()),
-                        "the file " + published.file(workspace) + " of this server"));
+                .map(last -> new Known(new Head(last.size(), last.root()), "the file of checkpoints of this server"));
     }
 
     private Optional<Known> shared(WorkspaceId workspace) {

@@ -149,7 +149,37 @@ public class LogCheck {
         }
         return workspaces
                 .within(workspace, () -> fault(gone, policy))
+                .or(() -> leftOver(workspace, gone))
                 .map(how -> new Found.Broken(gone.size() - 1, how));
+    }
+
+    /** Events go some at a time, so that some of what was pruned may still be there; as they were signed. */
+    private Optional<String> leftOver(WorkspaceId workspace, Pruned.Prefix gone) {
+        MessageDigest sha256 = TreeHash.digest();
+        List<byte[]> leaves = List.of();
+        long tile = -1;
+        for (List<StoredEvent> page = left(workspace, 0, gone);
+                !page.isEmpty();
+                page = left(workspace, page.getLast().index() + 1, gone)) {
+            for (StoredEvent event : page) {
+                if (event.index() / Tile.WIDTH != tile) {
+                    tile = event.index() / Tile.WIDTH;
+                    long first = tile * Tile.WIDTH;
+                    leaves = workspaces.within(workspace, () -> tiles.leavesOfGone(first, gone.size()));
+                }
+                boolean isSame = MessageDigest.isEqual(leaves.get((int) (event.index() % Tile.WIDTH)), event.leaf())
+                        && event.keepsItsLeaf(sha256)
+                        && event.keepsItsCommitment(sha256);
+                if (!isSame) {
+                    return Optional.of("was pruned, and what stands at " + event.index() + " is another event");
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    private List<StoredEvent> left(WorkspaceId workspace, long from, Pruned.Prefix gone) {
+        return workspaces.within(workspace, () -> events.page(from, gone.size()));
     }
 
     private Optional<String> fault(Pruned.Prefix gone, PrunedByPolicy policy) {
@@ -167,6 +197,11 @@ public class LogCheck {
 
     /** What no single row shows. */
     private Found behind(WorkspaceId workspace, long size, Pass pass, long complete) {
+        Optional<Long> outside = workspaces.within(workspace, events::outside);
+        if (outside.isPresent()) {
+            return new Found.Broken(
+                    outside.get(), "stands where the log has no place for an event: nothing that is signed covers it");
+        }
         List<Long> erased = workspaces.within(workspace, events::erasedByNobody);
         if (!erased.isEmpty()) {
             return new Found.Broken(erased.getFirst(), "was erased, and no event of the log says by whom");

@@ -24,17 +24,19 @@ class LogOpening {
 
     /** Of two that open at once the second waits for the first and finds the log open. */
     void open(EntryLog log) {
-        int opened =
-                tenant.sql("""
+        String origin = keys.origin(Workspaces.bound());
+        Workspaces.vouch("log", Workspaces.bound().value(), origin);
+        int opened = tenant.sql("""
                 insert into audit_log (workspace_id, origin, size, time)
                 values (:workspace, :origin, 0, '')
                 on conflict (workspace_id) do nothing
-                """).param("origin", keys.origin(Workspaces.bound())).update();
+                """).param("origin", origin).update();
         if (opened == 0) {
             return;
         }
         CheckpointKey first = keys.make(Workspaces.bound(), 1);
         var event = new AuditEvent(AuditAction.LOG_OPENED, Actor.system("audit"), first.announcedAs(), "");
+        keys.vouchForAnnouncing(first, AuditAction.LOG_OPENED);
         log.append(EventText.of(event, clock.instant(), "-"));
         keys.keep(first, 0);
         older.begin(log);

@@ -58,6 +58,17 @@ class StoredEvents {
                 .single();
     }
 
+    /** The first that stands where the log has no place for one: before 0, or behind its size. */
+    Optional<Long> outside() {
+        return tenant.sql("""
+                select min(e.index)
+                  from audit_entry e
+                 where e.workspace_id = :workspace
+                   and (e.index < 0
+                        or e.index >= coalesce((select l.size from audit_log l where l.workspace_id = :workspace), 0))
+                """).query((row, _) -> row.getObject(1, Long.class)).optional();
+    }
+
     /** Erased events that no event of the log answers for. */
     List<Long> erasedByNobody() {
         return tenant.sql("""

@@ -74,6 +74,14 @@ class Tiles {
 
     private void insert(int level, long index) {
         byte[] hashes = hashes(level, index * Tile.WIDTH, Tile.WIDTH);
+        byte[] root = new Tile(hashes).root(Tile.HEIGHT, 0);
+        Workspaces.vouch(
+                "tile",
+                Workspaces.bound().value(),
+                level,
+                index,
+                TreeHash.hex(TreeHash.sha256(hashes)),
+                TreeHash.hex(root));
         tenant.sql("""
                 insert into audit_tile (workspace_id, level, index, hashes, root)
                 values (:workspace, :level, :index, :hashes, :root)
@@ -82,7 +90,7 @@ class Tiles {
                 .param("level", level)
                 .param("index", index)
                 .param("hashes", hashes)
-                .param("root", new Tile(hashes).root(Tile.HEIGHT, 0))
+                .param("root", root)
                 .update();
     }
 

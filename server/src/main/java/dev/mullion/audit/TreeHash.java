@@ -2,6 +2,7 @@ package dev.mullion.audit;
 
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 
 /** The hashes of RFC 6962, section 2.1, over leaves that are hashed already. */
 final class TreeHash {
@@ -17,6 +18,10 @@ final class TreeHash {
 
     static byte[] sha256(byte[] of) {
         return digest().digest(of);
+    }
+
+    static String hex(byte[] bytes) {
+        return HexFormat.of().formatHex(bytes);
     }
 
     byte[] node(byte[] left, byte[] right) {

@@ -11,7 +11,8 @@ import org.springframework.stereotype.Component;
 
 /**
  * Tries, inside the door of a canary, what the server's role has a grant for because the log itself needs it: to take
- * the text of an event away, to say how long the log is, and to prune it. Every try is rolled back.
+ * the text of an event away, to say how long the log is, to prune it, and to add what its tree is made of. Every try is
+ * rolled back.
  */
 @Component
 class OwnRecord {
@@ -35,7 +36,10 @@ class OwnRecord {
                         "taking an event's text away without an erasure in the log",
                         this::erased),
                 check(canary, "audit.head", "making the log one event shorter", this::shortened),
-                check(canary, "audit.prune", "pruning without a policy that says so", this::pruned));
+                check(canary, "audit.prune", "pruning without a policy that says so", this::pruned),
+                check(canary, "audit.signed", "adding a checkpoint that the server did not sign", this::signed),
+                check(canary, "audit.tree", "adding hashes that the server did not make", this::hashed),
+                check(canary, "audit.keys", "announcing a key that is not the server's", this::announced));
     }
 
     private int rewritten() {
@@ -68,6 +72,29 @@ class OwnRecord {
         return tenant.sql("select prune_audit_log(:workspace, 1, 1)")
                 .query(Integer.class)
                 .single();
+    }
+
+    private int signed() {
+        return tenant.sql("""
+                insert into audit_checkpoint (workspace_id, size, root, range, key_version, note, signed_at)
+                values (:workspace, 1000000000, sha256('made up'), sha256('made up'), 1, 'made up', now())
+                """).update();
+    }
+
+    private int hashed() {
+        return tenant.sql("""
+                insert into audit_tile (workspace_id, level, index, hashes, root)
+                values (:workspace, 7, 1000000000, decode(repeat('00', 8192), 'hex'), sha256('made up'))
+                """).update();
+    }
+
+    private int announced() {
+        return tenant.sql("""
+                insert into audit_entry (workspace_id, header, salt, payload)
+                values (:workspace, :header, sha256('made up'), '')
+                """)
+                .param("header", "2026-01-01T00:00:00.000Z operator:operator - key.announced key:01ab done -")
+                .update();
     }
 
     private Check check(WorkspaceId canary, String name, String what, IntSupplier change) {

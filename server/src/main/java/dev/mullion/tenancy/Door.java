@@ -42,7 +42,8 @@ final class Door {
         try (var _ = share.take(workspace)) {
             Connection connection = borrow();
             try {
-                Lease lease = new Lease(workspace, connection, signer.sign(workspace, backend(connection)), plans);
+                int backend = backend(connection);
+                Lease lease = new Lease(connection, workspace, plans, known -> signer.sign(known, backend));
                 try {
                     result = ScopedValue.where(Lease.CURRENT, lease).call(() -> {
                         T done = work.run();
@@ -88,7 +89,7 @@ final class Door {
     }
 
     /** Told apart by its SQLSTATE: whether the database went away decides who may try again. */
-    private static DataAccessException failure(String task, SQLException e) {
+    static DataAccessException failure(String task, SQLException e) {
         DataAccessException translated = BY_STATE.translate(task, null, e);
         return translated == null ? new UncategorizedSQLException(task, null, e) : translated;
     }

@@ -5,6 +5,7 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 
 /** One transaction of one workspace on one connection, for the thread that opened the door. */
 final class Lease {
@@ -15,17 +16,20 @@ final class Lease {
     private final Connection connection;
     private final String token;
     private final Plans plans;
+    private final Function<WorkspaceId, String> signing;
     private final Thread owner = Thread.currentThread();
     private final List<Runnable> beforeCommit = new ArrayList<>();
     private final List<Runnable> afterCommit = new ArrayList<>();
     private boolean contextSent;
     private boolean open = true;
 
-    Lease(WorkspaceId workspace, Connection connection, String token, Plans plans) {
+    /** @param signing makes a context for this connection */
+    Lease(Connection connection, WorkspaceId workspace, Plans plans, Function<WorkspaceId, String> signing) {
         this.workspace = workspace;
         this.connection = connection;
-        this.token = token;
+        this.token = signing.apply(workspace);
         this.plans = plans;
+        this.signing = signing;
     }
 
     WorkspaceId workspace() {
@@ -69,6 +73,16 @@ final class Lease {
 
     void contextTravels() {
         contextSent = true;
+    }
+
+    /** Until the next one, or the end of the transaction. */
+    void vouch(Voucher voucher) {
+        try (PreparedStatement set = connection().prepareStatement("select set_config('mullion.voucher', ?, true)")) {
+            set.setString(1, signing.apply(voucher.named()));
+            set.execute();
+        } catch (SQLException e) {
+            throw Door.failure("vouch", e);
+        }
     }
 
     void beforeCommit(Runnable action) {
