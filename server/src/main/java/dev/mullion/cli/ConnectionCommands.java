@@ -27,7 +27,7 @@ import picocli.CommandLine.Parameters;
             ConnectLinkCommands.Make.class,
             ConnectLinkCommands.All.class,
             ConnectLinkCommands.Withdraw.class,
-            PasteCommands.Key.class,
+            PasteCommand.class,
             PasteCommands.Begin.class,
             PasteCommands.Take.class,
             SyncCommand.class,

@@ -196,7 +196,7 @@ class AnotherKeyVendorTest {
     }
 
     private Said command(String secret, String... more) {
-        PasteCommands.Key command = new PasteCommands.Key();
+        PasteCommand command = new PasteCommand();
         String[] arguments = Stream.concat(
                         Stream.of("greenhouse", "--workspace", workspace.slug().value()), Stream.of(more))
                 .toArray(String[]::new);

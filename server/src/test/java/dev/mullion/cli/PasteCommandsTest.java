@@ -140,7 +140,7 @@ class PasteCommandsTest {
     }
 
     private Said paste(String secret, Consumer<List<String>> before, String... more) {
-        PasteCommands.Key command = new PasteCommands.Key();
+        PasteCommand command = new PasteCommand();
         String[] arguments = new String[more.length + 3];
         arguments[0] = "stripe";
         arguments[1] = "--workspace";
