@@ -24,6 +24,7 @@ import dev.mullion.identity.ApiTokens;
 import dev.mullion.identity.ConnectLinks;
 import dev.mullion.identity.Declined;
 import dev.mullion.identity.EmailAddress;
+import dev.mullion.identity.Ending;
 import dev.mullion.identity.Founding;
 import dev.mullion.identity.NotHere;
 import dev.mullion.identity.People;
@@ -67,6 +68,7 @@ import org.springframework.stereotype.Component;
 record Operator(
         Workspaces workspaces,
         Founding founding,
+        Ending ending,
         Membership membership,
         Links links,
         Finances books,
@@ -144,12 +146,12 @@ record Operator(
 
     /** The workspace that a command names, or exit code 3. */
     Workspace workspace(String slug) {
-        return workspaces
-                .find(slug(slug))
-                .orElseThrow(() -> new CommandFailed(
-                        ExitCode.NOT_FOUND,
-                        "there is no workspace " + slug,
-                        "bin/mullion workspace list shows what there is"));
+        return workspaces.find(slug(slug)).orElseThrow(() -> noWorkspace(slug));
+    }
+
+    static CommandFailed noWorkspace(String slug) {
+        return new CommandFailed(
+                ExitCode.NOT_FOUND, "there is no workspace " + slug, "bin/mullion workspace list shows what there is");
     }
 
     /** The connection of a workspace that a command names, or exit code 3. */
