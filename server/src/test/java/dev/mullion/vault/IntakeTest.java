@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mullion.Attack;
 import dev.mullion.TestServer;
+import dev.mullion.audit.AuditFilter;
+import dev.mullion.audit.AuditTrail;
 import dev.mullion.keys.IntakeKey;
 import dev.mullion.tenancy.Actor;
 import dev.mullion.tenancy.TenantSql;
@@ -15,12 +17,19 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.sql.Timestamp;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.context.ApplicationListener;
+import org.springframework.context.PayloadApplicationEvent;
 
 class IntakeTest {
 
@@ -95,6 +104,87 @@ class IntakeTest {
                 .param("box", box)
                 .param("at", Timestamp.from(at))
                 .update();
+    }
+
+    /** What injected SQL can leave behind in one tenant's intake. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '"',
+            value = {
+                "'x' | 'operator' | array['api.vendor.example']",
+                "'operator' | '' | array['api.vendor.example']",
+                "'operator' | 'two words' | array['api.vendor.example']",
+                "'operator' | 'operator' | array[null::text]",
+                "'operator' | 'operator' | array[['api.vendor.example']]",
+                "'operator' | 'operator' | array['no host']"
+            })
+    @Attack("isolation-52")
+    void aRowThatSaysNonsenseIsThrownAwayAndHoldsNothingUp(String kind, String actor, String hosts) {
+        lay(workspace.id(), box(workspace.id(), ref, TERMS), hosts, kind, actor);
+        submit(workspace.id(), box(workspace.id(), ref, TERMS));
+
+        intake.admitAll();
+
+        assertThat(has(workspace.id())).isTrue();
+        assertThat(waiting(workspace.id())).isZero();
+        assertThat(refused()).containsExactly("system intake " + ref);
+    }
+
+    /** Here somebody who listens fails: any other reason would do. */
+    @Test
+    @Attack("isolation-52")
+    void aWorkspaceThatCannotBeAdmittedHoldsNoOtherUp() {
+        Workspace behind = SERVER.newWorkspace();
+        List<WorkspaceId> both = Stream.of(workspace, behind)
+                .sorted(Comparator.comparing(one -> one.slug().value()))
+                .map(Workspace::id)
+                .toList();
+        lay(both.getFirst(), new byte[100], "array['api.vendor.example']", "'operator'", "'operator'");
+        lay(both.getLast(), box(both.getLast(), ref, TERMS), "array['api.vendor.example']", "'operator'", "'operator'");
+        ApplicationListener<PayloadApplicationEvent<?>> listener = event -> {
+            if (event.getPayload() instanceof BoxRefused refused
+                    && refused.workspace().equals(both.getFirst())) {
+                throw new IllegalStateException("of a test");
+            }
+        };
+
+        SERVER.context().addApplicationListener(listener);
+        try {
+            intake.admitAll();
+        } finally {
+            SERVER.context().removeApplicationListener(listener);
+        }
+        assertThat(has(both.getLast())).isTrue();
+        assertThat(waiting(both.getFirst())).isEqualTo(1);
+
+        intake.admitAll();
+        assertThat(waiting(both.getFirst())).isZero();
+    }
+
+    /** A row as no server writes it, which came before all others. */
+    private void lay(WorkspaceId in, byte[] box, String hosts, String kind, String actor) {
+        workspaces.within(
+                in,
+                () -> SERVER.bean(TenantSql.class)
+                        .sql("""
+                        insert into sealed_intake (workspace_id, id, owner, field, class, hosts, actor_kind, actor, box, created_at)
+                        values (:workspace, gen_random_uuid(), :owner, :field, 'vendor-token', %s, %s, %s, :box,
+                                now() - interval '1 hour')
+                        """.formatted(hosts, kind, actor))
+                        .param("owner", ref.owner())
+                        .param("field", ref.field())
+                        .param("box", box)
+                        .update());
+    }
+
+    private List<String> refused() {
+        return workspaces
+                .within(workspace.id(), () -> SERVER.bean(AuditTrail.class).newest(AuditFilter.ALL, 50))
+                .stream()
+                .filter(entry -> entry.verb().equals("secret.refused"))
+                .map(entry -> entry.actor().kind().word() + " " + entry.actor().name() + " " + entry.subject())
+                .toList();
     }
 
     /** Also what looks like something to unpack: a bomb of zeros stays the few bytes that it is. */
