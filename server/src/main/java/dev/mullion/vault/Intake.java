@@ -83,10 +83,11 @@ public class Intake {
      * server right after the transaction.
      *
      * @return its name, by which {@link BoxRefused} tells of one that does not open
+     * @throws IllegalArgumentException when this very box was handed in before: what it holds may have been replaced
      */
     public UUID submit(SecretRef ref, SecretTerms terms, byte[] box, Actor actor) {
         UUID id = Uuid7.next(clock);
-        tenant.sql("""
+        int taken = tenant.sql("""
                 insert into sealed_intake (workspace_id, id, owner, field, class, hosts, actor_kind, actor, box, created_at)
                 values (:workspace, :id, :owner, :field, :class, :hosts, :kind, :actor, :box, :now)
                 """)
@@ -100,6 +101,10 @@ public class Intake {
                 .param("box", box)
                 .param("now", Timestamp.from(clock.instant()))
                 .update();
+        if (taken == 0) {
+            throw new IllegalArgumentException(
+                    "this box was handed in before; seal the secret again, which makes another one");
+        }
         WorkspaceId workspace = Workspaces.bound();
         if (isWorker) {
             Workspaces.afterCommit(() -> Thread.ofVirtual().name("intake").start(() -> admit(workspace)));

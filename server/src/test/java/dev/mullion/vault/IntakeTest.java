@@ -1,6 +1,7 @@
 package dev.mullion.vault;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.mullion.Attack;
 import dev.mullion.TestServer;
@@ -28,6 +29,7 @@ import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.context.ApplicationListener;
 import org.springframework.context.PayloadApplicationEvent;
 
@@ -104,6 +106,59 @@ class IntakeTest {
                 .param("box", box)
                 .param("at", Timestamp.from(at))
                 .update();
+    }
+
+    /** A row that somebody with SQL of the server's role copied, in whatever row they put it back. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    @Attack("secrets-5")
+    void aBoxThatIsPutBackReplacesNothing(boolean wasOpened) {
+        byte[] older = box(workspace.id(), ref, TERMS);
+        lay(workspace.id(), older, "array['api.vendor.example']", "'operator'", "'operator'");
+        if (wasOpened) {
+            intake.admit(workspace.id());
+        } else {
+            run("delete from sealed_intake where workspace_id = :workspace");
+        }
+        submit(workspace.id(), box(workspace.id(), ref, TERMS, "vnd_newer".getBytes(StandardCharsets.UTF_8)));
+        intake.admit(workspace.id());
+
+        lay(workspace.id(), older, "array['api.vendor.example']", "'operator'", "'operator'");
+        assertThatThrownBy(() -> submit(workspace.id(), older)).hasMessageContaining("handed in before");
+        intake.admit(workspace.id());
+
+        assertThat(workspaces.<Boolean, RuntimeException>within(
+                        workspace.id(),
+                        () -> SERVER.bean(Vault.class)
+                                .open(
+                                        ref,
+                                        new Purpose("of-a-test", Actor.OPERATOR),
+                                        secret -> secret.matches("vnd_newer".getBytes(StandardCharsets.UTF_8)))))
+                .isTrue();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '"',
+            value = {
+                "delete from intake_seen where workspace_id = :workspace | permission denied",
+                "update intake_seen set hash = sha256(hash) where workspace_id = :workspace | permission denied",
+                "update secret_version set latest = 1 where workspace_id = :workspace | only grows",
+                "update secret_version set field = 'another', latest = 9 where workspace_id = :workspace | only grows",
+                "delete from secret_version where workspace_id = :workspace | only grows"
+            })
+    @Attack("secrets-5")
+    void whatWasThereIsNotMadeForgotten(String sql, String refused) {
+        submit(workspace.id(), box(workspace.id(), ref, TERMS));
+        intake.admit(workspace.id());
+
+        assertThatThrownBy(() -> run(sql)).hasStackTraceContaining(refused);
+    }
+
+    private void run(String sql) {
+        workspaces.within(
+                workspace.id(), () -> SERVER.bean(TenantSql.class).sql(sql).update());
     }
 
     /** What injected SQL can leave behind in one tenant's intake. */
