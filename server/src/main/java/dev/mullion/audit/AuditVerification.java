@@ -41,8 +41,8 @@ class AuditVerification implements Verification {
     }
 
     /**
-     * The run-time role may add and read; of an event that is there it may erase salt and payload, which a trigger
-     * judges.
+     * The run-time role may add and read; of an event that is there it may erase salt and payload, or the detail of one
+     * from before the log, which triggers judge.
      */
     private Check grants() {
         List<String> beyond =
@@ -62,6 +62,13 @@ class AuditVerification implements Verification {
                    and a.attnum > 0
                    and a.attname not in ('salt', 'payload', 'erased_by')
                    and has_column_privilege('mullion_app', a.attrelid, a.attnum, 'UPDATE')
+                 union all
+                select 'audit_event update of ' || a.attname
+                  from pg_attribute a
+                 where a.attrelid = 'mullion.audit_event'::regclass
+                   and a.attnum > 0
+                   and a.attname <> 'detail'
+                   and has_column_privilege('mullion_app', a.attrelid, a.attnum, 'UPDATE')
                 """).query((row, _) -> row.getString(1)).list();
         return Check.of("grants", beyond.isEmpty(), "the run-time role holds beyond adding and reading: " + beyond);
     }
@@ -71,11 +78,12 @@ class AuditVerification implements Verification {
                 select count(*)
                   from pg_trigger g
                   join pg_class c on c.oid = g.tgrelid and c.relnamespace = 'mullion'::regnamespace
-                 where c.relname in ('audit_entry', 'audit_log', 'audit_tile', 'audit_key', 'audit_checkpoint', 'audit_pruned')
-                   and g.tgname in ('append', 'append_only', 'not_emptied')
+                 where c.relname in ('audit_entry', 'audit_log', 'audit_tile', 'audit_key', 'audit_checkpoint', 'audit_pruned',
+                                     'audit_event')
+                   and g.tgname in ('append', 'append_only', 'not_emptied', 'vouched')
                    and g.tgenabled in ('O', 'A')
                 """).query(Long.class).single();
-        return Check.of("triggers", enabled == 10, enabled + " of 10 triggers keep the logs append-only");
+        return Check.of("triggers", enabled == 15, enabled + " of 15 triggers keep the logs append-only");
     }
 
     private Check tried(Workspace workspace) {

@@ -10,7 +10,8 @@ import org.springframework.stereotype.Component;
 /**
  * Takes out of a log what was told of one person: salt and payload of each event that they did or that was done about
  * them. Header and commitment stay, so every proof that was given still holds; without its salt a commitment cannot be
- * guessed.
+ * guessed. Of the events from before there was a log, the copy outside of it loses its detail as well, whether it was
+ * taken in already or not.
  */
 @Component
 public class Erasure {
@@ -38,6 +39,7 @@ public class Erasure {
             var event = new AuditEvent(AuditAction.PERSON_ERASED, by, person, "");
             long place = log.append(EventText.of(event, clock.instant(), RequestId.current()))
                     .index();
+            emptyOlder(person);
             return tenant.sql("""
                     update audit_entry
                        set salt = null,
@@ -52,5 +54,15 @@ public class Erasure {
                     .param("party", "person:" + person)
                     .update();
         });
+    }
+
+    private void emptyOlder(String person) {
+        tenant.sql("""
+                update audit_event
+                   set detail = ''
+                 where workspace_id = :workspace
+                   and detail <> ''
+                   and (subject = :person or (actor_kind = 'person' and actor = :person))
+                """).param("person", person).update();
     }
 }

@@ -112,6 +112,10 @@ public class Retention {
         while (gone == BATCH) {
             gone = workspaces.within(workspace, () -> remove(end));
         }
+        int emptied = BATCH;
+        while (emptied == BATCH) {
+            emptied = workspaces.within(workspace, this::emptyOlder);
+        }
         if (end > before) {
             checkpoints.sign(workspace);
         }
@@ -190,6 +194,24 @@ public class Retention {
                 .param("most", BATCH)
                 .query(Integer.class)
                 .single();
+    }
+
+    /** What was told before there was a log, and was taken into it since, is told no longer than the policy says. */
+    private int emptyOlder() {
+        return tenant.sql("""
+                update audit_event e
+                   set detail = ''
+                  from (select old.id
+                          from audit_event old
+                          join audit_retention r on r.workspace_id = :workspace
+                         where old.workspace_id = :workspace
+                           and old.detail <> ''
+                           and old.at < transaction_timestamp()
+                                        - make_interval(days => days_in_force(r.keep_days, r.before_days, r.effective_at))
+                         limit :most) told
+                 where e.workspace_id = :workspace
+                   and e.id = told.id
+                """).param("most", BATCH).update();
     }
 
     private void append(AuditEvent event) {

@@ -2,7 +2,6 @@ package dev.mullion.cli;
 
 import dev.mullion.audit.AuditTrail;
 import dev.mullion.audit.Checkpoints;
-import dev.mullion.audit.Erasure;
 import dev.mullion.audit.Exports;
 import dev.mullion.audit.KeyRotation;
 import dev.mullion.audit.Retention;
@@ -24,6 +23,8 @@ import dev.mullion.identity.ApiTokens;
 import dev.mullion.identity.ConnectLinks;
 import dev.mullion.identity.Declined;
 import dev.mullion.identity.EmailAddress;
+import dev.mullion.identity.Ending;
+import dev.mullion.identity.Forgetting;
 import dev.mullion.identity.Founding;
 import dev.mullion.identity.NotHere;
 import dev.mullion.identity.People;
@@ -59,6 +60,7 @@ import dev.mullion.vault.Vault;
 import java.time.Clock;
 import java.util.List;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.springframework.stereotype.Component;
 
@@ -67,6 +69,7 @@ import org.springframework.stereotype.Component;
 record Operator(
         Workspaces workspaces,
         Founding founding,
+        Ending ending,
         Membership membership,
         Links links,
         Finances books,
@@ -85,7 +88,7 @@ record Operator(
 
     /** What can be done about the log of a workspace besides reading it. */
     @Component
-    record Log(Exports exports, Checkpoints checkpoints, KeyRotation rotation, Erasure erasure, Retention retention) {}
+    record Log(Exports exports, Checkpoints checkpoints, KeyRotation rotation, Retention retention) {}
 
     /** What is connected, and what is read from it. */
     @Component
@@ -136,7 +139,7 @@ record Operator(
 
     /** How people and programs come in. */
     @Component
-    record Membership(People people, SignIn signIn, ApiTokens tokens, ConnectLinks connects) {}
+    record Membership(People people, Forgetting forgetting, SignIn signIn, ApiTokens tokens, ConnectLinks connects) {}
 
     /** Secrets, and the keys that seal them. */
     @Component
@@ -144,12 +147,12 @@ record Operator(
 
     /** The workspace that a command names, or exit code 3. */
     Workspace workspace(String slug) {
-        return workspaces
-                .find(slug(slug))
-                .orElseThrow(() -> new CommandFailed(
-                        ExitCode.NOT_FOUND,
-                        "there is no workspace " + slug,
-                        "bin/mullion workspace list shows what there is"));
+        return workspaces.find(slug(slug)).orElseThrow(() -> noWorkspace(slug));
+    }
+
+    static CommandFailed noWorkspace(String slug) {
+        return new CommandFailed(
+                ExitCode.NOT_FOUND, "there is no workspace " + slug, "bin/mullion workspace list shows what there is");
     }
 
     /** The connection of a workspace that a command names, or exit code 3. */
@@ -166,17 +169,35 @@ record Operator(
 
     /** Does something about a member of a workspace, or ends with exit code 3 where there is none with this address. */
     PersonId ofMember(Workspace workspace, String email, BiConsumer<People, PersonId> work) {
+        return ofPerson(
+                email,
+                person -> work.accept(membership.people(), person),
+                new CommandFailed(
+                        ExitCode.NOT_FOUND,
+                        "nobody with this address is a member of " + workspace.slug(),
+                        "its Members page shows who is"));
+    }
+
+    /** The same about somebody who is a member or was. */
+    PersonId ofFormerMember(Workspace workspace, String email, Consumer<PersonId> work) {
+        return ofPerson(
+                email,
+                work,
+                new CommandFailed(
+                        ExitCode.NOT_FOUND,
+                        "nobody with this address is or was a member of " + workspace.slug(),
+                        "take the address that they were added with; nothing was changed"));
+    }
+
+    private PersonId ofPerson(String email, Consumer<PersonId> work, CommandFailed notHere) {
         return valid(() -> {
             try {
                 PersonId person =
                         membership.people().find(new EmailAddress(email)).orElseThrow(NotHere::new);
-                work.accept(membership.people(), person);
+                work.accept(person);
                 return person;
             } catch (NotHere _) {
-                throw new CommandFailed(
-                        ExitCode.NOT_FOUND,
-                        "nobody with this address is a member of " + workspace.slug(),
-                        "its Members page shows who is");
+                throw notHere;
             }
         });
     }

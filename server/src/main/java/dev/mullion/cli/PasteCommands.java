@@ -150,9 +150,7 @@ final class PasteCommands {
                                 "this connection was disconnected, or is gone, and takes no secret",
                                 "connect anew: leave --connection out"));
                 requireStill(operator, held.id(), keys, place);
-                operator.links()
-                        .keys()
-                        .submit(id, place, sealed, Actor.OPERATOR)
+                Operator.valid(() -> operator.links().keys().submit(id, place, sealed, Actor.OPERATOR))
                         .ifPresent(number::set);
                 return place.isUsed() && operator.links().tries().isUntried(held);
             });

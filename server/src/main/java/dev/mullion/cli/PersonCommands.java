@@ -8,6 +8,7 @@ import dev.mullion.identity.PersonId;
 import dev.mullion.identity.Profile;
 import dev.mullion.tenancy.Actor;
 import dev.mullion.tenancy.Workspace;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -107,18 +108,19 @@ final class PersonCommands {
 
         @Override
         public ExitCode run(Console console, Operator operator) {
-            console.out().println(removed(operator, member.workspace(operator), member));
+            Workspace found = member.workspace(operator);
+            console.out()
+                    .println(operator.ofMember(
+                            found, member.email(), (people, id) -> people.remove(found.id(), id, Actor.OPERATOR)));
             return ExitCode.OK;
         }
     }
 
-    private static PersonId removed(Operator operator, Workspace from, MemberOptions member) {
-        return operator.ofMember(from, member.email(), (people, id) -> people.remove(from.id(), id, Actor.OPERATOR));
-    }
-
     @Command(
             name = "erase",
-            description = "Ends a membership and takes what was told of the person out of the workspace's log.",
+            description =
+                    "Takes a person's name, address and what was told of them out of a workspace and its log; who is a"
+                            + " member is none afterwards.",
             mixinStandardHelpOptions = true,
             footer = {"", "  bin/mullion person erase ada@example.com --workspace sample"})
     static final class Erase implements OperatorCommand {
@@ -129,10 +131,15 @@ final class PersonCommands {
         @Override
         public ExitCode run(Console console, Operator operator) {
             Workspace found = member.workspace(operator);
-            PersonId person = removed(operator, found, member);
-            int erased = operator.log().erasure().of(found.id(), person.toString(), Actor.OPERATOR);
+            var erased = new AtomicInteger();
+            PersonId person = operator.ofFormerMember(
+                    found,
+                    member.email(),
+                    id -> erased.set(operator.membership().forgetting().forget(found.id(), id, Actor.OPERATOR)));
             console.out().println(person);
-            console.err().println("details of " + erased + " events are gone; the hashes of the log stay");
+            console.err()
+                    .println("name, address and the details of " + erased
+                            + " events are gone; the hashes of the log stay");
             return ExitCode.OK;
         }
     }

@@ -211,10 +211,8 @@ final class SecretCommands {
             SecretRef ref = place.ref();
             SecretTerms terms = place.terms();
             requireConnection(operator, found, ref.owner());
-            operator.workspaces().within(found.id(), () -> {
-                operator.secrets().intake().submit(ref, terms, sealed, Actor.OPERATOR);
-                return true;
-            });
+            Operator.valid(() -> operator.workspaces()
+                    .within(found.id(), () -> operator.secrets().intake().submit(ref, terms, sealed, Actor.OPERATOR)));
             console.out().println("sealed; a worker stores it within a minute");
             return ExitCode.OK;
         }

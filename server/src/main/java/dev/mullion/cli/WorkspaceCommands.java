@@ -1,9 +1,8 @@
 package dev.mullion.cli;
 
-import dev.mullion.audit.AuditAction;
-import dev.mullion.audit.AuditEvent;
 import dev.mullion.audit.Checkpoint;
 import dev.mullion.keys.KeySets;
+import dev.mullion.keys.KeysUnavailable;
 import dev.mullion.tenancy.Actor;
 import dev.mullion.tenancy.Workspace;
 import java.util.List;
@@ -94,7 +93,7 @@ final class WorkspaceCommands {
 
         @Override
         public ExitCode run(Console console, Operator operator) {
-            Workspace found = operator.workspace(slug);
+            Workspace found = operator.ending().find(Operator.slug(slug)).orElseThrow(() -> Operator.noWorkspace(slug));
             if (!slug.equals(confirm)) {
                 throw new CommandFailed(
                         ExitCode.USAGE,
@@ -102,13 +101,7 @@ final class WorkspaceCommands {
                         "nothing was changed; write it once more");
             }
             Optional<Checkpoint> last = lastOfItsLog(operator, found);
-            operator.workspaces().erase(found.id());
-            operator.trail()
-                    .recordOfInstallation(new AuditEvent(
-                            AuditAction.KEYS_DESTROYED,
-                            Actor.OPERATOR,
-                            found.id().toString(),
-                            "workspace erased"));
+            erase(operator, found);
             console.out()
                     .println(found.id() + " is erased; other servers forget its keys within "
                             + KeySets.MEMORY.toSeconds() + " s");
@@ -120,6 +113,18 @@ final class WorkspaceCommands {
                                             + " its end.");
             last.ifPresent(checkpoint -> console.out().print(checkpoint.note()));
             return ExitCode.OK;
+        }
+
+        private static void erase(Operator operator, Workspace found) {
+            try {
+                operator.ending().erase(found.id(), Actor.OPERATOR);
+            } catch (KeysUnavailable left) {
+                throw new CommandFailed(
+                        ExitCode.TRY_AGAIN,
+                        "nobody enters " + found.slug() + " any more, but its keys are not destroyed yet: "
+                                + left.getMessage(),
+                        "run the same command again, or start the server again, which tries it too");
+            }
         }
 
         /**

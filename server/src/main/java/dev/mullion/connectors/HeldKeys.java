@@ -1,7 +1,5 @@
 package dev.mullion.connectors;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.mullion.connectors.Puller.Link;
 import dev.mullion.settings.Settings;
 import dev.mullion.tenancy.Actor;
@@ -24,7 +22,8 @@ import org.springframework.stereotype.Component;
 
 /**
  * The keys that were pasted, as they are used. Each is opened once a minute of a run and audited each time, instead of
- * once a request; when somebody disconnects, it is forgotten here at once and on other servers after that minute.
+ * once a request, and held in memory until that minute is over; when somebody disconnects, it is wiped here at once and
+ * on other servers after that minute.
  */
 @Component
 public class HeldKeys {
@@ -38,8 +37,7 @@ public class HeldKeys {
     private final KeyVendors vendors;
     private final Clock clock;
     private final boolean isWorker;
-    private final Cache<Link, HeldSecret> held =
-            Caffeine.newBuilder().maximumSize(1_000).expireAfterWrite(LONGEST).build();
+    private final HeldSecrets held = new HeldSecrets(LONGEST);
 
     HeldKeys(
             Workspaces workspaces,
@@ -91,42 +89,37 @@ public class HeldKeys {
     /** What is held of a connection's keys is forgotten when the open transaction is over. */
     void dropAfterCommit(ConnectionId connection) {
         Link link = new Link(Workspaces.bound(), connection, 0);
-        Workspaces.afterCommit(() -> dropAll(link));
-    }
-
-    private void dropAll(Link link) {
-        held.asMap()
-                .keySet()
-                .removeIf(one -> one.workspace().equals(link.workspace())
-                        && one.connection().equals(link.connection()));
+        Workspaces.afterCommit(() -> held.dropAll(link));
     }
 
     /**
-     * The key to ask with. Never inside a door: it opens one.
+     * The key to ask with, a copy that the caller wipes. Never inside a door: it opens one.
      *
      * @return a failure where there is none, or it does not open; the end of the link where it is no key of the
      *     vendor's
      */
     public Pulled<HeldSecret> of(Link link) {
-        HeldSecret known = held.getIfPresent(link);
-        return known != null && known.isGoodAt(clock.instant()) ? new Pulled.Got<>(known, 0) : opened(link);
+        return held.copyOf(link, clock.instant())
+                .<Pulled<HeldSecret>>map(known -> new Pulled.Got<>(known, 0))
+                .orElseGet(() -> opened(link));
     }
 
     /** Another one is here: the next question is asked with it, and so before anything is begun because it is here. */
     @EventListener
     @Order(Ordered.HIGHEST_PRECEDENCE)
     void another(SecretAdmitted admitted) {
-        dropAll(new Link(admitted.workspace(), new ConnectionId(admitted.ref().owner()), 0));
+        held.dropAll(
+                new Link(admitted.workspace(), new ConnectionId(admitted.ref().owner()), 0));
     }
 
     /** The vendor refuses it: the next question opens what is sealed then. */
     public void drop(Link link) {
-        held.invalidate(link);
+        held.drop(link);
     }
 
     @EventListener
     void disconnected(Disconnected gone) {
-        dropAll(gone.link());
+        held.dropAll(gone.link());
     }
 
     private Pulled<HeldSecret> opened(Link link) {
@@ -161,8 +154,9 @@ public class HeldKeys {
         }
         Instant now = clock.instant();
         HeldSecret secret = new HeldSecret(key, vendors.host(vendor), now, now.plus(LONGEST));
-        held.put(link, secret);
-        return new Pulled.Got<>(secret, 0);
+        HeldSecret copy = secret.copy().orElseThrow();
+        held.hold(link, secret);
+        return new Pulled.Got<>(copy, 0);
     }
 
     /**

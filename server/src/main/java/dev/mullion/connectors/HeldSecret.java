@@ -3,6 +3,7 @@ package dev.mullion.connectors;
 import dev.mullion.egress.HostBound;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +14,7 @@ public final class HeldSecret implements HostBound {
     private final String host;
     private final Instant heldSince;
     private final Instant until;
+    private boolean isWiped;
 
     /**
      * Holds a secret.
@@ -41,7 +43,7 @@ public final class HeldSecret implements HostBound {
 
     @Override
     public <T extends @Nullable Object> T expose(Function<byte[], T> use) {
-        byte[] lent = bytes.clone();
+        byte[] lent = lent();
         try {
             return use.apply(lent);
         } finally {
@@ -49,9 +51,23 @@ public final class HeldSecret implements HostBound {
         }
     }
 
-    /** For one that nobody was lent and nobody will be. */
-    public void wipe() {
+    /** Zeros would be sent otherwise, and the vendor's refusal of them believed. */
+    private synchronized byte[] lent() {
+        if (isWiped) {
+            throw new IllegalStateException("this secret was wiped");
+        }
+        return bytes.clone();
+    }
+
+    /** The same with bytes of its own; empty where it was wiped. */
+    synchronized Optional<HeldSecret> copy() {
+        return isWiped ? Optional.empty() : Optional.of(new HeldSecret(bytes.clone(), host, heldSince, until));
+    }
+
+    /** From now on it lends nothing; a copy that is lent at this moment is wiped by whoever lent it. */
+    public synchronized void wipe() {
         Arrays.fill(bytes, (byte) 0);
+        isWiped = true;
     }
 
     @Override

@@ -124,6 +124,21 @@ class Memberships {
         return left == 1;
     }
 
+    /**
+     * Takes address and name away from somebody who is no member of the workspace whose door is open any more; false
+     * when they never were one.
+     */
+    boolean unname(PersonId person) {
+        return tenant.sql("""
+                update member
+                   set email = null,
+                       name = null
+                 where workspace_id = :workspace
+                   and person_id = :person
+                   and removed_at is not null
+                """).param("person", person.value()).update() == 1;
+    }
+
     private PersonId personBehindTheDoor(EmailAddress email) {
         tenant.sql("""
                 insert into person (id, email_key, created_at)

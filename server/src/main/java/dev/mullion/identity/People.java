@@ -88,14 +88,22 @@ public class People {
      */
     public void remove(WorkspaceId workspace, PersonId person, Actor by) {
         workspaces.within(workspace, () -> {
-            keepSomebodyInCharge(person, Permissions.none());
-            if (!memberships.leave(person)) {
+            if (!ended(person, by)) {
                 throw new NotHere();
             }
-            delegations.endBeyond(person, Permissions.none(), by);
-            record(AuditAction.PERSON_REMOVED, by, person, "");
             return true;
         });
+    }
+
+    /** The same, inside the open door of the workspace; false when they are not a member. */
+    boolean ended(PersonId person, Actor by) {
+        keepSomebodyInCharge(person, Permissions.none());
+        if (!memberships.leave(person)) {
+            return false;
+        }
+        delegations.endBeyond(person, Permissions.none(), by);
+        record(AuditAction.PERSON_REMOVED, by, person, "");
+        return true;
     }
 
     private int replacePermissions(PersonId person, Permissions permissions) {

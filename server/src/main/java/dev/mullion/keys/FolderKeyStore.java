@@ -56,7 +56,9 @@ public final class FolderKeyStore implements KeyStore {
             if (Files.size(file) > LONGEST) {
                 throw new KeysUnavailable(KeysUnavailable.Reason.DAMAGED, file + " is too long for wrapped keys");
             }
-            return Optional.of(Files.readString(file, StandardCharsets.US_ASCII));
+            String content = Files.readString(file, StandardCharsets.US_ASCII);
+            // Asked last: what is being destroyed meanwhile is marked before it is wiped.
+            return isDestroyed(name) ? Optional.empty() : Optional.of(content);
         } catch (NoSuchFileException _) {
             return Optional.empty();
         } catch (IOException e) {
@@ -81,7 +83,10 @@ public final class FolderKeyStore implements KeyStore {
         });
     }
 
-    /** The mark comes first: whoever is stopped in between finds no keys that could be made anew. */
+    /**
+     * The mark comes first: from there on nothing is read by this name, and nothing is made anew, also where the
+     * process ends before the content is wiped. Called again it wipes what was left.
+     */
     @Override
     public void destroy(String name) {
         inTurn(() -> {
@@ -107,11 +112,13 @@ public final class FolderKeyStore implements KeyStore {
         });
     }
 
-    /** Whoever writes has the turn, so what lies beside a place now is nobody's. */
+    /**
+     * Whoever writes has the turn, so what lies beside a place, or beside the mark of what was destroyed, is nobody's.
+     */
     @Override
     public void tidy() {
         inTurn(() -> {
-            try (DirectoryStream<Path> left = Files.newDirectoryStream(folder, ".*" + BESIDE)) {
+            try (DirectoryStream<Path> left = Files.newDirectoryStream(folder, this::isLeft)) {
                 for (Path file : left) {
                     wipe(file);
                 }
@@ -135,11 +142,19 @@ public final class FolderKeyStore implements KeyStore {
             return files.map(file -> file.getFileName().toString())
                     .filter(file -> file.endsWith(KEPT) && !file.startsWith("."))
                     .map(file -> file.substring(0, file.length() - KEPT.length()))
+                    .filter(name -> !isDestroyed(name))
                     .sorted()
                     .toList();
         } catch (IOException e) {
             throw unreachable(e);
         }
+    }
+
+    private boolean isLeft(Path file) {
+        String name = file.getFileName().toString();
+        boolean isHalfWritten = name.startsWith(".") && name.endsWith(BESIDE);
+        boolean isHalfDestroyed = name.endsWith(KEPT) && Files.exists(folder.resolve(name.replace(KEPT, DESTROYED)));
+        return isHalfWritten || isHalfDestroyed;
     }
 
     private Path kept(String name) {

@@ -93,8 +93,11 @@ public final class KeySets {
      * Destroys the keys of a workspace: what they sealed opens nowhere any more, in no backup of the database either.
      */
     public void destroy(UUID workspace) {
-        store.destroy(name(workspace));
-        forget(workspace);
+        try {
+            store.destroy(name(workspace));
+        } finally {
+            forget(workspace); // also where it failed half-way
+        }
     }
 
     public boolean isDestroyed(UUID workspace) {

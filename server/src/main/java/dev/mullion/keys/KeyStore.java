@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  */
 public interface KeyStore {
 
-    /** What is kept by this name, or empty. */
+    /** What is kept by this name, or empty; always empty where it was destroyed, whatever is left of it. */
     Optional<String> read(String name);
 
     /**
@@ -22,17 +22,20 @@ public interface KeyStore {
      */
     boolean put(String name, @Nullable String expected, String content);
 
-    /** Removes what is kept and remembers that it was destroyed. Doing it twice does no harm. */
+    /**
+     * Remembers that it was destroyed and removes what is kept. Where it fails half-way it is done by doing it again;
+     * doing it twice does no harm.
+     */
     void destroy(String name);
 
     /** Removes what is kept, without a trace; what is not there stays so. */
     void remove(String name);
 
-    /** Removes what a server that was stopped left half written, whatever its name. */
+    /** Removes what a server that was stopped left half written or half destroyed, whatever its name. */
     void tidy();
 
     boolean isDestroyed(String name);
 
-    /** Every name under which something is kept, sorted. */
+    /** Every name under which something is kept, sorted; none that was destroyed. */
     List<String> names();
 }

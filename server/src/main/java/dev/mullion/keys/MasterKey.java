@@ -1,6 +1,8 @@
 package dev.mullion.keys;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
@@ -50,7 +52,10 @@ public final class MasterKey {
     /** Writes a new key. Refuses when {@code file} exists. */
     public static MasterKey create(Path file) {
         byte[] bytes = new byte[BYTES];
-        new SecureRandom().nextBytes(bytes);
+        var random = new SecureRandom();
+        do {
+            random.nextBytes(bytes);
+        } while (looksChosen(bytes)); // which would not be read back
         MasterKey made = new MasterKey(bytes, null);
         write(file, made.line() + "\n");
         return made;
@@ -119,17 +124,31 @@ public final class MasterKey {
         return bytes;
     }
 
-    /** Few distinct bytes, or nothing but printable text: 32 random bytes are neither, save once in 10^13. */
+    /**
+     * Few distinct bytes (32 random ones: once in 10^16), or text of whatever letters and line ends, which is UTF-8.
+     */
     private static boolean looksChosen(byte[] bytes) {
         boolean[] seen = new boolean[256];
         int distinct = 0;
-        int printable = 0;
         for (byte b : bytes) {
             distinct += seen[b & 0xff] ? 0 : 1;
             seen[b & 0xff] = true;
-            printable += b >= ' ' && b < 0x7f ? 1 : 0;
         }
-        return distinct < 16 || printable == bytes.length;
+        return distinct < 16 || isText(bytes);
+    }
+
+    /** Whether all of it is UTF-8, in which ASCII is: 32 random bytes are with a probability of 1.0 in 10^8. */
+    private static boolean isText(byte[] bytes) {
+        CharBuffer text = CharBuffer.allocate(bytes.length);
+        try {
+            // A new decoder reports what is malformed; none of it is kept where the key is one.
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes), text, true)
+                    .isUnderflow();
+        } finally {
+            Arrays.fill(text.array(), '\0');
+        }
     }
 
     static boolean isLine(String line) {

@@ -19,7 +19,7 @@ class AppendOnly {
     /** Each with what must never be another, once it is written. */
     private static final List<Recorded> TABLES = List.of(
             new Recorded("installation_event", "detail"),
-            new Recorded("audit_event", "detail"),
+            new Recorded("audit_event", "subject"),
             new Recorded("audit_entry", "header"),
             new Recorded("audit_entry", "leaf"),
             new Recorded("audit_log", ""),

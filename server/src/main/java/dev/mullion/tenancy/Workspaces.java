@@ -169,7 +169,8 @@ public final class Workspaces {
 
     /**
      * Ends a workspace for good: nobody enters it any more, and its keys are destroyed, so that no secret of it opens
-     * and no id of it is recognised, in no backup of the database either.
+     * and no id of it is recognised, in no backup of the database either. Where the keys could not be destroyed it is
+     * shut all the same, and calling this again goes on.
      */
     public void erase(WorkspaceId workspace) {
         registry.become(workspace, Workspace.State.ERASED);
@@ -179,6 +180,11 @@ public final class Workspaces {
     /** An active or suspended workspace; an erased one is as if it never was. */
     public Optional<Workspace> find(Slug slug) {
         return registry.find(slug).filter(found -> found.state() != Workspace.State.ERASED);
+    }
+
+    /** An erased workspace, for who has to finish its erasing. */
+    public Optional<Workspace> findErased(Slug slug) {
+        return registry.find(slug).filter(found -> found.state() == Workspace.State.ERASED);
     }
 
     public Optional<Workspace> find(WorkspaceId id) {

@@ -4,7 +4,6 @@ import dev.mullion.audit.AuditAction;
 import dev.mullion.audit.AuditEvent;
 import dev.mullion.audit.AuditTrail;
 import dev.mullion.keys.KeyRing;
-import dev.mullion.keys.KeysUnavailable;
 import dev.mullion.settings.Settings;
 import dev.mullion.tenancy.Actor;
 import dev.mullion.tenancy.GlobalSql;
@@ -12,15 +11,11 @@ import dev.mullion.tenancy.TenantSql;
 import dev.mullion.tenancy.Uuid7;
 import dev.mullion.tenancy.Workspace;
 import dev.mullion.tenancy.WorkspaceId;
-import dev.mullion.tenancy.WorkspaceUnavailable;
 import dev.mullion.tenancy.Workspaces;
 import java.sql.Timestamp;
 import java.time.Clock;
-import java.time.Instant;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 import org.slf4j.Logger;
@@ -40,6 +35,7 @@ public class Intake {
 
     private static final Logger LOG = LoggerFactory.getLogger(Intake.class);
     private static final int MOST = 100;
+    private static final Actor INTAKE = Actor.system("intake");
 
     private final Workspaces workspaces;
     private final GlobalSql global;
@@ -72,13 +68,6 @@ public class Intake {
         this.clock = clock;
     }
 
-    /** A box that waits. */
-    private record Waiting(UUID id, Instant at, SecretRef ref, SecretTerms terms, Actor actor, SealedRow.Bytes box) {
-
-        private static final Comparator<Waiting> IN_THE_ORDER_THEY_CAME = Comparator.comparing(Waiting::at)
-                .thenComparing(waiting -> waiting.id().toString());
-    }
-
     /**
      * What to seal to, and what to seal with the secret, for somebody who has the secret elsewhere: its bytes never
      * come here in the clear.
@@ -94,10 +83,11 @@ public class Intake {
      * server right after the transaction.
      *
      * @return its name, by which {@link BoxRefused} tells of one that does not open
+     * @throws IllegalArgumentException when this very box was handed in before: what it holds may have been replaced
      */
     public UUID submit(SecretRef ref, SecretTerms terms, byte[] box, Actor actor) {
         UUID id = Uuid7.next(clock);
-        tenant.sql("""
+        int taken = tenant.sql("""
                 insert into sealed_intake (workspace_id, id, owner, field, class, hosts, actor_kind, actor, box, created_at)
                 values (:workspace, :id, :owner, :field, :class, :hosts, :kind, :actor, :box, :now)
                 """)
@@ -111,6 +101,10 @@ public class Intake {
                 .param("box", box)
                 .param("now", Timestamp.from(clock.instant()))
                 .update();
+        if (taken == 0) {
+            throw new IllegalArgumentException(
+                    "this box was handed in before; seal the secret again, which makes another one");
+        }
         WorkspaceId workspace = Workspaces.bound();
         if (isWorker) {
             Workspaces.afterCommit(() -> Thread.ofVirtual().name("intake").start(() -> admit(workspace)));
@@ -241,41 +235,59 @@ public class Intake {
                 takenOut().forEach(this::admit);
                 return true;
             });
-        } catch (DataAccessException | WorkspaceUnavailable | KeysUnavailable | SecretUnavailable e) {
-            LOG.warn("Sealed boxes of {} wait on: {}", workspace, e.getClass().getSimpleName());
+        } catch (RuntimeException anyReason) {
+            // Whatever one workspace's rows or keys are like, the boxes of those behind it are opened.
+            LOG.warn(
+                    "Sealed boxes of {} wait on: {}",
+                    workspace,
+                    anyReason.getClass().getSimpleName());
         }
     }
 
-    private void admit(Waiting waiting) {
-        Optional<byte[]> secret = keys.sets()
+    private void admit(WaitingBox waiting) {
+        switch (waiting.said()) {
+            case WaitingBox.Said.Of(SecretTerms terms, Actor actor) ->
+                opened(waiting, terms)
+                        .ifPresentOrElse(
+                                secret -> store(waiting.ref(), terms, secret, actor),
+                                () -> refuse(
+                                        waiting,
+                                        actor,
+                                        "a sealed box did not open for this place and was thrown away"));
+            case WaitingBox.Said.Nonsense() ->
+                refuse(waiting, INTAKE, "a sealed box came with what nobody could have said of it and was thrown away");
+        }
+    }
+
+    private Optional<byte[]> opened(WaitingBox waiting, SecretTerms terms) {
+        return keys.sets()
                 .of(Workspaces.bound().value())
                 .openFromIntake(waiting.box().value())
-                .flatMap(plain -> SealedSecret.secretOf(plain, Workspaces.bound(), waiting.ref(), waiting.terms()));
-        if (secret.isPresent()) {
-            try {
-                vault.store(waiting.ref(), waiting.terms(), secret.get(), waiting.actor());
-            } finally {
-                Arrays.fill(secret.get(), (byte) 0);
-            }
-            SecretAdmitted admitted = new SecretAdmitted(Workspaces.bound(), waiting.ref());
-            Workspaces.afterCommit(() -> events.publishEvent(admitted));
-        } else {
-            trail.record(new AuditEvent(
-                    AuditAction.SECRET_REFUSED,
-                    waiting.actor(),
-                    waiting.ref().toString(),
-                    "a sealed box did not open for this place and was thrown away"));
-            events.publishEvent(new BoxRefused(Workspaces.bound(), waiting.ref(), waiting.id()));
+                .flatMap(plain -> SealedSecret.secretOf(plain, Workspaces.bound(), waiting.ref(), terms));
+    }
+
+    private void store(SecretRef ref, SecretTerms terms, byte[] secret, Actor actor) {
+        try {
+            vault.store(ref, terms, secret, actor);
+        } finally {
+            Arrays.fill(secret, (byte) 0);
         }
+        SecretAdmitted admitted = new SecretAdmitted(Workspaces.bound(), ref);
+        Workspaces.afterCommit(() -> events.publishEvent(admitted));
+    }
+
+    private void refuse(WaitingBox waiting, Actor actor, String why) {
+        trail.record(
+                new AuditEvent(AuditAction.SECRET_REFUSED, actor, waiting.ref().toString(), why));
+        events.publishEvent(new BoxRefused(Workspaces.bound(), waiting.ref(), waiting.id()));
     }
 
     /**
      * Taken out and put into the vault in one transaction: stopped in between, they wait on. Of two for one place the
      * later one is put in last.
      */
-    private List<Waiting> takenOut() {
-        return tenant
-                .sql("""
+    private List<WaitingBox> takenOut() {
+        return tenant.sql("""
                 delete from sealed_intake
                  where workspace_id = :workspace
                    and id in (select w.id
@@ -284,20 +296,8 @@ public class Intake {
                                order by w.created_at, w.id
                                limit :most)
                 returning id, owner, field, class, hosts, actor_kind, actor, box, created_at
-                """)
-                .param("most", MOST)
-                .query((row, _) -> new Waiting(
-                        row.getObject("id", UUID.class),
-                        row.getTimestamp("created_at").toInstant(),
-                        new SecretRef(row.getObject("owner", UUID.class), row.getString("field")),
-                        SealedRow.terms(row),
-                        new Actor(
-                                Actor.Kind.valueOf(row.getString("actor_kind").toUpperCase(Locale.ROOT)),
-                                row.getString("actor")),
-                        new SealedRow.Bytes(row.getBytes("box"))))
-                .list()
-                .stream()
-                .sorted(Waiting.IN_THE_ORDER_THEY_CAME)
+                """).param("most", MOST).query(WaitingBox::of).list().stream()
+                .sorted(WaitingBox.IN_THE_ORDER_THEY_CAME)
                 .toList();
     }
 }

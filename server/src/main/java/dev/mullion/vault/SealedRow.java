@@ -2,7 +2,9 @@ package dev.mullion.vault;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.TreeSet;
 
 /**
@@ -33,9 +35,12 @@ record SealedRow(SecretTerms terms, int keyVersion, long rowVersion, long latest
 
     /** Terms that nobody could have stored were written by somebody else. */
     static SecretTerms terms(ResultSet row) throws SQLException {
+        Object hosts = row.getArray("hosts").getArray();
         try {
-            return new SecretTerms(SecretClass.of(row.getString("class")), new TreeSet<>(List.of((String[])
-                    row.getArray("hosts").getArray())));
+            if (!(hosts instanceof String[] names) || Arrays.stream(names).anyMatch(Objects::isNull)) {
+                throw new IllegalArgumentException("a list of lists, or with nothing in one of its places");
+            }
+            return new SecretTerms(SecretClass.of(row.getString("class")), new TreeSet<>(List.of(names)));
         } catch (IllegalArgumentException e) {
             throw new SecretUnavailable(SecretUnavailable.Reason.UNOPENABLE, e);
         }

@@ -52,7 +52,7 @@ public final class SealedSecret {
             }
             padded = Arrays.copyOfRange(plain, from, plain.length);
             byte[] secret = Envelope.unpadded(padded);
-            return secret.length == 0 ? Optional.empty() : Optional.of(secret);
+            return secret.length == 0 || secret.length > Envelope.LONGEST ? Optional.empty() : Optional.of(secret);
         } catch (SecretUnavailable _) {
             return Optional.empty();
         } finally {

@@ -56,6 +56,41 @@ class FolderKeyStoreTest {
         assertThat(contents()).allMatch(String::isEmpty);
     }
 
+    /** Killed between the mark and the wipe, or somebody copied the file back. */
+    @Test
+    @Attack("secrets-25")
+    void isNotReadWhereItIsMarkedAsDestroyed() throws IOException {
+        Files.createFile(folder.resolve(NAME + ".destroyed"));
+
+        assertThat(store.read(NAME)).isEmpty();
+        assertThat(store.names()).isEmpty();
+        assertThat(store.put(NAME, "first", "second")).isFalse();
+        assertThat(store.put(NAME, null, "second")).isFalse();
+    }
+
+    @Test
+    @Attack("secrets-25")
+    void goesWhenItsDestructionIsRepeated() throws IOException {
+        Files.createFile(folder.resolve(NAME + ".destroyed"));
+
+        store.destroy(NAME);
+
+        assertThat(contents()).allMatch(String::isEmpty);
+        assertThat(folder.resolve(NAME + ".keys")).doesNotExist();
+    }
+
+    @Test
+    @Attack("secrets-25")
+    void goesWithTheNextTidyingWhereItIsMarkedAsDestroyed() throws IOException {
+        store.put("wsp_two", null, "of another");
+        Files.createFile(folder.resolve(NAME + ".destroyed"));
+
+        store.tidy();
+
+        assertThat(folder.resolve(NAME + ".keys")).doesNotExist();
+        assertThat(store.read("wsp_two")).contains("of another");
+    }
+
     private List<String> contents() throws IOException {
         try (Stream<Path> files = Files.list(folder)) {
             return files.map(FolderKeyStoreTest::text).toList();

@@ -150,6 +150,25 @@ class KeySetsTest {
         assertThat(keys.sets().of(other).version()).isEqualTo(1);
     }
 
+    /** A process that was killed between the mark and the wipe, and a copy of the key store that was put back. */
+    @Test
+    @Attack("secrets-25")
+    void keysThatAreMarkedAsDestroyedOpenNothingThoughTheyLieThere() throws IOException {
+        byte[] sealed = keys().sets().of(workspace).seal(Part.WORKER, TOKEN, CONTEXT);
+        Path entry = kept.resolve("wsp_" + workspace + ".keys");
+        String left = Files.readString(entry);
+        Files.createFile(kept.resolve("wsp_" + workspace + ".destroyed"));
+
+        refuses(Reason.DESTROYED, () -> keys().sets().of(workspace).open(Part.WORKER, 1, sealed, CONTEXT));
+        refuses(Reason.DESTROYED, () -> keys().sets().addVersion(workspace));
+        assertThat(keys().sets().workspaces()).containsExactly(other);
+
+        keys().sets().destroy(workspace);
+        assertThat(entry).doesNotExist();
+        Files.writeString(entry, left);
+        refuses(Reason.DESTROYED, () -> keys().sets().of(workspace));
+    }
+
     @Test
     @Attack("secrets-23")
     void aWrongMasterKeyIsToldFromAMissingRootAndOverwritesNothing() throws IOException {

@@ -3,6 +3,7 @@ package dev.mullion.keys;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.mullion.Attack;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -85,6 +86,42 @@ class MasterKeyTest {
                 .hasMessageContaining(sentence)
                 .satisfies(refused -> assertThat(String.valueOf(refused.getMessage()))
                         .doesNotContain(content.isEmpty() ? "nothing" : content.substring(content.length() / 2)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "our master key, do not share it\n",
+                "our master key, do not share\r\n\r\n",
+                "one\ttwo\tthree\tfour\tfive\tsix\t7890",
+                "\u0430\u0431\u0432\u0433\u0434\u0435\u0436\u0437\u0438\u043a\u043b\u043c\u043d\u043e\u043f\u0440",
+                "\u9375\u5319\u3092\u8ab0\u306b\u3082\u898b\u305b\u306a\u3044!?",
+                "key \ud83d\udd11 of gr\u00fc\u00dfe, caf\u00e9 & co."
+            })
+    @Attack("secrets-24")
+    void isRefusedWhereItIsText(String text) throws IOException {
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        assertThat(bytes).hasSize(32);
+        Path file = folder.resolve("master.key");
+        MasterKey.create(file);
+        Files.writeString(file, line(bytes));
+
+        assertThatThrownBy(() -> MasterKey.read(file))
+                .isInstanceOf(UnusableMasterKey.class)
+                .hasMessageContaining("holds a weak key");
+    }
+
+    /** One byte that no text has is enough, wherever it stands: nothing but whole text is refused. */
+    @ParameterizedTest
+    @ValueSource(ints = {0, 15, 31})
+    void isTakenWhereOneByteIsOfNoText(int place) throws IOException {
+        byte[] bytes = "our master key, do not share it\n".getBytes(StandardCharsets.US_ASCII);
+        bytes[place] = (byte) 0xc3;
+        Path file = folder.resolve("master.key");
+        MasterKey.create(file);
+        Files.writeString(file, line(bytes));
+
+        assertThat(MasterKey.read(file).fingerprint()).hasSize(16);
     }
 
     private static String content(String what) {

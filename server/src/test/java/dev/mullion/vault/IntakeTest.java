@@ -1,9 +1,12 @@
 package dev.mullion.vault;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.mullion.Attack;
 import dev.mullion.TestServer;
+import dev.mullion.audit.AuditFilter;
+import dev.mullion.audit.AuditTrail;
 import dev.mullion.keys.IntakeKey;
 import dev.mullion.tenancy.Actor;
 import dev.mullion.tenancy.TenantSql;
@@ -15,12 +18,20 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.sql.Timestamp;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.context.ApplicationListener;
+import org.springframework.context.PayloadApplicationEvent;
 
 class IntakeTest {
 
@@ -95,6 +106,140 @@ class IntakeTest {
                 .param("box", box)
                 .param("at", Timestamp.from(at))
                 .update();
+    }
+
+    /** A row that somebody with SQL of the server's role copied, in whatever row they put it back. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    @Attack("secrets-5")
+    void aBoxThatIsPutBackReplacesNothing(boolean wasOpened) {
+        byte[] older = box(workspace.id(), ref, TERMS);
+        lay(workspace.id(), older, "array['api.vendor.example']", "'operator'", "'operator'");
+        if (wasOpened) {
+            intake.admit(workspace.id());
+        } else {
+            run("delete from sealed_intake where workspace_id = :workspace");
+        }
+        submit(workspace.id(), box(workspace.id(), ref, TERMS, "vnd_newer".getBytes(StandardCharsets.UTF_8)));
+        intake.admit(workspace.id());
+
+        lay(workspace.id(), older, "array['api.vendor.example']", "'operator'", "'operator'");
+        assertThatThrownBy(() -> submit(workspace.id(), older)).hasMessageContaining("handed in before");
+        intake.admit(workspace.id());
+
+        assertThat(workspaces.<Boolean, RuntimeException>within(
+                        workspace.id(),
+                        () -> SERVER.bean(Vault.class)
+                                .open(
+                                        ref,
+                                        new Purpose("of-a-test", Actor.OPERATOR),
+                                        secret -> secret.matches("vnd_newer".getBytes(StandardCharsets.UTF_8)))))
+                .isTrue();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '"',
+            value = {
+                "delete from intake_seen where workspace_id = :workspace | permission denied",
+                "update intake_seen set hash = sha256(hash) where workspace_id = :workspace | permission denied",
+                "update secret_version set latest = 1 where workspace_id = :workspace | only grows",
+                "update secret_version set field = 'another', latest = 9 where workspace_id = :workspace | only grows",
+                "delete from secret_version where workspace_id = :workspace | only grows"
+            })
+    @Attack("secrets-5")
+    void whatWasThereIsNotMadeForgotten(String sql, String refused) {
+        submit(workspace.id(), box(workspace.id(), ref, TERMS));
+        intake.admit(workspace.id());
+
+        assertThatThrownBy(() -> run(sql)).hasStackTraceContaining(refused);
+    }
+
+    private void run(String sql) {
+        workspaces.within(
+                workspace.id(), () -> SERVER.bean(TenantSql.class).sql(sql).update());
+    }
+
+    /** What injected SQL can leave behind in one tenant's intake. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '"',
+            value = {
+                "'x' | 'operator' | array['api.vendor.example']",
+                "'operator' | '' | array['api.vendor.example']",
+                "'operator' | 'two words' | array['api.vendor.example']",
+                "'operator' | 'operator' | array[null::text]",
+                "'operator' | 'operator' | array[['api.vendor.example']]",
+                "'operator' | 'operator' | array['no host']"
+            })
+    @Attack("isolation-52")
+    void aRowThatSaysNonsenseIsThrownAwayAndHoldsNothingUp(String kind, String actor, String hosts) {
+        lay(workspace.id(), box(workspace.id(), ref, TERMS), hosts, kind, actor);
+        submit(workspace.id(), box(workspace.id(), ref, TERMS));
+
+        intake.admitAll();
+
+        assertThat(has(workspace.id())).isTrue();
+        assertThat(waiting(workspace.id())).isZero();
+        assertThat(refused()).containsExactly("system intake " + ref);
+    }
+
+    /** Here somebody who listens fails: any other reason would do. */
+    @Test
+    @Attack("isolation-52")
+    void aWorkspaceThatCannotBeAdmittedHoldsNoOtherUp() {
+        Workspace behind = SERVER.newWorkspace();
+        List<WorkspaceId> both = Stream.of(workspace, behind)
+                .sorted(Comparator.comparing(one -> one.slug().value()))
+                .map(Workspace::id)
+                .toList();
+        lay(both.getFirst(), new byte[100], "array['api.vendor.example']", "'operator'", "'operator'");
+        lay(both.getLast(), box(both.getLast(), ref, TERMS), "array['api.vendor.example']", "'operator'", "'operator'");
+        ApplicationListener<PayloadApplicationEvent<?>> listener = event -> {
+            if (event.getPayload() instanceof BoxRefused refused
+                    && refused.workspace().equals(both.getFirst())) {
+                throw new IllegalStateException("of a test");
+            }
+        };
+
+        SERVER.context().addApplicationListener(listener);
+        try {
+            intake.admitAll();
+        } finally {
+            SERVER.context().removeApplicationListener(listener);
+        }
+        assertThat(has(both.getLast())).isTrue();
+        assertThat(waiting(both.getFirst())).isEqualTo(1);
+
+        intake.admitAll();
+        assertThat(waiting(both.getFirst())).isZero();
+    }
+
+    /** A row as no server writes it, which came before all others. */
+    private void lay(WorkspaceId in, byte[] box, String hosts, String kind, String actor) {
+        workspaces.within(
+                in,
+                () -> SERVER.bean(TenantSql.class)
+                        .sql("""
+                        insert into sealed_intake (workspace_id, id, owner, field, class, hosts, actor_kind, actor, box, created_at)
+                        values (:workspace, gen_random_uuid(), :owner, :field, 'vendor-token', %s, %s, %s, :box,
+                                now() - interval '1 hour')
+                        """.formatted(hosts, kind, actor))
+                        .param("owner", ref.owner())
+                        .param("field", ref.field())
+                        .param("box", box)
+                        .update());
+    }
+
+    private List<String> refused() {
+        return workspaces
+                .within(workspace.id(), () -> SERVER.bean(AuditTrail.class).newest(AuditFilter.ALL, 50))
+                .stream()
+                .filter(entry -> entry.verb().equals("secret.refused"))
+                .map(entry -> entry.actor().kind().word() + " " + entry.actor().name() + " " + entry.subject())
+                .toList();
     }
 
     /** Also what looks like something to unpack: a bomb of zeros stays the few bytes that it is. */

@@ -224,23 +224,21 @@ class SealingRotationTest {
                         .toList());
     }
 
+    /** As a restore of the database does, which the server's role could not. */
     private void bringBack(List<SealedRow> rows) {
         TenantSql tenant = SERVER.bean(TenantSql.class);
         workspaces.within(workspace.id(), () -> {
             for (int i = 0; i < SECRETS; i++) {
                 new CanaryWorkspaces(workspaces, tenant, "none").overwrite(refs.get(i), rows.get(i));
-                tenant.sql("""
-                                update secret_version
-                                   set latest = :latest
-                                 where workspace_id = :workspace and owner = :owner and field = :field
-                                """)
-                        .param("latest", rows.get(i).latest())
-                        .param("owner", refs.get(i).owner())
-                        .param("field", refs.get(i).field())
-                        .update();
             }
             return true;
         });
+        for (int i = 0; i < SECRETS; i++) {
+            SERVER.asAdministrator("set session_replication_role = replica; update mullion.secret_version set latest = "
+                    + rows.get(i).latest() + " where workspace_id = '"
+                    + workspace.id().value() + "' and owner = '" + refs.get(i).owner() + "' and field = '"
+                    + refs.get(i).field() + "'");
+        }
     }
 
     private boolean store(int i, String text) {

@@ -199,6 +199,14 @@ class StripeQuestions {
         if (!(key instanceof Pulled.Got<HeldSecret>(HeldSecret secret, long _))) {
             return key.failure();
         }
+        try {
+            return ask(link, secret, address, list, kept);
+        } finally {
+            secret.wipe();
+        }
+    }
+
+    private <T> Pulled<T> ask(Link link, HeldSecret secret, URI address, AllowList list, Function<Reading, T> kept) {
         Call call = Call.get(address, link.connection().toString()).with(sending -> sending.bearer(secret));
         VendorClient.Kept<T> reader = (reading, _) -> kept.apply(reading);
         return switch (api.client().ask(call, list, reader)) {

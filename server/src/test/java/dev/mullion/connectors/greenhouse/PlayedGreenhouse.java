@@ -118,6 +118,7 @@ public final class PlayedGreenhouse {
             }
             boolean isAccepted = held.expose(bytes -> new String(bytes, StandardCharsets.US_ASCII))
                     .startsWith(ACCEPTED);
+            held.wipe();
             if (isAccepted) {
                 return new Pulled.Got<>(true, 0);
             }
