@@ -76,10 +76,14 @@ public class ChainState {
                 checkpoints.size(),
                 signed.orElse(null),
                 verified.orElse(null),
-                isLate(signed.map(Checkpoint::size).orElse(0L)));
+                isLate(signed.map(Checkpoint::size).orElse(0L), checkpoints.size()));
     }
 
-    private boolean isLate(long firstUnsigned) {
+    /** A signature for more than there is was not made here: nothing that waits is signed then. */
+    private boolean isLate(long firstUnsigned, long size) {
+        if (firstUnsigned > size) {
+            return true;
+        }
         String least = EventText.time(clock.instant().minus(LateSignatures.PATIENCE));
         return events.find(firstUnsigned)
                 .filter(event -> event.time().compareTo(least) < 0)

@@ -81,7 +81,7 @@ class CheckpointKeys {
     }
 
     /** The key of this version, as the log has it. */
-    CheckpointKey of(int version) {
+    Optional<CheckpointKey> of(int version) {
         return tenant.sql("""
                 select k.version, k.public_key, l.origin
                   from audit_key k
@@ -91,49 +91,41 @@ class CheckpointKeys {
                 """)
                 .param("version", version)
                 .query(CheckpointKeys::key)
-                .single();
+                .optional();
     }
 
     /**
      * A signature over an event that announces a key hands the log over to that key, so only what this server derives
      * is announced.
      *
-     * @throws SigningRefused when an event from {@code from} on and before {@code to} announces another
+     * @throws SigningRefused when the event announces another
      */
-    void requireOwn(long from, long to) {
-        tenant.sql("""
-                select e.index, e.object, coalesce(k.version, 0) as version
-                  from audit_entry e
-                  left join audit_key k on k.workspace_id = :workspace
-                                       and k.announced = e.index
-                 where e.workspace_id = :workspace
-                   and e.verb in ('log.opened', 'key.announced')
-                   and e.index >= :from
-                   and e.index < :to
-                 order by e.index
-                """)
-                .param("from", from)
-                .param("to", to)
-                .query((row, _) -> new Announced(row.getLong("index"), row.getString("object"), row.getInt("version")))
-                .list()
-                .forEach(this::requireOwn);
-    }
-
-    private record Announced(long index, String object, int version) {}
-
-    private void requireOwn(Announced event) {
-        boolean isOwn = event.version() > 0
-                && event.object()
-                        .equals("key:"
-                                + make(Workspaces.bound(), event.version()).announcedAs());
+    void requireOwn(HashedEvent event) {
+        boolean isOwn = event.announced()
+                .map(key -> announcedAt(event.index())
+                        .filter(version ->
+                                key.equals(make(Workspaces.bound(), version).announcedAs()))
+                        .isPresent())
+                .orElse(true);
         if (!isOwn) {
             throw new SigningRefused("event " + event.index()
                     + " announces a key that is not this log's; nothing is signed that covers it");
         }
     }
 
+    private Optional<Integer> announcedAt(long index) {
+        return tenant.sql("""
+                select version
+                  from audit_key
+                 where workspace_id = :workspace
+                   and announced = :index
+                 order by version
+                 limit 1
+                """).param("index", index).query(Integer.class).optional();
+    }
+
     /** The key that signed the checkpoint of this size. */
-    CheckpointKey signerOf(long size) {
+    Optional<CheckpointKey> signerOf(long size) {
         return tenant.sql("""
                 select k.version, k.public_key, l.origin
                   from audit_checkpoint c
@@ -142,7 +134,7 @@ class CheckpointKeys {
                   join audit_log l on l.workspace_id = :workspace
                  where c.workspace_id = :workspace
                    and c.size = :size
-                """).param("size", size).query(CheckpointKeys::key).single();
+                """).param("size", size).query(CheckpointKeys::key).optional();
     }
 
     /** The newest key, in force or announced. */

@@ -6,6 +6,7 @@ import dev.mullion.tenancy.TenantSql;
 import dev.mullion.tenancy.WorkspaceId;
 import dev.mullion.tenancy.Workspaces;
 import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
@@ -33,6 +34,7 @@ public class Checkpoints {
     private final TenantSql tenant;
     private final CheckpointKeys keys;
     private final Tiles tiles;
+    private final StoredEvents events;
     private final Published published;
     private final KnownHeads heads;
     private final Clock clock;
@@ -42,6 +44,7 @@ public class Checkpoints {
             TenantSql tenant,
             CheckpointKeys keys,
             Tiles tiles,
+            StoredEvents events,
             Published published,
             KnownHeads heads,
             Clock clock) {
@@ -49,24 +52,34 @@ public class Checkpoints {
         this.tenant = tenant;
         this.keys = keys;
         this.tiles = tiles;
+        this.events = events;
         this.published = published;
         this.heads = heads;
         this.clock = clock;
     }
 
     /** Where the next signature goes on from. */
-    private record Signed(Checkpoint checkpoint, Frontier frontier, int keyVersion) {
+    @SuppressWarnings("ArrayRecordComponent") // A row on its way; nobody compares it.
+    private record Signed(Checkpoint checkpoint, byte[] range, int keyVersion) {
 
-        /** A row that is there is no proof that it was signed: who owns the database can write one. */
-        void requireOurs(CheckpointKeys keys) {
-            CheckpointKey key = keys.of(keyVersion);
+        /**
+         * A row that is there is no proof that it was signed: who owns the database can write one.
+         *
+         * @return what it leads on from
+         */
+        Frontier requireOurs(CheckpointKeys keys) {
+            return keys.of(keyVersion)
+                    .flatMap(key ->
+                            Frontier.of(checkpoint.size(), range).filter(frontier -> isOurs(keys, key, frontier)))
+                    .orElseThrow(() -> new SigningRefused("the checkpoint of " + checkpoint.size()
+                            + " events that stands in the database was not signed by this log's key;"
+                            + " nothing goes on from it"));
+        }
+
+        private boolean isOurs(CheckpointKeys keys, CheckpointKey key, Frontier frontier) {
             String text = Checkpoint.text(key.origin(), checkpoint.size(), frontier.root());
             byte[] signature = keys.sign(key, text.getBytes(StandardCharsets.UTF_8));
-            if (!Checkpoint.note(key, text, signature).equals(checkpoint.note())) {
-                throw new SigningRefused("the checkpoint of " + checkpoint.size()
-                        + " events that stands in the database was not signed by this log's key;"
-                        + " nothing goes on from it");
-            }
+            return Checkpoint.note(key, text, signature).equals(checkpoint.note());
         }
     }
 
@@ -158,7 +171,7 @@ public class Checkpoints {
     private Optional<Checkpoint> signHere() {
         // In this order: whoever signs meanwhile signs more than was there, and from there it would go backwards.
         Optional<Signed> last = signed();
-        last.ifPresent(signed -> signed.requireOurs(keys));
+        Frontier frontier = last.map(signed -> signed.requireOurs(keys)).orElseGet(Frontier::new);
         long size = size();
         long from = last.map(signed -> signed.checkpoint().size()).orElse(0L);
         if (from == size) {
@@ -166,8 +179,6 @@ public class Checkpoints {
             return last.map(Signed::checkpoint);
         }
         long to = Math.min(size, from + MOST_AT_ONCE);
-        Frontier frontier = last.map(Signed::frontier).orElseGet(Frontier::new);
-        keys.requireOwn(from, to);
         extend(frontier, to);
         tiles.keep(from, to);
         requireNoContradiction(to);
@@ -177,30 +188,23 @@ public class Checkpoints {
     }
 
     private void extend(Frontier frontier, long to) {
+        MessageDigest sha256 = TreeHash.digest();
         while (frontier.size() < to) {
             long from = frontier.size();
             long until = Math.min(to, from + PAGE);
-            leaves(from, until).forEach(frontier::append);
+            events.hashed(from, until).forEach(event -> {
+                if (!event.keepsItsLeaf(sha256)) {
+                    throw new SigningRefused(
+                            "event " + event.index() + " is not what its hash says; nothing is signed that covers it");
+                }
+                keys.requireOwn(event);
+                frontier.append(event.leaf());
+            });
             if (frontier.size() != until) {
                 throw new SigningRefused("the log lacks " + (until - frontier.size()) + " of its events between " + from
                         + " and " + until + "; bin/mullion verify audit says which");
             }
         }
-    }
-
-    private List<byte[]> leaves(long from, long until) {
-        return tenant.sql("""
-                select leaf
-                  from audit_entry
-                 where workspace_id = :workspace
-                   and index >= :from
-                   and index < :until
-                 order by index
-                """)
-                .param("from", from)
-                .param("until", until)
-                .query((row, _) -> row.getBytes("leaf"))
-                .list();
     }
 
     /** A database that was restored or fell behind is found out here, before a second story is signed. */
@@ -269,10 +273,8 @@ public class Checkpoints {
                  order by size desc
                  limit 1
                 """)
-                .query((row, number) -> new Signed(
-                        checkpoint(row, number),
-                        Frontier.of(row.getLong("size"), row.getBytes("range")),
-                        row.getInt("key_version")))
+                .query((row, number) ->
+                        new Signed(checkpoint(row, number), row.getBytes("range"), row.getInt("key_version")))
                 .optional();
     }
 

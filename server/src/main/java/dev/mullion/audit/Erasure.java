@@ -36,6 +36,7 @@ public class Erasure {
      */
     public int of(WorkspaceId workspace, String person, Actor by) {
         return workspaces.within(workspace, () -> {
+            holdOlder();
             var event = new AuditEvent(AuditAction.PERSON_ERASED, by, person, "");
             long place = log.append(EventText.of(event, clock.instant(), RequestId.current()))
                     .index();
@@ -54,6 +55,13 @@ public class Erasure {
                     .param("party", "person:" + person)
                     .update();
         });
+    }
+
+    /** Whoever takes older events in has read them with their details: these come to stand before this erasure. */
+    private void holdOlder() {
+        tenant.sql("select id from audit_older where workspace_id = :workspace for update")
+                .query()
+                .listOfRows();
     }
 
     private void emptyOlder(String person) {

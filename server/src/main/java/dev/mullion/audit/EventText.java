@@ -6,6 +6,7 @@ import java.text.Normalizer;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeParseException;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -75,10 +76,9 @@ record EventText(String header, String payload) {
         List<String> lines = payload == null
                 ? List.of()
                 : new ArrayList<>(List.of(new String(payload, StandardCharsets.UTF_8).split("\n")));
-        String happened = value(lines, "happened_at");
         return new AuditEntry(
                 index,
-                Instant.parse(happened.isEmpty() ? words[2] : happened),
+                happened(value(lines, "happened_at"), words[2]),
                 words[5],
                 new Actor(kind(actor[0]), actor[1]),
                 object[0],
@@ -86,6 +86,15 @@ record EventText(String header, String payload) {
                 value(lines, "detail"),
                 words[7],
                 payload == null);
+    }
+
+    /** A payload is what whoever wrote it says: one that nobody can read must not hide the events around it. */
+    private static Instant happened(String said, String taken) {
+        try {
+            return Instant.parse(said.isEmpty() ? taken : said);
+        } catch (DateTimeParseException none) {
+            return Instant.parse(taken);
+        }
     }
 
     static void requireId(String text) {

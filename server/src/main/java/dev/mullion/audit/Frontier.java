@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Iterator;
+import java.util.Optional;
 
 /**
  * The roots of the complete subtrees of a log, from the largest, one for each bit of its size: enough to go on, and to
@@ -17,10 +18,10 @@ final class Frontier {
 
     Frontier() {}
 
-    static Frontier of(long size, byte[] roots) {
+    /** Empty where a log of that size has not so many complete subtrees. */
+    static Optional<Frontier> of(long size, byte[] roots) {
         if (roots.length != Long.bitCount(size) * TreeHash.BYTES) {
-            throw new IllegalArgumentException("a log of " + size + " events has " + Long.bitCount(size)
-                    + " complete subtrees, not " + roots.length / TreeHash.BYTES);
+            return Optional.empty();
         }
         Frontier frontier = new Frontier();
         frontier.size = size;
@@ -30,7 +31,7 @@ final class Frontier {
             buffer.get(root);
             frontier.roots.addLast(root);
         }
-        return frontier;
+        return Optional.of(frontier);
     }
 
     long size() {

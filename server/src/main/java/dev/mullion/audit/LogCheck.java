@@ -167,7 +167,9 @@ public class LogCheck {
                     long first = tile * Tile.WIDTH;
                     leaves = workspaces.within(workspace, () -> tiles.leavesOfGone(first, gone.size()));
                 }
-                boolean isSame = MessageDigest.isEqual(leaves.get((int) (event.index() % Tile.WIDTH)), event.leaf())
+                int place = (int) (event.index() % Tile.WIDTH);
+                boolean isSame = place < leaves.size() // else more was pruned meanwhile: it is looked at again
+                        && MessageDigest.isEqual(leaves.get(place), event.leaf())
                         && event.keepsItsLeaf(sha256)
                         && event.keepsItsCommitment(sha256);
                 if (!isSame) {
@@ -275,14 +277,14 @@ public class LogCheck {
             if (!root.equals(checkpoint.root())) {
                 return Optional.of("or one before it was rewritten since it was signed");
             }
-            CheckpointKey key = workspaces.within(workspace, () -> keys.signerOf(checkpoint.size()));
-            String text = Checkpoint.text(key.origin(), frontier.size(), frontier.root());
-            return isSigned(checkpoint, key, text)
-                    ? Optional.empty()
-                    : Optional.of("is the last of a checkpoint whose signature does not hold");
+            return workspaces.within(workspace, () -> keys.signerOf(checkpoint.size()))
+                    .filter(key -> isSigned(checkpoint, key))
+                    .map(_ -> Optional.<String>empty())
+                    .orElseGet(() -> Optional.of("is the last of a checkpoint whose signature does not hold"));
         }
 
-        private boolean isSigned(Checkpoint checkpoint, CheckpointKey key, String text) {
+        private boolean isSigned(Checkpoint checkpoint, CheckpointKey key) {
+            String text = Checkpoint.text(key.origin(), frontier.size(), frontier.root());
             String opening = text + "\n\u2014 " + key.origin() + " ";
             if (!checkpoint.note().startsWith(opening)) {
                 return false;

@@ -48,7 +48,7 @@ class Signing {
 
     private void sign(WorkspaceId workspace) {
         try {
-            log.takeOlder(workspace);
+            takeOlder(workspace);
             checkpoints.sign(workspace);
             late.signed(workspace);
         } catch (WorkspaceUnavailable ended) {
@@ -63,6 +63,21 @@ class Signing {
             // What was taken to be signed waits nowhere else: one log's fault must not leave the others, or it,
             // unsigned.
             again(workspace, anyReason);
+        }
+    }
+
+    /** Events of before the log that cannot be taken in keep nobody from signing those that are. */
+    private void takeOlder(WorkspaceId workspace) {
+        try {
+            log.takeOlder(workspace);
+        } catch (WorkspaceUnavailable | KeysUnavailable away) {
+            throw away;
+        } catch (RuntimeException untaken) {
+            unsigned.add(workspace);
+            LOG.error(
+                    "Events of {} from before its log are not taken in, which is tried again: {}",
+                    workspace,
+                    untaken.getClass().getSimpleName());
         }
     }
 

@@ -1,6 +1,5 @@
 package dev.mullion.audit;
 
-import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -49,8 +48,6 @@ record StoredEvent(
 
     /** Whether header and commitment give the leaf that stands in the tree. */
     boolean keepsItsLeaf(MessageDigest sha256) {
-        sha256.update((byte) 0);
-        sha256.update(header.getBytes(StandardCharsets.UTF_8));
-        return MessageDigest.isEqual(sha256.digest(commitment), leaf);
+        return new HashedEvent(index, header, commitment, leaf).keepsItsLeaf(sha256);
     }
 }

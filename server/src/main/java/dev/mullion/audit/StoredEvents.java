@@ -36,6 +36,22 @@ class StoredEvents {
                 .list();
     }
 
+    /** The next from {@code from} on and before {@code to}, as the tree has them. */
+    List<HashedEvent> hashed(long from, long to) {
+        return tenant.sql("""
+                select index, header, commitment, leaf
+                  from audit_entry
+                 where workspace_id = :workspace
+                   and index >= :from
+                   and index < :to
+                 order by index
+                """)
+                .param("from", from)
+                .param("to", to)
+                .query(HashedEvent::of)
+                .list();
+    }
+
     Optional<StoredEvent> find(long index) {
         return page(index, index + 1).stream().findFirst();
     }

@@ -124,13 +124,14 @@ public class HeldKeys {
 
     private Pulled<HeldSecret> opened(Link link) {
         try {
-            return workspaces.within(link.workspace(), () -> {
+            Pulled<HeldSecret> opened = workspaces.within(link.workspace(), () -> {
                 Optional<Connection> found = connections.find(link.connection()).filter(one -> !one.endedHere());
                 if (found.isEmpty() || !isThere(link)) {
                     return new Pulled.Failed<>("no key was pasted yet; paste one on the page of the connection");
                 }
                 return opened(link, found.get());
             });
+            return opened instanceof Pulled.Got<HeldSecret>(HeldSecret secret, long _) ? held(link, secret) : opened;
         } catch (SecretUnavailable _) {
             return new Pulled.Failed<>("the key does not open; paste it again");
         }
@@ -153,7 +154,11 @@ public class HeldKeys {
             return new Pulled.Ended<>(Connection.State.REFUSED, String.valueOf(e.getMessage()));
         }
         Instant now = clock.instant();
-        HeldSecret secret = new HeldSecret(key, vendors.host(vendor), now, now.plus(LONGEST));
+        return new Pulled.Got<>(new HeldSecret(key, vendors.host(vendor), now, now.plus(LONGEST)), 0);
+    }
+
+    /** Once it is recorded that it was opened, and not before. */
+    private Pulled<HeldSecret> held(Link link, HeldSecret secret) {
         HeldSecret copy = secret.copy().orElseThrow();
         held.hold(link, secret);
         return new Pulled.Got<>(copy, 0);

@@ -3,6 +3,7 @@ package dev.mullion.identity;
 import dev.mullion.audit.AuditAction;
 import dev.mullion.audit.AuditEvent;
 import dev.mullion.audit.AuditTrail;
+import dev.mullion.keys.KeyRing;
 import dev.mullion.tenancy.Actor;
 import dev.mullion.tenancy.GlobalSql;
 import dev.mullion.tenancy.Slug;
@@ -20,7 +21,8 @@ import org.springframework.stereotype.Component;
 
 /**
  * Ends workspaces for good. Nobody enters one from the first step on; that its keys are destroyed is recorded when they
- * are, and until that stands in the installation's log the ending can be repeated, and is whenever a server starts.
+ * are, and until then the ending can be repeated. By itself a server only goes on with what the key store says was
+ * begun: a row of the database that says so may have been written by anybody who can send statements.
  */
 @Component
 public class Ending {
@@ -30,11 +32,13 @@ public class Ending {
     private final Workspaces workspaces;
     private final GlobalSql global;
     private final AuditTrail trail;
+    private final KeyRing keys;
 
-    Ending(Workspaces workspaces, GlobalSql global, AuditTrail trail) {
+    Ending(Workspaces workspaces, GlobalSql global, AuditTrail trail, KeyRing keys) {
         this.workspaces = workspaces;
         this.global = global;
         this.trail = trail;
+        this.keys = keys;
     }
 
     /** A workspace that can be ended: one that is there, or one whose ending was begun and not finished. */
@@ -43,7 +47,12 @@ public class Ending {
                 .find(slug)
                 .or(() -> workspaces
                         .findErased(slug)
-                        .filter(erased -> unfinished().contains(erased.id())));
+                        .filter(erased -> !isBegun(erased.id()) || unrecorded().contains(erased.id())));
+    }
+
+    /** The key store remembers it before anything of the keys goes. */
+    private boolean isBegun(WorkspaceId workspace) {
+        return keys.sets().isDestroyed(workspace.value());
     }
 
     /**
@@ -61,8 +70,15 @@ public class Ending {
     /** What was begun before this server was stopped, or while the key store could not be written. */
     @EventListener(ApplicationReadyEvent.class)
     void finish() {
-        for (WorkspaceId workspace : unfinished()) {
+        for (WorkspaceId workspace : unrecorded()) {
             try {
+                if (!isBegun(workspace)) {
+                    LOG.error(
+                            "{} stands as erased, but nobody has begun to destroy its keys: if it was erased, run"
+                                    + " bin/mullion workspace erase again; if it was not, its row was changed by somebody",
+                            workspace);
+                    continue;
+                }
                 erase(workspace, Actor.system("erasing"));
                 LOG.info("The erasing of {} was begun before and is finished now", workspace);
             } catch (RuntimeException anyReason) {
@@ -75,7 +91,7 @@ public class Ending {
         }
     }
 
-    private List<WorkspaceId> unfinished() {
+    private List<WorkspaceId> unrecorded() {
         return global.sql("""
                 select w.id
                   from workspace w

@@ -31,3 +31,5 @@ drop trigger append_only on mullion.audit_event;
 create trigger append_only before update or delete on mullion.audit_event for each row execute function mullion.keep_audit_event();
 create trigger not_emptied before truncate on mullion.audit_event for each statement execute function mullion.refuse_change();
 grant update (detail) on mullion.audit_event to mullion_app;
+-- Nobody adds to them any more, and one that was made up would be taken into the log.
+revoke insert on mullion.audit_event from mullion_app;

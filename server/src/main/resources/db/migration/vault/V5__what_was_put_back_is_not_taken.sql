@@ -27,15 +27,18 @@ $$;
 revoke all on function mullion.take_box_once() from public;
 create trigger once before insert on mullion.sealed_intake for each row execute function mullion.take_box_once();
 
--- A row that is put back does not open because a newer version was written: so that number only grows, and is not forgotten. The hidden workspaces of
--- the checks, which make new secrets each time, are cleared.
+-- A row that is put back does not open because a newer version was written: so that number only grows, one at a time (at its end there would be no next
+-- version), and is not forgotten. The hidden workspaces of the checks, which make new secrets each time, are cleared.
 create function mullion.keep_secret_version()
 returns trigger
 language plpgsql
 set search_path = pg_catalog, pg_temp
 as $$
 begin
-    if tg_op = 'UPDATE' and new.latest > old.latest and (new.owner, new.field) = (old.owner, old.field) then
+    if tg_op = 'INSERT' and new.latest = 1 then
+        return new;
+    end if;
+    if tg_op = 'UPDATE' and new.latest = old.latest + 1 and (new.owner, new.field) = (old.owner, old.field) then
         return new;
     end if;
     if tg_op = 'DELETE' and exists (select from mullion.workspace w where w.id = old.workspace_id and w.kind = 'canary') then
@@ -45,4 +48,4 @@ begin
 end
 $$;
 revoke all on function mullion.keep_secret_version() from public;
-create trigger only_grows before update or delete on mullion.secret_version for each row execute function mullion.keep_secret_version();
+create trigger only_grows before insert or update or delete on mullion.secret_version for each row execute function mullion.keep_secret_version();

@@ -43,14 +43,13 @@ class AuditLogTest {
 
     @Test
     void takesTheEventsOfBeforeWithTheTimeThatTheyHad() {
-        workspaces.within(
-                workspace.id(), () -> server.bean(TenantSql.class).sql("""
-                insert into audit_event (workspace_id, id, at, action, actor_kind, actor, subject, detail)
-                select :workspace, gen_random_uuid(), old.at, old.action, old.kind, old.actor, old.subject, old.detail
+        server.asAdministrator("""
+                insert into mullion.audit_event (workspace_id, id, at, action, actor_kind, actor, subject, detail)
+                select '%s', gen_random_uuid(), old.at, old.action, old.kind, old.actor, old.subject, old.detail
                   from (values ('2026-03-01T10:00:00Z'::timestamptz, 'person.added', 'operator', 'operator', 'per_1', 'one'),
                                ('2026-02-01T10:00:00Z', 'guard.tripped', 'system', 'odd name', '', 'earlier'))
                        as old (at, action, kind, actor, subject, detail)
-                """).update());
+                """.formatted(workspace.id().value()));
 
         record(1);
 

@@ -200,6 +200,7 @@ class BrokenLogTest {
                 server.bean(TenantSql.class),
                 server.bean(CheckpointKeys.class),
                 server.bean(Tiles.class),
+                server.bean(StoredEvents.class),
                 published,
                 new KnownHeads(published, server.bean(KeyRing.class)),
                 Clock.systemUTC());

@@ -144,13 +144,83 @@ class ForgedLogTest {
     void signsNoAnnouncementOfAKeyThatIsNotItsOwn() {
         String key = "01" + HexFormat.of().formatHex(TreeHash.sha256(new byte[] {1}));
         log.record(Instant.now(), 2);
-        asSuperuser("update mullion.audit_entry set header = 'v1 21 ' || split_part(header, ' ', 3)"
-                + " || ' operator:operator - key.announced key:" + key
-                + " done -' where workspace_id = '%s' and index = 21");
+        asSuperuser("""
+                update mullion.audit_entry e
+                   set header = f.header, leaf = sha256('\\x00' || convert_to(f.header, 'UTF8') || e.commitment)
+                  from (select 'v1 21 ' || split_part(header, ' ', 3) || ' operator:operator - key.announced key:KEY done -'
+                               as header
+                          from mullion.audit_entry
+                         where workspace_id = '%1$s'
+                           and index = 21) f
+                 where e.workspace_id = '%1$s'
+                   and e.index = 21
+                """.replace("KEY", key));
 
         assertThatThrownBy(log::sign)
                 .isInstanceOf(SigningRefused.class)
                 .hasMessageContaining("event 21 announces a key that is not this log's");
+    }
+
+    /**
+     * The tree is made of the hashes that are stored: one of another header would be signed, and the header put there
+     * later.
+     */
+    @Test
+    @Attack({"audit-12", "audit-13"})
+    void signsNoHashOfAnotherHeaderThanTheOneThatStandsThere() {
+        log.record(Instant.now(), 2);
+        asSuperuser("""
+                update mullion.audit_entry
+                   set leaf = sha256('\\x00' || convert_to('v1 21 ' || split_part(header, ' ', 3)
+                                     || ' operator:operator - key.announced key:01ab done -', 'UTF8') || commitment)
+                 where workspace_id = '%s'
+                   and index = 21
+                """);
+
+        assertThatThrownBy(log::sign)
+                .isInstanceOf(SigningRefused.class)
+                .hasMessageContaining("event 21 is not what its hash says");
+        assertThat(check())
+                .isInstanceOfSatisfying(
+                        Found.Broken.class, broken -> assertThat(broken.index()).isEqualTo(21));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"range = sha256('a')", "key_version = 7"})
+    @Attack("audit-12")
+    void saysOfACheckpointThatMakesNoSenseThatItIsNotTheLogs(String change) {
+        asSuperuser("update mullion.audit_checkpoint set " + change + " where workspace_id = '%s' and size = 21");
+
+        assertThatThrownBy(log::sign)
+                .isInstanceOf(SigningRefused.class)
+                .hasMessageContaining("was not signed by this log's key");
+        assertThat(check()).isInstanceOf(Found.Broken.class);
+    }
+
+    /** A payload says what whoever wrote it wants. */
+    @Test
+    @Attack("audit-10")
+    void aPayloadThatNobodyCanReadHidesNoOtherEvent() {
+        workspaces.within(
+                workspace.id(), () -> server.bean(TenantSql.class).sql("""
+                insert into audit_entry (workspace_id, header, salt, payload)
+                values (:workspace, '2026-02-01T00:00:00.000Z operator:operator - token.created token:t done -', sha256('x'),
+                        convert_to('happened_at=never' || chr(10), 'UTF8'))
+                """).update());
+
+        List<AuditEntry> newest = workspaces.within(
+                workspace.id(), () -> server.bean(AuditTrail.class).newest(AuditFilter.ALL, 5));
+        assertThat(newest).hasSize(5).first().extracting(AuditEntry::verb).isEqualTo("token.created");
+    }
+
+    /** Nobody adds to what was told before there was a log, or it would be taken in as if it had been. */
+    @Test
+    @Attack("audit-19")
+    void nothingIsAddedToTheTimeBeforeTheLog() {
+        assertThatThrownBy(() -> run("""
+                insert into audit_event (workspace_id, id, at, action, actor_kind, actor, subject, detail)
+                values (:workspace, gen_random_uuid(), now(), 'key.announced', 'operator', 'operator', '01ab', '')
+                """)).hasMessageContaining("permission denied");
     }
 
     @ParameterizedTest

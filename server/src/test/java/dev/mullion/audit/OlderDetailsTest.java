@@ -26,15 +26,15 @@ class OlderDetailsTest {
 
     @BeforeEach
     void threeEventsOfBeforeTheLog() {
-        run("""
-                insert into audit_event (workspace_id, id, at, action, actor_kind, actor, subject, detail)
-                select :workspace, gen_random_uuid(), now() - old.days * interval '1 day', old.action, old.kind, old.actor,
+        server.asAdministrator("""
+                insert into mullion.audit_event (workspace_id, id, at, action, actor_kind, actor, subject, detail)
+                select '%s', gen_random_uuid(), now() - old.days * interval '1 day', old.action, old.kind, old.actor,
                        old.subject, old.detail
                   from (values (500, 'person.added', 'operator', 'operator', 'per_7', 'robin@larkfield.example'),
                                (200, 'connection.changed', 'person', 'per_7', 'con_1', 'named by robin'),
                                (190, 'person.added', 'operator', 'operator', 'per_8', 'kim@larkfield.example'))
                        as old (days, action, kind, actor, subject, detail)
-                """);
+                """.formatted(workspace.id().value()));
     }
 
     @Test

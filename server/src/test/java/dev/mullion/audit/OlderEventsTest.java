@@ -26,17 +26,12 @@ class OlderEventsTest {
     /** Seven at each moment, so that the order needs their ids too. */
     @BeforeEach
     void aLongHistory() {
-        workspaces.within(
-                workspace.id(),
-                () -> server.bean(TenantSql.class)
-                        .sql("""
-                insert into audit_event (workspace_id, id, at, action, actor_kind, actor, subject, detail)
-                select :workspace, md5(n::text)::uuid, timestamptz '2026-01-01Z' + n / 7 * interval '1 minute',
+        server.asAdministrator("""
+                insert into mullion.audit_event (workspace_id, id, at, action, actor_kind, actor, subject, detail)
+                select '%s', md5(n::text)::uuid, timestamptz '2026-01-01Z' + n / 7 * interval '1 minute',
                        'person.added', 'operator', 'operator', 'per_1', 'number ' || n
-                  from generate_series(1, :older) n
-                """)
-                        .param("older", OLDER)
-                        .update());
+                  from generate_series(1, %d) n
+                """.formatted(workspace.id().value(), OLDER));
     }
 
     @Test

@@ -72,6 +72,7 @@ class SignedMeanwhileTest {
                 server.bean(TenantSql.class),
                 server.bean(CheckpointKeys.class),
                 server.bean(Tiles.class),
+                server.bean(StoredEvents.class),
                 server.bean(Published.class),
                 heads,
                 Clock.systemUTC());

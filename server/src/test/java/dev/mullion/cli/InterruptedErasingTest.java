@@ -62,6 +62,25 @@ class InterruptedErasingTest {
         }
     }
 
+    /** Whoever can send statements can write such a row; the keys of a workspace go because somebody said so. */
+    @Test
+    @Attack("secrets-25")
+    void aRowThatSaysErasedDestroysNothingByItself() {
+        TestServer server = TestServer.start();
+        Workspace workspace = server.newWorkspace();
+        server.bean(GlobalSql.class)
+                .sql("update workspace set state = 'erased' where id = :id")
+                .param("id", workspace.id().value())
+                .update();
+
+        try (TestServer again = server.restarted()) {
+            assertThat(keys(again).isDestroyed(workspace.id().value())).isFalse();
+            assertThat(entry(again, workspace)).exists();
+            again.bean(Workspaces.class).resume(workspace.id());
+            assertThat(again.bean(Workspaces.class).find(workspace.id())).isPresent();
+        }
+    }
+
     private static Said erase(TestServer server, Workspace workspace) {
         String slug = workspace.slug().value();
         return new Typed(server).run("workspace", "erase", slug, "--confirm", slug);
