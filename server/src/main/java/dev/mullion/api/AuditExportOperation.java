@@ -8,7 +8,6 @@ import dev.mullion.identity.Access;
 import dev.mullion.identity.http.Download;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.util.Set;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 
@@ -30,7 +29,7 @@ class AuditExportOperation {
     void export(Call call, HttpServletResponse response) throws IOException {
         ExportFormat format = call.query().format();
         var filter = AuditOperations.filter(call.query());
-        Set<Long> kept = call.query().kept();
+        var kept = Exports.Kept.of(call.query().kept());
         Access access = call.within(granted -> granted);
         Exports.Export export = exports.prepare(access.workspace().id(), access.actor(), format, filter, kept);
         Download.send(response, format.mediaType(), access.workspace().slug() + format.suffix(), export::write);

@@ -18,7 +18,6 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.random.RandomGenerator;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -82,7 +81,7 @@ class AuditControls {
         try {
             Path file = Files.createTempFile("mullion-sample", ".mullion-audit");
             try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file))) {
-                bundles.prepare(workspace, Set.of()).write(out);
+                bundles.prepare(workspace, Exports.Kept.NONE).write(out);
                 out.flush();
                 var said = new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
                 int exit = Verifier.run(List.of(file.toString()), said, said);

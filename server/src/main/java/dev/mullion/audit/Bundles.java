@@ -11,7 +11,6 @@ import java.util.Base64;
 import java.util.Deque;
 import java.util.List;
 import java.util.NavigableSet;
-import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
@@ -57,10 +56,10 @@ class Bundles {
     /**
      * Signs what is there, which the bundle then holds.
      *
-     * @param kept sizes of checkpoints that somebody has from before; where events were pruned since, the bundle leads
-     *     on from up to {@value #MOST_PROOFS} of them, and of the last ones
+     * @param kept where events were pruned since, the bundle leads on from the newest of them before its first event,
+     *     up to {@value #MOST_PROOFS}, and of the log's own last ones
      */
-    Bundle prepare(WorkspaceId workspace, Set<Long> kept) {
+    Bundle prepare(WorkspaceId workspace, Exports.Kept kept) {
         return new Bundle(workspace, checkpoints.sign(workspace).orElseThrow(), kept);
     }
 
@@ -77,12 +76,12 @@ class Bundles {
         private final Checkpoint last;
         private final Deque<Checkpoint> notes = new ArrayDeque<>();
 
-        private final NavigableSet<Long> asked = new TreeSet<>();
+        private final Exports.Kept kept;
 
-        private Bundle(WorkspaceId workspace, Checkpoint last, Set<Long> kept) {
-            kept.stream().filter(size -> size > 0).sorted().limit(MOST_PROOFS).forEach(asked::add);
+        private Bundle(WorkspaceId workspace, Checkpoint last, Exports.Kept kept) {
             this.workspace = workspace;
             this.last = last;
+            this.kept = kept;
         }
 
         /**
@@ -152,16 +151,16 @@ class Bundles {
             if (first > 0) {
                 head.append("range ").append(hashes(checkpoints.range(first))).append('\n');
                 Tree tree = tiles.tree(last.size());
-                for (long kept : since(first)) {
-                    String proof = hashes(tree.consistency(kept, first));
-                    head.append("since " + kept + " " + proof + "\n");
+                for (long size : since(first)) {
+                    String proof = hashes(tree.consistency(size, first));
+                    head.append("since " + size + " " + proof + "\n");
                 }
             }
             return head.append("events\n").toString();
         }
 
         private NavigableSet<Long> since(long first) {
-            var sizes = new TreeSet<>(asked.headSet(first, false));
+            var sizes = new TreeSet<>(kept.newestBefore(first, MOST_PROOFS));
             for (long size : checkpoints.before(first, MOST_PROOFS)) {
                 if (sizes.size() < MOST_PROOFS) {
                     sizes.add(size);

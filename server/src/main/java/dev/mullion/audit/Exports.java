@@ -6,8 +6,10 @@ import dev.mullion.tenancy.Workspaces;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
 
 /**
@@ -36,20 +38,38 @@ public class Exports {
     }
 
     /**
+     * Sizes of checkpoints that somebody has from before. A file of them can be longer than what fits into memory, so
+     * it is asked for those that count: of two that one log signed the newer covers what the older does.
+     */
+    @FunctionalInterface
+    public interface Kept {
+
+        /** The largest sizes from 1 up to, and without, {@code size}; at most so many. */
+        Set<Long> newestBefore(long size, int most);
+
+        /** Of somebody who kept none. */
+        Kept NONE = (_, _) -> Set.of();
+
+        static Kept of(Set<Long> sizes) {
+            return (size, most) -> sizes.stream()
+                    .filter(each -> each > 0 && each < size)
+                    .sorted(Comparator.reverseOrder())
+                    .limit(most)
+                    .collect(Collectors.toSet());
+        }
+    }
+
+    /**
      * Records the export; what is written afterwards has every event up to that, newest first except in a bundle.
      *
      * @param filter which events; a bundle has all of them
      */
     public Export prepare(WorkspaceId workspace, Actor by, ExportFormat format, AuditFilter filter) {
-        return prepare(workspace, by, format, filter, Set.of());
+        return prepare(workspace, by, format, filter, Kept.NONE);
     }
 
-    /**
-     * The same for whoever kept checkpoints: where the log was pruned since, a bundle leads on from them.
-     *
-     * @param kept their sizes
-     */
-    public Export prepare(WorkspaceId workspace, Actor by, ExportFormat format, AuditFilter filter, Set<Long> kept) {
+    /** The same for whoever kept checkpoints: where the log was pruned since, a bundle leads on from them. */
+    public Export prepare(WorkspaceId workspace, Actor by, ExportFormat format, AuditFilter filter, Kept kept) {
         workspaces.within(workspace, () -> {
             trail.record(new AuditEvent(AuditAction.AUDIT_EXPORTED, by, format.word(), ""));
             return true;

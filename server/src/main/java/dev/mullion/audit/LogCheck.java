@@ -277,7 +277,8 @@ public class LogCheck {
             if (!root.equals(checkpoint.root())) {
                 return Optional.of("or one before it was rewritten since it was signed");
             }
-            return workspaces.within(workspace, () -> keys.signerOf(checkpoint.size()))
+            return workspaces
+                    .within(workspace, () -> keys.signerOf(checkpoint.size()))
                     .filter(key -> isSigned(checkpoint, key))
                     .map(_ -> Optional.<String>empty())
                     .orElseGet(() -> Optional.of("is the last of a checkpoint whose signature does not hold"));

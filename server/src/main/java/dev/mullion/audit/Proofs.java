@@ -75,8 +75,8 @@ public class Proofs {
         }
         Optional<Signed> newest = checkpoints
                 .newest()
-                .flatMap(checkpoint -> keys.signerOf(checkpoint.size())
-                        .map(key -> new Signed(checkpoint, key.verifierKey())));
+                .flatMap(checkpoint ->
+                        keys.signerOf(checkpoint.size()).map(key -> new Signed(checkpoint, key.verifierKey())));
         newest.ifPresent(signed -> remembered.put(Workspaces.bound(), signed));
         return newest;
     }

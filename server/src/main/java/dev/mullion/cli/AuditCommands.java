@@ -9,7 +9,6 @@ import dev.mullion.tenancy.Workspace;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.io.UncheckedIOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,8 +19,6 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -44,8 +41,6 @@ import picocli.CommandLine.Option;
             "  bin/mullion audit checkpoint --workspace sample"
         })
 final class AuditCommands {
-
-    private static final int MOST_KEPT = 100_000;
 
     private AuditCommands() {}
 
@@ -98,11 +93,19 @@ final class AuditCommands {
                     .orElseThrow(() -> new CommandFailed(
                             ExitCode.USAGE, "there is no format " + format, "choose bundle, csv, jsonl or ocsf"));
             Path file = Path.of(out);
-            Exports.Export export =
-                    operator.log().exports().prepare(found.id(), Actor.OPERATOR, chosen, AuditFilter.ALL, sizes());
+            Optional<KeptFile> before = kept.isEmpty() ? Optional.empty() : Optional.of(new KeptFile(Path.of(kept)));
+            Exports.Export export = operator.log()
+                    .exports()
+                    .prepare(
+                            found.id(),
+                            Actor.OPERATOR,
+                            chosen,
+                            AuditFilter.ALL,
+                            before.<Exports.Kept>map(each -> each).orElse(Exports.Kept.NONE));
             try {
                 write(export, file);
                 console.err().println("wrote " + Files.size(file) + " bytes to " + file);
+                before.flatMap(KeptFile::told).ifPresent(console.err()::println);
             } catch (FileAlreadyExistsException _) {
                 throw new CommandFailed(
                         ExitCode.CONFLICT, file + " exists already and is not overwritten", "choose another name");
@@ -113,24 +116,6 @@ final class AuditCommands {
                         "name a file in a folder that the server may write to");
             }
             return ExitCode.OK;
-        }
-
-        /** The second line of each note, behind its origin. */
-        private Set<Long> sizes() {
-            if (kept.isEmpty()) {
-                return Set.of();
-            }
-            try (Stream<String> lines = Files.lines(Path.of(kept))) {
-                return lines.filter(line -> line.matches("[1-9][0-9]{0,17}"))
-                        .limit(MOST_KEPT)
-                        .map(Long::valueOf)
-                        .collect(Collectors.toSet());
-            } catch (IOException | UncheckedIOException e) {
-                throw new CommandFailed(
-                        ExitCode.FAILURE,
-                        kept + " cannot be read: " + e.getClass().getSimpleName(),
-                        "name a file of checkpoints that the server may read");
-            }
         }
 
         private static void write(Exports.Export export, Path file) throws IOException {

@@ -38,7 +38,9 @@ final class TrustCommand implements OperatorCommand {
     @Parameters(paramLabel = "ID", arity = "0..1", description = "one promise, such as P21, with its evidence")
     private @Nullable String id;
 
-    @Option(names = "--check", description = "run the probes now; exit code 7 when a promise is not kept")
+    @Option(
+            names = "--check",
+            description = "run the probes now; exit code 7 when a promise is not kept, or could not be checked")
     private boolean check;
 
     @Option(names = "--attest", paramLabel = "TEXT", description = "a dated statement about what no probe can see")
@@ -73,8 +75,12 @@ final class TrustCommand implements OperatorCommand {
                     ExitCode.NOT_FOUND, "there is no promise " + id, "bin/mullion trust lists what there is");
         }
         json.print(console, lines.stream().map(TrustCommand::row).toList(), () -> print(console, lines));
-        boolean red = lines.stream().anyMatch(line -> line.state().isRed());
-        return check && red ? ExitCode.VERIFICATION_FAILED : ExitCode.OK;
+        return check && !lines.stream().allMatch(TrustCommand::isKept) ? ExitCode.VERIFICATION_FAILED : ExitCode.OK;
+    }
+
+    /** Right after its probe was to run, one that is not checked is nothing to go on with either. */
+    private static boolean isKept(Trust.Line line) {
+        return !line.state().isRed() && !(line.state() instanceof State.Unchecked);
     }
 
     private boolean isAsked(PromiseId promise) {

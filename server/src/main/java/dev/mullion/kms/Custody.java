@@ -13,8 +13,9 @@ import java.util.Optional;
  * workspaces that are bound to one of their own.
  *
  * @param master absent where a key of the service takes its place
+ * @param service what the sources of the service come from
  */
-public record Custody(KeySources sources, Optional<MasterKey> master) {
+public record Custody(KeySources sources, Optional<MasterKey> master, KmsSources service) implements AutoCloseable {
 
     /**
      * As the settings have it.
@@ -26,11 +27,17 @@ public record Custody(KeySources sources, Optional<MasterKey> master) {
         KmsSources service = KmsSources.of(custody.kmsEndpoint());
         if (custody.kmsKey().isPresent()) {
             KeySource own = service.of(custody.kmsKey().get());
-            return new Custody(sources(own, service, custody), Optional.empty());
+            return new Custody(sources(own, service, custody), Optional.empty(), service);
         }
         MasterKey master = MasterKey.read(settings.masterKeyFile());
         KeySource own = custody.isWorker() ? FileSource.of(master) : FileSource.ofWebAlone(master);
-        return new Custody(sources(own, service, custody), Optional.of(master));
+        return new Custody(sources(own, service, custody), Optional.of(master), service);
+    }
+
+    /** For whoever only looked: a server keeps its custody for as long as it runs. */
+    @Override
+    public void close() {
+        service.close();
     }
 
     private static KeySources sources(KeySource own, KmsSources service, KeyCustody custody) {

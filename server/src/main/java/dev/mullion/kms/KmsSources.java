@@ -18,12 +18,13 @@ import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.kms.KmsClient;
 import software.amazon.awssdk.services.kms.KmsClientBuilder;
+import software.amazon.awssdk.utils.SdkAutoCloseable;
 
 /**
  * Keys of the service by their names. Nothing of it is loaded before the first one is asked for. A call ends within
  * four seconds, with all its tries.
  */
-public final class KmsSources {
+public final class KmsSources implements AutoCloseable {
 
     private static final Duration ONE_TRY = Duration.ofMillis(1_200);
     private static final int TRIES = 3;
@@ -34,7 +35,18 @@ public final class KmsSources {
     private final Supplier<AwsCredentialsProvider> credentials;
     private final Duration oneTry;
     private final Ticker ticker;
-    private final ConcurrentMap<String, KmsClient> clients = new ConcurrentHashMap<>();
+    private final ConcurrentMap<String, Client> clients = new ConcurrentHashMap<>();
+
+    private record Client(KmsClient kms, AwsCredentialsProvider credentials) implements AutoCloseable {
+
+        @Override
+        public void close() {
+            kms.close();
+            if (credentials instanceof SdkAutoCloseable closeable) {
+                closeable.close();
+            }
+        }
+    }
 
     KmsSources(Optional<URI> endpoint, Supplier<AwsCredentialsProvider> credentials, Duration oneTry, Ticker ticker) {
         this.endpoint = endpoint;
@@ -63,18 +75,26 @@ public final class KmsSources {
         return ServiceSource.of(new Kms(key, client(key.region()), ticker));
     }
 
+    /** Ends every client, which has threads of its own; sources of this ask nobody any more. */
+    @Override
+    public void close() {
+        clients.values().forEach(Client::close);
+        clients.clear();
+    }
+
     private KmsClient client(String region) {
         if (clients.size() >= MOST_REGIONS && !clients.containsKey(region)) {
             throw new KeysUnavailable(
                     KeysUnavailable.Reason.UNREACHABLE, "keys of " + MOST_REGIONS + " regions are in use already");
         }
-        return clients.computeIfAbsent(region, this::made);
+        return clients.computeIfAbsent(region, this::made).kms();
     }
 
-    private KmsClient made(String region) {
+    private Client made(String region) {
+        AwsCredentialsProvider signer = credentials.get();
         KmsClientBuilder builder = KmsClient.builder()
                 .region(Region.of(region))
-                .credentialsProvider(credentials.get())
+                .credentialsProvider(signer)
                 .httpClientBuilder(UrlConnectionHttpClient.builder()
                         .connectionTimeout(oneTry)
                         .socketTimeout(oneTry))
@@ -83,6 +103,6 @@ public final class KmsSources {
                         .apiCallAttemptTimeout(oneTry)
                         .retryStrategy(RetryMode.STANDARD));
         endpoint.ifPresent(builder::endpointOverride);
-        return builder.build();
+        return new Client(builder.build(), signer);
     }
 }

@@ -40,10 +40,9 @@ class KeyFile {
     private Check usable() {
         boolean inService = settings.custody().kmsKey().isPresent();
         String name = inService ? "key.service" : "key.file";
-        try {
+        try (Custody custody = Custody.of(settings)) {
             KeyRing read = KeyRing.open(
-                    Custody.of(settings).sources(),
-                    new FolderKeyStore(settings.custody().store()));
+                    custody.sources(), new FolderKeyStore(settings.custody().store()));
             return Check.of(
                     name,
                     read.fingerprint().equals(keys.fingerprint()),

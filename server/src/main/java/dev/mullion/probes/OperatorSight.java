@@ -1,6 +1,7 @@
 package dev.mullion.probes;
 
 import dev.mullion.checks.Check;
+import dev.mullion.keys.KeyRing;
 import dev.mullion.settings.Settings;
 import dev.mullion.tenancy.GlobalSql;
 import java.util.List;
@@ -15,11 +16,13 @@ class OperatorSight {
 
     private final GlobalSql global;
     private final Settings settings;
+    private final KeyRing keys;
     private final Passwords passwords;
 
-    OperatorSight(GlobalSql global, Settings settings, Passwords passwords) {
+    OperatorSight(GlobalSql global, Settings settings, KeyRing keys, Passwords passwords) {
         this.global = global;
         this.settings = settings;
+        this.keys = keys;
         this.passwords = passwords;
     }
 
@@ -102,30 +105,43 @@ class OperatorSight {
                         + " are tried with canaries");
     }
 
-    /** True as long as every key comes from the one master key. */
+    /** Says whether there are such workspaces, and neither which nor how many. */
     private Check everythingStored() {
         String holder = settings.isEmbedded()
                 ? "the embedded database's administrator is derived from the master key"
                 : "its superuser is not Mullion's to bind";
+        String secrets = keys.sets().bound().isEmpty()
+                ? "with the installation's own key at hand, the secrets among them as well: no workspace's keys are"
+                        + " held by its customer"
+                : "the secrets among them are sealed, and those of a workspace whose keys its customer holds open only"
+                        + " as long as the customer's key lets this server in; those of the others open with the"
+                        + " installation's own key";
         return said(
                 "operator.can.read-everything-stored",
-                true,
-                "Every stored row, as the database's superuser: " + holder
-                        + ", and no workspace's keys are held by its customer");
+                flag("select exists (select 1 from pg_catalog.pg_roles where rolsuper)"),
+                "Every stored row, as the database's superuser: " + holder + "; " + secrets);
     }
 
+    /** That what is recorded stays recorded is for P32 to try. */
     private Check comeIn() {
         return said(
                 "operator.can.come-in-as-a-member",
-                true,
+                flag("select has_table_privilege(current_user, 'mullion.one_time_link', 'insert')"),
                 "A workspace's pages, by a sign-in link for one of its members: making one and using one are recorded in"
                         + " that workspace's audit trail");
     }
 
     private Check members() {
+        long columns = count("""
+                select count(*)
+                  from pg_catalog.pg_attribute a
+                 where a.attrelid = 'mullion.member'::regclass
+                   and (a.attname, format_type(a.atttypid, null)) in
+                       (('name', 'text'), ('email', 'text'), ('permissions', 'text[]'))
+                """);
         return said(
                 "operator.can.read-members",
-                true,
+                columns == 3,
                 "Names and e-mail addresses of members, and what each may do: they are stored to be shown to the other"
                         + " members");
     }

@@ -1,5 +1,6 @@
 package dev.mullion.trust;
 
+import dev.mullion.checks.Check;
 import dev.mullion.tenancy.GlobalSql;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -15,12 +16,22 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
  * Leases and evidence in the database. A row whose seal does not hold is no evidence: SQL injected as the app role
- * could otherwise turn red to active.
+ * could otherwise turn red to active. That role may insert, so such a row, or one of the future, may also stand in
+ * front of what was really seen: the newest row is judged as it is, and one that nobody here wrote is itself a failure.
+ * However many are inserted, one row of each control is read.
  */
 final class EvidenceStore {
 
     /** So much past is kept of each control. */
     static final int HISTORY = 50;
+
+    /** By so much the clocks of servers on one database may differ; what is later than that is of the future. */
+    static final Duration SKEW = Duration.ofMinutes(1);
+
+    static final Check TAMPERED = Check.failed(
+            "evidence.own",
+            "the newest row of the evidence was not written by this installation, or is of the future: somebody wrote"
+                    + " into the database, or a clock was wrong; nothing was known until the next run");
 
     private final GlobalSql global;
     private final Seals seals;
@@ -30,7 +41,17 @@ final class EvidenceStore {
         this.seals = seals;
     }
 
-    private record Row(PromiseId promise, @Nullable Evidence evidence) {}
+    private record Row(
+            PromiseId promise, Instant at, @Nullable Evidence evidence) {
+
+        private boolean isOurs(Instant now) {
+            return evidence != null && !at.isAfter(now.plus(SKEW));
+        }
+
+        private Evidence judged(Instant now) {
+            return evidence != null && isOurs(now) ? evidence : new Evidence(now, Duration.ZERO, Finding.of(TAMPERED));
+        }
+    }
 
     /**
      * Takes the lease of a control, when nobody has it and its last run ended by {@code dueBy}.
@@ -89,7 +110,7 @@ final class EvidenceStore {
                         .param("lease", Timestamp.from(lease))
                         .update()
                 == 1;
-        forgetOld(promise);
+        forgetOld(promise, evidence.at());
         return held;
     }
 
@@ -104,43 +125,76 @@ final class EvidenceStore {
                 .param("seal", seals.of(promise, evidence.at(), evidence.took(), finding));
     }
 
-    private void forgetOld(PromiseId promise) {
+    private void forgetOld(PromiseId promise, Instant saved) {
         global.sql("""
                 delete from control_evidence
                  where control_id = :id
-                   and at < (select min(kept.at)
-                               from (select e.at
-                                       from control_evidence e
-                                      where e.control_id = :id
-                                      order by e.at desc
-                                      limit :history) kept)
-                """).param("id", promise.value()).param("history", HISTORY).update();
+                   and (at > :future
+                        or at < (select min(kept.at)
+                                   from (select e.at
+                                           from control_evidence e
+                                          where e.control_id = :id
+                                            and e.at <= :saved
+                                          order by e.at desc
+                                          limit :history) kept))
+                """)
+                .param("id", promise.value())
+                .param("future", Timestamp.from(saved.plus(SKEW)))
+                .param("saved", Timestamp.from(saved))
+                .param("history", HISTORY)
+                .update();
     }
 
-    /** The newest evidence of each control; one whose newest was tampered with has none. */
-    Map<PromiseId, Evidence> newest() {
+    /** The newest evidence of each control; a failure of {@link #TAMPERED} where nobody here wrote the newest row. */
+    Map<PromiseId, Evidence> newest(Instant now) {
         Map<PromiseId, Evidence> newest = new TreeMap<>();
         global.sql("""
-                select distinct on (control_id) control_id, at, took_ms, finding, seal
-                  from control_evidence
-                 order by control_id, at desc
-                """).query(this::row).list().forEach(row -> {
-            if (row.evidence() != null) {
-                newest.put(row.promise(), row.evidence());
-            }
-        });
+                select e.control_id, e.at, e.took_ms, e.finding, e.seal
+                  from control c
+                 cross join lateral (
+                       select control_id, at, took_ms, finding, seal
+                         from control_evidence
+                        where control_id = c.id
+                        order by at desc
+                        limit 1) e
+                 where c.id ~ '^P[0-9]{2}$'
+                """).query(this::row).list().forEach(row -> newest.put(row.promise(), row.judged(now)));
         return newest;
     }
 
-    /** What was seen of one control, newest first, at most {@link #HISTORY}. */
-    List<Evidence> history(PromiseId promise) {
+    /** Whether the newest row of a control is one that nobody here wrote, or of the future. */
+    boolean isTampered(PromiseId promise, Instant now) {
         return global.sql("""
                 select control_id, at, took_ms, finding, seal
                   from control_evidence
                  where control_id = :id
                  order by at desc
+                 limit 1
+                """)
+                .param("id", promise.value())
+                .query(this::row)
+                .optional()
+                .filter(row -> !row.isOurs(now))
+                .isPresent();
+    }
+
+    /** What was seen of one control by {@code now}, newest first, out of its last {@link #HISTORY} rows. */
+    List<Evidence> history(PromiseId promise, Instant now) {
+        return global
+                .sql("""
+                select control_id, at, took_ms, finding, seal
+                  from control_evidence
+                 where control_id = :id
+                   and at <= :now
+                 order by at desc
                  limit :history
-                """).param("id", promise.value()).param("history", HISTORY).query(this::row).list().stream()
+                """)
+                .param("id", promise.value())
+                .param("now", Timestamp.from(now.plus(SKEW)))
+                .param("history", HISTORY)
+                .query(this::row)
+                .list()
+                .stream()
                 .flatMap(row -> Optional.ofNullable(row.evidence()).stream())
                 .toList();
     }
@@ -151,6 +205,6 @@ final class EvidenceStore {
         Duration took = Duration.ofMillis(row.getInt("took_ms"));
         String finding = row.getString("finding");
         boolean sealed = seals.hold(promise, at, took, finding, row.getBytes("seal"));
-        return new Row(promise, sealed ? new Evidence(at, took, Findings.read(finding)) : null);
+        return new Row(promise, at, sealed ? new Evidence(at, took, Findings.read(finding)) : null);
     }
 }

@@ -34,7 +34,7 @@ public sealed interface State {
         }
     }
 
-    /** Its last probe saw it broken, or could not run. */
+    /** Its last probe saw it broken, or could not run, or what it saw was deleted or stands behind a forged row. */
     record Failed(Evidence last) implements State {
         @Override
         public String word() {

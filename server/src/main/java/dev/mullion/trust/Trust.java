@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
 
 /**
@@ -18,12 +19,17 @@ import org.springframework.context.ApplicationEventPublisher;
  */
 public final class Trust {
 
+    private static final Check MISSING = Check.failed(
+            "probe.run",
+            "its probe has left no evidence since this server started: it does not run, or somebody deletes");
+
     private final List<Promise> promises;
     private final Map<PromiseId, Control> controls;
     private final EvidenceStore store;
     private final Clock clock;
     private final ApplicationEventPublisher events;
     private final ProbeRuns runs;
+    private volatile @Nullable Instant watchedSince;
 
     /**
      * Refuses controls that no promise stands behind, and two for one promise.
@@ -64,8 +70,8 @@ public final class Trust {
 
     /** Every promise, by its number. */
     public List<Line> lines() {
-        Map<PromiseId, Evidence> newest = store.newest();
         Instant now = clock.instant();
+        Map<PromiseId, Evidence> newest = store.newest(now);
         return promises.stream()
                 .map(promise -> new Line(promise, state(promise, Optional.ofNullable(newest.get(promise.id())), now)))
                 .toList();
@@ -73,13 +79,26 @@ public final class Trust {
 
     private State state(Promise promise, Optional<Evidence> newest, Instant now) {
         return controls.containsKey(promise.id())
-                ? State.of(promise, newest, now)
+                ? State.of(promise, newest.or(() -> missing(promise, now)), now)
                 : State.withoutProbe(promise, newest);
+    }
+
+    /** Evidence can be deleted and a lease be held by whoever has the server's role: that is not waited out either. */
+    private Optional<Evidence> missing(Promise promise, Instant now) {
+        return Optional.ofNullable(watchedSince)
+                .map(since -> since.plus(interval(promise)).plus(State.GRACE))
+                .filter(now::isAfter)
+                .map(_ -> new Evidence(now, Duration.ZERO, Finding.of(MISSING)));
+    }
+
+    /** From now on every probe runs when it is due: one that left no evidence by then is broken. */
+    void watch() {
+        watchedSince = clock.instant();
     }
 
     /** What was seen of one promise, newest first, at most 50 runs. */
     public List<Evidence> history(PromiseId promise) {
-        return store.history(promise);
+        return store.history(promise, clock.instant());
     }
 
     /** The promises that have a probe, those with the shortest interval first. */
@@ -139,8 +158,10 @@ public final class Trust {
 
     private Optional<Evidence> run(Control control, Instant lease) {
         PromiseId promise = control.promise();
-        Optional<Evidence> before = store.history(promise).stream().findFirst();
-        Evidence seen = runs.of(control);
+        Optional<Evidence> before = history(promise).stream().findFirst();
+        boolean tampered = store.isTampered(promise, clock.instant());
+        Evidence ran = runs.of(control);
+        Evidence seen = tampered ? ran.and(EvidenceStore.TAMPERED) : ran;
         announce(promise, before, seen);
         return store.save(promise, seen, lease) ? Optional.of(seen) : Optional.empty();
     }

@@ -41,6 +41,7 @@ public final class TrustSchedule {
 
     /** From now on. What a new version or other settings changed is seen at once: everything runs first. */
     public void begin() {
+        trust.watch();
         begun = true;
     }
 

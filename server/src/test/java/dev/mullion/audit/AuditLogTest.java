@@ -14,7 +14,10 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
@@ -109,6 +112,72 @@ class AuditLogTest {
                 .isInstanceOf(IllegalStateException.class);
 
         assertThat(entriesCount()).isEqualTo(before);
+    }
+
+    /** The database gives a place twice, so that it refuses the event: the last thing of the transaction. */
+    @Test
+    @Attack("audit-17")
+    void keepsNoChangeWhoseEventCannotBeWritten() {
+        server.endpoint(workspace);
+        record(1);
+        long connections = connections();
+        long events = entriesCount();
+        shiftTheLog(-1);
+
+        assertThatThrownBy(() -> server.endpoint(workspace)).hasStackTraceContaining("audit_entry");
+
+        shiftTheLog(1);
+        assertThat(connections()).isEqualTo(connections);
+        assertThat(entriesCount()).isEqualTo(events);
+        server.endpoint(workspace);
+        assertThat(connections()).as("it is what is counted").isEqualTo(connections + 1);
+    }
+
+    private void shiftTheLog(int by) {
+        server.asAdministrator("set session_replication_role = replica; update mullion.audit_log set size = size + "
+                + by + " where workspace_id = '" + workspace.id().value() + "'");
+    }
+
+    private long connections() {
+        return workspaces.within(
+                workspace.id(),
+                () -> server.bean(TenantSql.class)
+                        .sql("select count(*) from connection where workspace_id = :workspace")
+                        .query(Long.class)
+                        .single());
+    }
+
+    @Test
+    @Attack("audit-18")
+    void holdsNoWriterOfAnotherWorkspaceUp() throws Exception {
+        record(1);
+        Workspace other = server.newWorkspace();
+        var appended = new CountDownLatch(1);
+        var mayEnd = new CountDownLatch(1);
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            Future<Boolean> holding = threads.submit(() -> workspaces.within(workspace.id(), () -> {
+                server.bean(EntryLog.class).append(EventText.of(event(2), Instant.now(), "-"));
+                appended.countDown();
+                return mayEnd.await(60, TimeUnit.SECONDS);
+            }));
+            Future<?> same;
+            try {
+                assertThat(appended.await(10, TimeUnit.SECONDS)).isTrue();
+                same = threads.submit(() -> record(1));
+                threads.submit(() -> workspaces.within(other.id(), () -> {
+                            trail.record(event(1));
+                            return true;
+                        }))
+                        .get(10, TimeUnit.SECONDS);
+
+                assertThat(same.isDone()).as("its own next writer waits").isFalse();
+            } finally {
+                mayEnd.countDown();
+            }
+            assertThat(holding.get()).isTrue();
+            same.get(10, TimeUnit.SECONDS);
+        }
+        assertThat(check.run(other.id())).isInstanceOf(LogCheck.Found.Holds.class);
     }
 
     @Test

@@ -20,7 +20,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
@@ -121,7 +120,7 @@ class PrunedMeanwhileTest {
                 SERVER.bean(Pruned.class));
         Path file = folder.resolve("bundle");
         try (OutputStream out = Files.newOutputStream(file)) {
-            bundles.prepare(workspace.id(), Set.of()).write(out);
+            bundles.prepare(workspace.id(), Exports.Kept.NONE).write(out);
         }
 
         assertThat(Files.readString(file)).contains("\nfrom 300\n").containsOnlyOnce("mullion-audit-bundle/1");
@@ -140,7 +139,7 @@ class PrunedMeanwhileTest {
                 SERVER.bean(Pruned.class));
         Path file = folder.resolve("bundle");
         try (OutputStream out = Files.newOutputStream(file)) {
-            Bundles.Bundle bundle = bundles.prepare(workspace.id(), Set.of());
+            Bundles.Bundle bundle = bundles.prepare(workspace.id(), Exports.Kept.NONE);
             assertThatThrownBy(() -> bundle.write(out))
                     .isInstanceOf(SigningRefused.class)
                     .hasMessageContaining("export it again");

@@ -276,7 +276,12 @@ class RetentionTest {
         Path file = Files.createTempFile(folder, "log", ".mullion-audit");
         try (OutputStream out = Files.newOutputStream(file)) {
             SERVER.bean(Exports.class)
-                    .prepare(workspace.id(), Actor.OPERATOR, ExportFormat.BUNDLE, AuditFilter.ALL, since)
+                    .prepare(
+                            workspace.id(),
+                            Actor.OPERATOR,
+                            ExportFormat.BUNDLE,
+                            AuditFilter.ALL,
+                            Exports.Kept.of(since))
                     .write(out);
         }
         return file;

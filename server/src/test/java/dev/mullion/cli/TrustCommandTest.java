@@ -57,6 +57,20 @@ class TrustCommandTest {
     }
 
     @Test
+    void endsWithSevenWhenAPromiseCannotBeChecked() {
+        server.asAdministrator("""
+                delete from mullion.control_evidence where control_id = 'P20';
+                insert into mullion.control (id, claimed_until) values ('P20', '9999-01-01')
+                on conflict (id) do update set claimed_until = excluded.claimed_until
+                """);
+
+        Said said = terminal.run("trust", "P20", "--check");
+
+        assertThat(said.out()).startsWith("not checked yet  P20");
+        assertThat(said.exit()).isEqualTo(ExitCode.VERIFICATION_FAILED.number());
+    }
+
+    @Test
     void givesProgramsTheEvidence() {
         JsonNode rows = JsonMapper.shared()
                 .readTree(terminal.run("trust", "P21", "--check", "--json").out());

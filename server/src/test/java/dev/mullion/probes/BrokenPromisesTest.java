@@ -127,7 +127,9 @@ class BrokenPromisesTest {
                 "P32 | audit.around       | grant set on parameter session_replication_role to mullion_app | revoke set on parameter session_replication_role from mullion_app",
                 "P32 | audit.triggers     | alter table mullion.audit_entry disable trigger not_emptied | alter table mullion.audit_entry enable trigger not_emptied",
                 "P32 | audit.triggers     | alter table mullion.audit_checkpoint disable trigger append_only | alter table mullion.audit_checkpoint enable trigger append_only",
-                "P50 | operator.cannot.read-as-the-owner | alter table mullion.push no force row level security | alter table mullion.push force row level security"
+                "P50 | operator.cannot.read-as-the-owner | alter table mullion.push no force row level security | alter table mullion.push force row level security",
+                "P50 | operator.can.come-in-as-a-member | revoke insert on mullion.one_time_link from mullion_app | grant insert on mullion.one_time_link to mullion_app",
+                "P50 | operator.can.read-members | alter table mullion.member rename column email to mail | alter table mullion.member rename column mail to email"
             })
     @Attack("isolation-58")
     void inTheDatabase(String promise, String check, String breaking, String mending) {

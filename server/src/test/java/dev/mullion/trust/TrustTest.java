@@ -247,14 +247,114 @@ class TrustTest {
                 update mullion.control_evidence
                    set verdict = 'active', finding = replace(finding, 'FAILED', 'OK')
                 """);
-        assertThat(state()).isEqualTo(new State.Unchecked());
+        assertThat(state()).isInstanceOf(State.Failed.class);
+    }
 
-        tenancy.execute(TestTenancy.OWNER, """
-                insert into mullion.control_evidence (control_id, at, verdict, took_ms, finding, seal)
-                select control_id, at + interval '1 second', 'active', took_ms, '{"tried":[{"name":"a","outcome":"OK","detail":""}]}', seal
-                  from mullion.control_evidence
+    @Test
+    void cannotBeHiddenBehindARowOfTheFuture() {
+        for (String future : List.of("9999-01-01", "infinity")) {
+            tick();
+            forge("'%s'".formatted(future));
+
+            assertThat(failures()).containsExactly("evidence.own");
+
+            probe.set(() -> BROKEN);
+            tick();
+            assertThat(failures()).as("what is broken shows").containsExactly("other", "evidence.own");
+
+            probe.set(() -> KEPT);
+            tick();
+            assertThat(state()).as("the next run stands by itself").isInstanceOf(State.Active.class);
+        }
+    }
+
+    @Test
+    void cannotBeHiddenBehindARowOfThePastOrThousands() {
+        probe.set(() -> BROKEN);
+        trust.checkNow(P21);
+        forge("'%s'::timestamptz + n * interval '1 millisecond'".formatted(clock.instant()));
+        assertThat(failures()).containsExactly("evidence.own");
+
+        tick();
+
+        assertThat(failures()).containsExactly("other", "evidence.own");
+        tick();
+        assertThat(failures()).containsExactly("other");
+        assertThat(trust.history(P21)).as("what was seen").hasSize(2);
+    }
+
+    @Test
+    void isToldOfOnceWhenItsEvidenceIsTamperedWith() {
+        trust.checkNow(P21);
+        forge("'9999-01-01'");
+
+        tick();
+        tick();
+
+        assertThat(events)
+                .containsExactly(new ControlFailed(P21, "evidence.own"), new ControlRecovered(P21, Verdict.ACTIVE));
+    }
+
+    @Test
+    void isRedWhereAClockWasWrongAndOnlyThen() {
+        clock.advance(Duration.ofDays(9));
+        trust.checkNow(P21);
+
+        clock.advance(Duration.ofDays(-9));
+        assertThat(failures()).containsExactly("evidence.own");
+
+        clock.advance(Duration.ofDays(9).minusSeconds(30));
+        assertThat(state()).as("clocks differ by seconds").isInstanceOf(State.Active.class);
+    }
+
+    @Test
+    void cannotBeHiddenByDeletingWhatWasSeenAndKeepingTheProbeFromRunning() {
+        TrustSchedule schedule = new TrustSchedule(trust, clock);
+        schedule.begin();
+        schedule.tick();
+        tenancy.execute(TestTenancy.APP, """
+                delete from mullion.control_evidence;
+                update mullion.control set claimed_until = '9999-01-01'
                 """);
+
+        clock.advance(INTERVAL);
+        schedule.tick();
         assertThat(state()).isEqualTo(new State.Unchecked());
+        clock.advance(Duration.ofSeconds(61));
+
+        assertThat(failures()).containsExactly("probe.run");
+    }
+
+    @Test
+    void isNotKeptFromShowingByRowsThatBelongToNoPromise() {
+        trust.checkNow(P21);
+        tenancy.execute(TestTenancy.APP, """
+                insert into mullion.control (id) values ('no-promise');
+                insert into mullion.control_evidence
+                values ('no-promise', '2026-11-06', 'active', 0, '{}', decode(repeat('00', 32), 'hex'))
+                """);
+
+        assertThat(state()).isInstanceOf(State.Active.class);
+    }
+
+    /** As the role that the server runs as, whose SQL may be another's. */
+    private static void forge(String at) {
+        tenancy.execute(TestTenancy.APP, """
+                insert into mullion.control_evidence
+                select 'P21', %s, 'active', 0, '{}', decode(repeat('00', 32), 'hex')
+                  from generate_series(1, 3000) n
+                on conflict do nothing
+                """.formatted(at));
+    }
+
+    private List<String> failures() {
+        State state = state();
+        assertThat(state).isInstanceOf(State.Failed.class);
+        return state.evidence().map(Evidence::finding).stream()
+                .flatMap(finding -> ((Finding.Tried) finding).checks().stream())
+                .filter(check -> check.outcome() == Check.Outcome.FAILED)
+                .map(Check::name)
+                .toList();
     }
 
     @Test

@@ -8,6 +8,7 @@ import java.util.Map;
 /** One pass over the events of a bundle, from front to back. Memory does not grow with their number. */
 final class Bundle {
     static final String FORMAT = "mullion-audit-bundle/1";
+    static final int MOST_PROOFS = 1_000;
     private final Outside outside;
     private final Report report;
     private final CompactRange tree;
@@ -31,10 +32,11 @@ final class Bundle {
         Malformed.unless(key.name().equals(origin), "the key has another name than the origin");
         from = lines.value("from").decimal();
         tree = new CompactRange(from, from > 0 ? lines.value("range").hashes() : List.of());
-        while (since.size() < 1_000 && lines.starts("since ")) {
+        while (since.size() < MOST_PROOFS && lines.starts("since ")) {
             Words words = new Words(lines.expect("a proof")).next("since").next("size");
             since.put(words.decimal(), new ProofPath(words.next("path").last().hashes()));
         }
+        since.put(from, new ProofPath(List.of())); // who signed there may be a key that is replaced and not here
         lines.pass("events");
         outside.expect(origin);
         report.say("log", "%s", origin);

@@ -12,11 +12,9 @@ record Checkpoint(String origin, long size, Hash root, SignedNote note) implemen
         List<String> lines = note.text().lines().toList();
         boolean three = lines.size() >= 3 && !lines.contains("");
         Malformed.unless(three, "a checkpoint has at least three lines, origin, size and root, and no empty one");
-        return new Checkpoint(
-                lines.get(0),
-                Words.only(lines.get(1)).decimal(),
-                Words.only(lines.get(2)).hash(),
-                note);
+        long size = Words.only(lines.get(1)).decimal();
+        Hash root = Words.only(lines.get(2)).hash();
+        return new Checkpoint(lines.get(0), size, root, note);
     }
 
     /** One log signs one root for each size. */

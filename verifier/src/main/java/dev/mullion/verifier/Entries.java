@@ -18,7 +18,6 @@ final class Entries {
     private static final int MOST_BYTES = 1 << 18;
     private static final int PROCESSORS = Runtime.getRuntime().availableProcessors();
     private static final ExecutorService WORKERS = Executors.newWorkStealingPool(PROCESSORS);
-
     private final Lines lines;
     private final Deque<CompletableFuture<List<Entry>>> ahead = new ArrayDeque<>();
     private boolean ended;

@@ -3,6 +3,7 @@ package dev.mullion.verifier;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +17,7 @@ final class Outside {
     private String origin = "";
     private boolean pinnedSigned;
     private long compared;
+    private long older;
 
     Outside(@Nullable Checkpoints kept, @Nullable VerifierKey pinned, Report report) {
         this.kept = kept;
@@ -30,14 +32,27 @@ final class Outside {
         report.check(same, Fault.ORIGIN, 0, "the expected key is one of another log");
     }
 
-    /** Kept checkpoints older than the first event of a bundle: they need a proof that the bundle brings. */
+    /**
+     * Kept checkpoints of what is not in the bundle need a proof from it. Older ones than all that it may bring are
+     * passed over: with one proof to spare, whoever made it could leave out the checkpoint that contradicts.
+     */
     void before(CompactRange tree, Map<Long, ProofPath> since) throws IOException {
-        for (Checkpoint old = next(tree.size() - 1); old != null; old = next(tree.size() - 1)) {
+        long from = tree.size() == 0 ? -1 : tree.size();
+        long newest = 0;
+        var led = new TreeSet<Long>();
+        for (Checkpoint old = next(from); old != null; old = next(from)) {
             ProofPath proof = since.get(old.size());
-            boolean grows = proof != null && proof.grows(old.size(), old.root(), tree.size(), tree.root());
-            Fault fault = proof == null ? Fault.NOT_COMPARED : Fault.REWRITTEN;
-            report.check(grows, fault, old.size(), "no proof of the bundle leads on from " + name(old));
+            if (proof == null) {
+                older++;
+                newest = Math.max(newest, old.size());
+            } else {
+                led.add(old.size());
+                boolean grows = proof.grows(old.size(), old.root(), from, tree.root());
+                report.check(grows, Fault.REWRITTEN, old.size(), "no proof of the bundle leads on from " + name(old));
+            }
         }
+        boolean most = led.headSet(from).size() == Bundle.MOST_PROOFS && newest < led.first();
+        report.check(most || older == 0, Fault.NOT_COMPARED, newest, "no proof leads on from " + older + " kept ones");
     }
 
     /** Kept checkpoints of at most the size that the tree has now. */
@@ -87,7 +102,8 @@ final class Outside {
             report.say("holds", "the key you gave has signed this log");
         }
         if (kept != null) {
-            report.say("holds", "kept checkpoints: %,d; nothing that they cover was rewritten", compared);
+            String but = older == 0 ? "" : "; " + older + " older ones were compared with nothing";
+            report.say("holds", "kept checkpoints: %,d; nothing that they cover was rewritten" + but, compared - older);
         }
         if (kept == null && pinned == null) {
             report.say("not known", "whether others were shown the same history: nothing from outside was compared");

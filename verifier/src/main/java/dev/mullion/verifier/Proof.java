@@ -25,8 +25,7 @@ record Proof(VerifierKey key, Event event, long index, ProofPath path, Checkpoin
         lines.pass("proof");
         lines.pass("c2sp.org/tlog-proof@v1");
         if (lines.starts("extra ")) {
-            // Nobody signs it: it has a form and no meaning.
-            lines.value("extra").base64();
+            lines.value("extra").base64(); // nobody signs it: it has a form and no meaning
         }
         long index = lines.value("index").decimal();
         var hashes = new ArrayList<Hash>();

@@ -6,10 +6,7 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 
-/**
- * Walks the words of one line. Words are never empty and are parted by exactly one space; each value has one spelling
- * and every other is refused.
- */
+/** Walks the words of one line, parted by exactly one space. Each value has one spelling; every other is refused. */
 final class Words {
     private final byte[] line;
     private int from;
@@ -149,7 +146,6 @@ final class Words {
         static final Alphabet VERB = new Alphabet("az09--");
         static final Alphabet ALPHANUMERIC = new Alphabet("azAZ09");
         static final Alphabet ID = new Alphabet("azAZ09..__--");
-
         private final boolean[] members = new boolean[128];
 
         /** Pairs of a first and a last character. */
@@ -161,9 +157,7 @@ final class Words {
             }
         }
 
-        /**
-         * Whether that part of a text is of 1 to so many characters, the first of this set and the others of the next.
-         */
+        /** Whether that part of a text is 1 to so many characters, the first of this set, the others of the next. */
         boolean starts(byte[] text, int from, int to, int most, Alphabet next) {
             boolean plain = from < to && to - from <= most && text[from] >= 0 && members[text[from]];
             for (int at = from + 1; at < to && plain; at++) {

@@ -171,6 +171,30 @@ class AuditBundleTest {
     }
 
     @Test
+    @Attack("audit-37")
+    void theKeyThatSignedWhereABundleBeginsNeedNotBeInIt() {
+        var next = new TestKey(TestLog.ORIGIN);
+        String signedBefore = log.checkpoint(log.key);
+        List<Hash> before = log.leaves();
+        log.add("person.added", "member:m-41");
+        log.sign(next);
+        String later = log.bundleFrom(40, "")
+                .replace(log.key.verifier().text(), next.verifier().text());
+
+        assertThat(Verified.against(later, signedBefore).findings()).isEmpty();
+
+        String another = log.key.checkpoint(TestLog.ORIGIN, 40, before.getFirst());
+        assertThat(Verified.faults(Verified.against(later, another))).containsExactly(Fault.REWRITTEN);
+        assertThat(Verified.faults(Verified.against(
+                        later, next.checkpoint(TestLog.ORIGIN, 41, log.leaves().getLast()))))
+                .containsExactly(Fault.REWRITTEN);
+        String strangers = new TestKey(TestLog.ORIGIN).checkpoint(TestLog.ORIGIN, 41, ReferenceTree.root(log.leaves()));
+        assertThat(Verified.faults(Verified.against(later, strangers)))
+                .as("behind its beginning the keys are known")
+                .containsExactly(Fault.SIGNATURE);
+    }
+
+    @Test
     void eventsBehindTheLastCheckpointAreCoveredByNothing() {
         log.add("person.added", "member:m-99");
 
