@@ -75,11 +75,14 @@ final class Exchange implements AutoCloseable {
         return new Head(received.getCode(), headers(received), new String(opening, StandardCharsets.ISO_8859_1), now);
     }
 
-    /** The library takes a deadline between its own steps for a mistake of its caller. */
+    /**
+     * The library takes a deadline between its own steps for a mistake of its caller, or reaches for a connection that
+     * is closed under it.
+     */
     private CloseableHttpResponse executed(Wire wire, HttpHost host, HttpClientContext context) throws IOException {
         try {
             return (CloseableHttpResponse) wire.client().executeOpen(host, request, context);
-        } catch (IllegalStateException e) {
+        } catch (IllegalStateException | NullPointerException e) {
             if (overdue) {
                 throw new InterruptedIOException("its deadline came while it was being sent");
             }
