@@ -81,6 +81,7 @@ final class RandomAttacks {
         database.execute(MullionServer.DATABASE, statements.toArray(String[]::new));
         try {
             Files.deleteIfExists(server.data().resolve("audit").resolve(workspace.value() + ".checkpoints"));
+            Files.deleteIfExists(server.settings().custody().store().resolve("log-" + workspace.value() + ".keys"));
         } catch (IOException e) {
             throw new BenchmarkFailed("the published checkpoints cannot be removed", e);
         }
