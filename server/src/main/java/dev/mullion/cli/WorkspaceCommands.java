@@ -123,7 +123,7 @@ final class WorkspaceCommands {
                         ExitCode.TRY_AGAIN,
                         "nobody enters " + found.slug() + " any more, but its keys are not destroyed yet: "
                                 + left.getMessage(),
-                        "run the same command again, or start the server again, which tries it too");
+                        "run the same command again when the key store can be written");
             }
         }
 

@@ -29,7 +29,9 @@ class InterruptedErasingTest {
             Said failed = erase(server, workspace);
 
             assertThat(failed.exit()).isEqualTo(ExitCode.TRY_AGAIN.number());
-            assertThat(failed.err()).contains("its keys are not destroyed yet").contains("run the same command again");
+            assertThat(failed.err())
+                    .contains("its keys are not destroyed yet")
+                    .contains("run the same command again when the key store can be written");
             assertThat(server.bean(Workspaces.class).find(workspace.id())).isEmpty();
             assertThat(recorded(server, workspace)).isEmpty();
 
